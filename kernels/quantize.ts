@@ -1,0 +1,46 @@
+// QUANTIZE and DEQUANTIZE, per tensor.
+
+import { clamp, roundHalfAway } from './fixed-point.js';
+import type { RescaleParams } from './prepare.js';
+import { INT8_RANGE, type Quantization, type Range } from './quantization.js';
+import { rescale } from './unary.js';
+
+/** A writable array of integers. */
+export type IntegerOutput = Int8Array | Uint8Array | Int16Array | Int32Array;
+
+/**
+ * QUANTIZE float32 → integer: the quotient in float32, half away from zero, plus the zero point,
+ * saturated to `type`. NaN becomes the zero point and infinities saturate (the reference leaves
+ * both undefined). Source: TFLM reference/quantize.h AffineQuantize.
+ */
+export function quantizeF32(
+  { scale, zeroPoint }: Quantization,
+  ifm: Float32Array,
+  ofm: IntegerOutput,
+  type: Range = INT8_RANGE,
+): void {
+  const s = Math.fround(scale);
+  for (let i = 0; i < ifm.length; i++) {
+    const q = roundHalfAway(Math.fround(ifm[i] / s));
+    ofm[i] = clamp((Number.isNaN(q) ? 0 : q) + zeroPoint, type.min, type.max);
+  }
+}
+
+/**
+ * QUANTIZE integer → integer (a requantization); `p` from prepareRequantize, whose range is the
+ * output type's. Source: TFLM reference/requantize.h.
+ */
+export function requantize(p: RescaleParams, ifm: ArrayLike<number>, ofm: IntegerOutput): void {
+  const convert = rescale(p);
+  for (let i = 0; i < ifm.length; i++) ofm[i] = convert(ifm[i]);
+}
+
+/** DEQUANTIZE integer → float32: `scale · (q − zero point)`. Source: TFLM reference/dequantize.h. */
+export function dequantize(
+  { scale, zeroPoint }: Quantization,
+  ifm: ArrayLike<number>,
+  ofm: Float32Array,
+): void {
+  const s = Math.fround(scale);
+  for (let i = 0; i < ifm.length; i++) ofm[i] = s * (ifm[i] - zeroPoint);
+}
