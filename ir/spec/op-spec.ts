@@ -33,7 +33,19 @@ export interface AttrSpec {
     /** Type that a literal of this attribute has, and which the format therefore leaves out. */
     readonly valueType?: string;
     /** `SymbolNameAttr`, `UnitAttr`, an enum's cases …: what the format prints specially. */
-    readonly kind?: 'symbol-name' | 'unit' | 'string' | 'integer' | 'float' | 'bool' | 'enum' | 'dense-array' | 'type' | 'attr-def' | 'symbol-ref' | 'other';
+    readonly kind?:
+      | 'symbol-name'
+      | 'unit'
+      | 'string'
+      | 'integer'
+      | 'float'
+      | 'bool'
+      | 'enum'
+      | 'dense-array'
+      | 'type'
+      | 'attr-def'
+      | 'symbol-ref'
+      | 'other';
     /** Cases of an enum attribute, in order. */
     readonly cases?: readonly EnumCase[];
     /** For `kind: 'enum'` on an integer attribute: its bit width; absent for a string enum. */
@@ -55,7 +67,10 @@ export interface EnumCase {
 export interface RegionSpec {
   readonly name: string;
   readonly variadic: boolean;
-  readonly constraint: { readonly kind: 'any' | 'sized' | 'min-sized' | 'max-sized'; readonly size?: number };
+  readonly constraint: {
+    readonly kind: 'any' | 'sized' | 'min-sized' | 'max-sized';
+    readonly size?: number;
+  };
 }
 
 export interface SuccessorSpec {
@@ -79,13 +94,19 @@ export type FormatElement =
   | { readonly kind: 'whitespace'; readonly text: string }
   | { readonly kind: 'attr-dict'; readonly withKeyword: boolean }
   | { readonly kind: 'prop-dict' }
-  | { readonly kind: 'operands' | 'regions' | 'successors' }
+  | { readonly kind: 'operands' }
+  | { readonly kind: 'regions' }
+  | { readonly kind: 'successors' }
   | { readonly kind: 'operand'; readonly index: number }
   | { readonly kind: 'attribute'; readonly index: number; readonly qualified?: boolean }
   | { readonly kind: 'region'; readonly index: number }
   | { readonly kind: 'successor'; readonly index: number }
   | { readonly kind: 'type'; readonly of: TypeOperand; readonly qualified?: boolean }
-  | { readonly kind: 'functional-type'; readonly inputs: TypeOperand; readonly results: TypeOperand }
+  | {
+      readonly kind: 'functional-type';
+      readonly inputs: TypeOperand;
+      readonly results: TypeOperand;
+    }
   | {
       readonly kind: 'optional';
       readonly then: readonly FormatElement[];
@@ -94,13 +115,21 @@ export type FormatElement =
       readonly anchor: number;
       readonly inverted: boolean;
     }
-  | { readonly kind: 'oilist'; readonly clauses: readonly { readonly keyword: string; readonly elements: readonly FormatElement[] }[] }
+  | {
+      readonly kind: 'oilist';
+      readonly clauses: readonly {
+        readonly keyword: string;
+        readonly elements: readonly FormatElement[];
+      }[];
+    }
   | { readonly kind: 'custom'; readonly name: string; readonly args: readonly FormatElement[] }
   | { readonly kind: 'ref'; readonly element: FormatElement };
 
 export type TypeOperand =
-  | { readonly kind: 'operand' | 'result'; readonly index: number }
-  | { readonly kind: 'operands' | 'results' };
+  | { readonly kind: 'operand'; readonly index: number }
+  | { readonly kind: 'result'; readonly index: number }
+  | { readonly kind: 'operands' }
+  | { readonly kind: 'results' };
 
 export interface OpSpec {
   /** Full name, `qnn.conv2d`. */
@@ -140,7 +169,16 @@ export interface TypeDefSpec {
 export interface ParameterSpec {
   readonly name: string;
   /** What is parsed and printed: an integer, a type, an attribute, a string, or a list of one. */
-  readonly kind: 'integer' | 'bool' | 'type' | 'attribute' | 'string' | 'integer-list' | 'type-list' | 'enum' | 'other';
+  readonly kind:
+    | 'integer'
+    | 'bool'
+    | 'type'
+    | 'attribute'
+    | 'string'
+    | 'integer-list'
+    | 'type-list'
+    | 'enum'
+    | 'other';
   readonly optional: boolean;
   readonly defaultValue?: string;
   readonly cases?: readonly EnumCase[];
@@ -150,7 +188,12 @@ export type TypeDefFormatElement =
   | { readonly kind: 'literal'; readonly text: string }
   | { readonly kind: 'param'; readonly index: number }
   | { readonly kind: 'params' | 'struct'; readonly indices: readonly number[] }
-  | { readonly kind: 'optional'; readonly then: readonly TypeDefFormatElement[]; readonly otherwise: readonly TypeDefFormatElement[]; readonly anchor: number };
+  | {
+      readonly kind: 'optional';
+      readonly then: readonly TypeDefFormatElement[];
+      readonly otherwise: readonly TypeDefFormatElement[];
+      readonly anchor: number;
+    };
 
 export interface DialectSpec {
   readonly name: string;

@@ -1,0 +1,80 @@
+import type { NamedAttribute } from './attributes.js';
+import type { Context } from './context.js';
+import type { Location } from './location.js';
+import { type Block, Operation, type Region, type Value } from './operation.js';
+import type { Type } from './types.js';
+
+/** What `OpBuilder.create` takes beside the name. */
+export interface CreateArgs {
+  readonly operands?: readonly Value[];
+  readonly resultTypes?: readonly Type[];
+  readonly attributes?: readonly NamedAttribute[];
+  readonly regions?: readonly Region[] | number;
+  readonly successors?: readonly Block[];
+  readonly loc?: Location;
+}
+
+/** Makes operations at an insertion point. */
+export class OpBuilder {
+  readonly context: Context;
+  private block: Block | undefined;
+  private before: Operation | undefined;
+  /** Location of operations that give none. */
+  loc: Location | undefined;
+
+  constructor(context: Context) {
+    this.context = context;
+  }
+
+  static atEnd(context: Context, block: Block): OpBuilder {
+    return new OpBuilder(context).setToEnd(block);
+  }
+
+  static before(context: Context, op: Operation): OpBuilder {
+    return new OpBuilder(context).setBefore(op);
+  }
+
+  setToEnd(block: Block): this {
+    this.block = block;
+    this.before = undefined;
+    return this;
+  }
+
+  setToStart(block: Block): this {
+    this.block = block;
+    this.before = block.firstOp;
+    return this;
+  }
+
+  setBefore(op: Operation): this {
+    this.block = op.parent;
+    this.before = op;
+    return this;
+  }
+
+  setAfter(op: Operation): this {
+    this.block = op.parent;
+    this.before = op.next;
+    return this;
+  }
+
+  get insertionBlock(): Block | undefined {
+    return this.block;
+  }
+
+  get insertionPoint(): Operation | undefined {
+    return this.before;
+  }
+
+  /** Puts an operation at the insertion point. */
+  insert(op: Operation): Operation {
+    this.block?.insertBefore(op, this.before);
+    return op;
+  }
+
+  create(name: string, args: CreateArgs = {}): Operation {
+    return this.insert(
+      new Operation({ ...args, def: this.context.op(name), loc: args.loc ?? this.loc }),
+    );
+  }
+}

@@ -1,0 +1,199 @@
+import type { Attribute } from './attributes.js';
+import type { OpBuilder } from './builder.js';
+import type { Diagnostic, DiagnosticHandler } from './diagnostics.js';
+import type { Location } from './location.js';
+import type { Operation, Value } from './operation.js';
+import type { DialectSpec, OpSpec } from './spec/op-spec.js';
+import type { AttrParser } from './text/attr-parser.js';
+import type { CustomOpParser, ParsedOp } from './text/custom-op-parser.js';
+import type { OpPrinter } from './text/printer.js';
+import type { Type } from './types.js';
+
+/** Reports one broken invariant of an operation (default place: the operation's own). */
+export type Fail = (message: string, loc?: Location) => void;
+
+/** Each result's replacement: a value, or a constant the driver materializes. */
+export type FoldResult = readonly (Value | Attribute)[];
+
+/** What is hand-written for an operation; the flags of its spec say which must exist. */
+export interface OpHooks {
+  verify?(op: Operation, fail: Fail): void;
+  /** Runs after the operations inside the regions verified. */
+  verifyRegions?(op: Operation, fail: Fail): void;
+  /** `operands[i]` is the constant behind operand i, where there is one. */
+  fold?(op: Operation, operands: readonly (Attribute | undefined)[]): FoldResult | undefined;
+  parse?(parser: CustomOpParser): ParsedOp;
+  print?(op: Operation, p: OpPrinter): void;
+  /** Dialect whose prefix ops inside the regions may leave out. */
+  readonly defaultDialect?: string;
+  /** Names for the results in text (`cst`, `true`); the printer makes them unique. */
+  resultNames?(op: Operation): readonly (string | undefined)[];
+  /** Names for the entry block's arguments of a region. */
+  argumentNames?(op: Operation, region: number): readonly (string | undefined)[];
+}
+
+/** What the system knows of an operation name. */
+export class OpDefinition {
+  readonly name: string;
+  readonly dialect: string;
+  readonly registered: boolean;
+  readonly spec: OpSpec | undefined;
+  readonly hooks: OpHooks;
+  /** Names of attributes that are part of the op (printed as properties in generic form). */
+  readonly inherentAttrs: ReadonlySet<string>;
+  private readonly traits: ReadonlySet<string>;
+
+  constructor(name: string, spec: OpSpec | undefined, hooks: OpHooks = {}, registered = true) {
+    this.name = name;
+    this.dialect = name.slice(0, Math.max(0, name.indexOf('.')));
+    this.registered = registered;
+    this.spec = spec;
+    this.hooks = hooks;
+    this.traits = new Set(spec?.traits.map((t) => t.name));
+    const inherent = new Set(spec?.attributes.map((a) => a.name));
+    if (this.traits.has('AttrSizedOperandSegments')) inherent.add('operandSegmentSizes');
+    if (this.traits.has('AttrSizedResultSegments')) inherent.add('resultSegmentSizes');
+    this.inherentAttrs = inherent;
+  }
+
+  hasTrait(name: string): boolean {
+    return this.traits.has(name);
+  }
+}
+
+/** A dialect: its spec plus what is hand-written. */
+export interface DialectDefinition {
+  readonly spec: DialectSpec;
+  /** Hooks by op name without the dialect prefix. */
+  readonly hooks?: Readonly<Record<string, OpHooks>>;
+  /** Parses what follows `!dialect.`: mnemonic included. Undefined: not one of this dialect. */
+  parseType?(mnemonic: string, parser: AttrParser): Type | undefined;
+  parseAttribute?(mnemonic: string, parser: AttrParser, type?: Type): Attribute | undefined;
+  /** An operation of this dialect that makes the constant, or undefined. */
+  materializeConstant?(
+    b: OpBuilder,
+    value: Attribute,
+    type: Type,
+    loc: Location,
+  ): Operation | undefined;
+}
+
+export class Dialect {
+  readonly name: string;
+  readonly definition: DialectDefinition;
+  readonly ops: ReadonlyMap<string, OpDefinition>;
+
+  constructor(definition: DialectDefinition) {
+    this.name = definition.spec.name;
+    this.definition = definition;
+    this.ops = new Map(
+      definition.spec.ops.map((spec) => [
+        spec.name,
+        new OpDefinition(
+          spec.name,
+          spec,
+          definition.hooks?.[spec.name.slice(this.name.length + 1)],
+        ),
+      ]),
+    );
+  }
+}
+
+/** Thrown when text names a dialect that is known but not loaded yet: load it and start again. */
+export class DialectNotLoaded extends Error {
+  readonly dialect: string;
+
+  constructor(dialect: string) {
+    super(`dialect '${dialect}' is not loaded`);
+    this.dialect = dialect;
+  }
+}
+
+export type DialectLoader = () => Promise<DialectDefinition>;
+
+/** The dialects in use and where diagnostics go. */
+export class Context {
+  allowUnregistered = false;
+  private readonly loaders = new Map<string, DialectLoader>();
+  private readonly dialects = new Map<string, Dialect>();
+  private readonly unregistered = new Map<string, OpDefinition>();
+  private readonly ops = new Map<string, OpDefinition>();
+  private readonly handlers: DiagnosticHandler[] = [];
+
+  /** Makes a dialect known by name; it is loaded when a text or a pass needs it. */
+  registerLoader(name: string, load: DialectLoader): void {
+    this.loaders.set(name, load);
+  }
+
+  /** Loads a dialect given as data, replacing one of the same name. */
+  addDialect(definition: DialectDefinition): Dialect {
+    const dialect = new Dialect(definition);
+    this.dialects.set(dialect.name, dialect);
+    for (const [name, op] of dialect.ops) this.ops.set(name, op);
+    return dialect;
+  }
+
+  async load(...names: readonly string[]): Promise<void> {
+    for (const name of names) {
+      if (this.dialects.has(name)) continue;
+      const load = this.loaders.get(name);
+      if (!load) throw new Error(`no dialect is named '${name}'`);
+      this.addDialect(await load());
+    }
+  }
+
+  get loadedDialects(): readonly Dialect[] {
+    return [...this.dialects.values()];
+  }
+
+  get knownDialects(): readonly string[] {
+    return [...new Set([...this.loaders.keys(), ...this.dialects.keys()])].sort();
+  }
+
+  /** The loaded dialect; throws DialectNotLoaded for one that is known but not loaded. */
+  dialect(name: string): Dialect | undefined {
+    const found = this.dialects.get(name);
+    if (!found && this.loaders.has(name)) throw new DialectNotLoaded(name);
+    return found;
+  }
+
+  /** The definition of a registered op; throws DialectNotLoaded as `dialect` does. */
+  lookupOp(name: string): OpDefinition | undefined {
+    const found = this.ops.get(name);
+    if (found) return found;
+    const dot = name.indexOf('.');
+    if (dot > 0) this.dialect(name.slice(0, dot));
+    return undefined;
+  }
+
+  /** The definition for a name, one for an unregistered op when there is none. */
+  op(name: string): OpDefinition {
+    const found = this.lookupOp(name) ?? this.unregistered.get(name);
+    if (found) return found;
+    const made = new OpDefinition(name, undefined, {}, false);
+    this.unregistered.set(name, made);
+    return made;
+  }
+
+  /** All loaded op definitions. */
+  get loadedOps(): readonly OpDefinition[] {
+    return [...this.ops.values()];
+  }
+
+  /** Adds a handler; the latest one receives the diagnostics. Returns what removes it. */
+  onDiagnostic(handler: DiagnosticHandler): () => void {
+    this.handlers.push(handler);
+    return () => {
+      const at = this.handlers.indexOf(handler);
+      if (at >= 0) this.handlers.splice(at, 1);
+    };
+  }
+
+  emit(diagnostic: Diagnostic): void {
+    this.handlers.at(-1)?.(diagnostic);
+  }
+
+  emitError(loc: Location, message: string, notes: readonly Diagnostic[] = []): void {
+    this.emit({ severity: 'error', loc, message, notes });
+  }
+}

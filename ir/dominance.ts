@@ -1,0 +1,108 @@
+import type { Block, Operation, Region, Value } from './operation.js';
+import { BlockArgument } from './operation.js';
+
+/** Dominator trees of regions, built on demand (Cooper, Harvey, Kennedy: iterative, by RPO). */
+export class Dominance {
+  private readonly trees = new Map<Region, Map<Block, { idom: Block; order: number }>>();
+
+  /** Whether block `a` dominates block `b` of the same region. Unreachable blocks are dominated by all. */
+  blockDominates(a: Block, b: Block): boolean {
+    if (a === b) return true;
+    const tree = this.tree(a.parent!);
+    const start = tree.get(b);
+    if (!start) return true;
+    let node = start;
+    if (!tree.has(a)) return false;
+    while (node.idom !== a) {
+      const up: { idom: Block; order: number } = tree.get(node.idom)!;
+      if (up === node) return false;
+      node = up;
+    }
+    return true;
+  }
+
+  isReachable(block: Block): boolean {
+    return block.parent?.front === block || this.tree(block.parent!).has(block);
+  }
+
+  /** Whether `value` is defined at every path to `user`; in a graph region order does not count. */
+  dominates(value: Value, user: Operation): boolean {
+    const block = value.parentBlock;
+    if (!block) return true;
+    const region = block.parent;
+    // The ancestor of the user that stands in the value's region.
+    let at: Operation | undefined = user;
+    while (at && at.parentRegion !== region) at = at.parentOp;
+    if (!at?.parent) return false;
+    if (value instanceof BlockArgument) return this.blockDominates(block, at.parent);
+    const def = value.definingOp!;
+    if (at.parent !== block) return this.blockDominates(block, at.parent);
+    if (isGraphRegion(region!)) return true;
+    // A use inside the defining operation itself comes too early.
+    return def !== at && def.isBefore(at);
+  }
+
+  private tree(region: Region) {
+    let tree = this.trees.get(region);
+    if (!tree) {
+      tree = buildTree(region);
+      this.trees.set(region, tree);
+    }
+    return tree;
+  }
+}
+
+/** A region whose operations are not in an order: that of a module or another graph op. */
+export function isGraphRegion(region: Region): boolean {
+  const owner = region.parent;
+  return !!owner && (owner.hasTrait('HasOnlyGraphRegion') || owner.hasTrait('NoTerminator'));
+}
+
+function buildTree(region: Region): Map<Block, { idom: Block; order: number }> {
+  const tree = new Map<Block, { idom: Block; order: number }>();
+  if (region.isEmpty) return tree;
+  const postOrder: Block[] = [];
+  const seen = new Set<Block>([region.front]);
+  const stack: { block: Block; next: number }[] = [{ block: region.front, next: 0 }];
+  while (stack.length > 0) {
+    const top = stack[stack.length - 1];
+    const successor = top.block.successors[top.next++];
+    if (successor === undefined) {
+      postOrder.push(top.block);
+      stack.pop();
+    } else if (!seen.has(successor)) {
+      seen.add(successor);
+      stack.push({ block: successor, next: 0 });
+    }
+  }
+  const order = postOrder.reverse();
+  order.forEach((block, i) => {
+    tree.set(block, { idom: block, order: i });
+  });
+  const known = new Set<Block>([region.front]);
+  for (let changed = true; changed; ) {
+    changed = false;
+    for (const block of order.slice(1)) {
+      let idom: Block | undefined;
+      for (const pred of block.predecessors) {
+        if (!known.has(pred)) continue;
+        if (!idom) idom = pred;
+        else {
+          let a: Block = idom;
+          let b: Block = pred;
+          while (a !== b) {
+            while (tree.get(a)!.order > tree.get(b)!.order) a = tree.get(a)!.idom;
+            while (tree.get(b)!.order > tree.get(a)!.order) b = tree.get(b)!.idom;
+          }
+          idom = a;
+        }
+      }
+      if (idom && tree.get(block)!.idom !== idom) {
+        tree.get(block)!.idom = idom;
+        changed = true;
+      }
+      known.add(block);
+    }
+  }
+  return tree;
+}

@@ -1,0 +1,462 @@
+/** Parses a declarative `assemblyFormat`, interpreting its elements. */
+import {
+  type Attribute,
+  DenseArrayAttr,
+  IntegerAttr,
+  type NamedAttribute,
+  StringAttr,
+  TypeAttr,
+  UnitAttr,
+} from '../attributes.js';
+import type { Block, Region, Value } from '../operation.js';
+import type { CustomOpParser, ParsedOp, UnresolvedOperand } from '../text/custom-op-parser.js';
+import { Tok, type Token } from '../text/lexer.js';
+import { nearest } from '../text/nearest.js';
+import { type FloatType, IntegerType, type Type } from '../types.js';
+import type { AttrSpec, FormatElement, OpSpec, TypeOperand, ValueSpec } from './op-spec.js';
+import { parseTypeText } from './type-text.js';
+
+interface State {
+  readonly p: CustomOpParser;
+  readonly spec: OpSpec;
+  readonly operands: (UnresolvedOperand[] | undefined)[];
+  readonly operandAt: number[];
+  readonly operandTypes: (Type[] | undefined)[];
+  readonly resultTypes: (Type[] | undefined)[];
+  allOperands: UnresolvedOperand[] | undefined;
+  allOperandTypes: Type[] | undefined;
+  allResultTypes: Type[] | undefined;
+  readonly attributes: NamedAttribute[];
+  readonly regions: (Region[] | undefined)[];
+  readonly successors: (Block[] | undefined)[];
+}
+
+export function parseDeclarative(p: CustomOpParser, spec: OpSpec, at: number): ParsedOp {
+  const state: State = {
+    p,
+    spec,
+    operands: [],
+    operandAt: [],
+    operandTypes: [],
+    resultTypes: [],
+    allOperands: undefined,
+    allOperandTypes: undefined,
+    allResultTypes: undefined,
+    attributes: [],
+    regions: [],
+    successors: [],
+  };
+  for (const element of spec.format ?? []) parseElement(state, element);
+  return finish(state, at);
+}
+
+const PUNCTUATION: Record<string, Token> = {
+  ',': Tok.comma,
+  ':': Tok.colon,
+  '=': Tok.equal,
+  '(': Tok.lparen,
+  ')': Tok.rparen,
+  '[': Tok.lsquare,
+  ']': Tok.rsquare,
+  '{': Tok.lbrace,
+  '}': Tok.rbrace,
+  '<': Tok.less,
+  '>': Tok.greater,
+  '->': Tok.arrow,
+  '::': Tok.doubleColon,
+  '*': Tok.star,
+  '?': Tok.question,
+  '+': Tok.plus,
+  '-': Tok.minus,
+  '|': Tok.bar,
+  '...': Tok.ellipsis,
+};
+
+function acceptLiteral(p: CustomOpParser, text: string): boolean {
+  const token = PUNCTUATION[text];
+  return token ? p.accept(token) : p.acceptKeyword(text);
+}
+
+function parseElement(s: State, e: FormatElement): void {
+  const { p, spec } = s;
+  switch (e.kind) {
+    case 'whitespace':
+      return;
+    case 'literal':
+      if (!acceptLiteral(p, e.text)) p.fail(`expected '${e.text}'`);
+      return;
+    case 'attr-dict': {
+      const at = p.here;
+      for (const entry of p.attrDict(e.withKeyword)) {
+        if (s.attributes.some((a) => a.name === entry.name)) {
+          p.fail(`the attribute '${entry.name}' is given by the op's syntax already`, at);
+        }
+        s.attributes.push(entry);
+      }
+      return;
+    }
+    case 'prop-dict':
+      if (p.accept(Tok.less)) {
+        s.attributes.push(...p.attrDictEntries());
+        p.expect(Tok.greater, "'>'");
+      }
+      return;
+    case 'operands':
+      s.operandAt[0] = p.here;
+      s.allOperands = p.operandList();
+      return;
+    case 'operand': {
+      s.operandAt[e.index] = p.here;
+      const { arity } = spec.operands[e.index];
+      if (arity === 'single') s.operands[e.index] = [p.operand()];
+      else if (arity === 'optional') s.operands[e.index] = p.atOperand() ? [p.operand()] : [];
+      else s.operands[e.index] = p.operandList();
+      return;
+    }
+    case 'attribute':
+      parseAttr(s, spec.attributes[e.index]);
+      return;
+    case 'region':
+    case 'regions': {
+      const index = e.kind === 'region' ? e.index : 0;
+      const isolated = spec.traits.some((t) => t.name === 'IsolatedFromAbove');
+      const regions: Region[] = [];
+      if (spec.regions[index]?.variadic) {
+        if (p.is(Tok.lbrace)) {
+          do regions.push(p.regionBody([], isolated));
+          while (p.accept(Tok.comma));
+        }
+      } else {
+        regions.push(p.regionBody([], isolated));
+      }
+      s.regions[index] = regions;
+      return;
+    }
+    case 'successor':
+    case 'successors': {
+      const index = e.kind === 'successor' ? e.index : 0;
+      const variadic = e.kind === 'successors' || spec.successors[index].variadic;
+      const list: Block[] = [];
+      if (!variadic || p.is(Tok.caret)) {
+        do list.push(p.successor());
+        while (variadic && p.accept(Tok.comma));
+      }
+      s.successors[index] = list;
+      return;
+    }
+    case 'type':
+      setTypes(s, e.of, parseTypes(s, e.of));
+      return;
+    case 'functional-type':
+      setTypes(s, e.inputs, p.typeListParens());
+      p.expect(Tok.arrow, "'->'");
+      setTypes(s, e.results, p.functionResultTypes());
+      return;
+    case 'optional':
+      parseOptional(s, e);
+      return;
+    case 'oilist': {
+      const seen = new Set<string>();
+      for (;;) {
+        const clause = e.clauses.find((c) => p.isKeyword(c.keyword));
+        if (!clause) return;
+        if (seen.has(clause.keyword))
+          p.fail(
+            `\`${clause.keyword}\` clause can appear at most once in the expansion of the oilist directive`,
+          );
+        seen.add(clause.keyword);
+        p.advance();
+        for (const inner of clause.elements) parseElement(s, inner);
+      }
+    }
+    case 'ref':
+    case 'custom':
+      p.fail(
+        `the op's format needs the hand-written form '${e.kind === 'custom' ? e.name : 'ref'}'; write the op in generic form`,
+      );
+  }
+}
+
+/** An optional group is there when its first parsed element is. */
+function parseOptional(s: State, e: Extract<FormatElement, { kind: 'optional' }>): void {
+  const { p } = s;
+  const [first, rest, other] = [e.then[0], e.then.slice(1), e.otherwise];
+  const runOther = () => {
+    for (const inner of other) parseElement(s, inner);
+  };
+  const anchor = (e.inverted ? e.otherwise : e.then)[e.anchor];
+  const noteAnchor = () => {
+    if (anchor?.kind === 'attribute') {
+      const attr = s.spec.attributes[anchor.index];
+      if (attr.constraint.kind === 'unit' && !s.attributes.some((a) => a.name === attr.name)) {
+        s.attributes.push({ name: attr.name, value: UnitAttr.get() });
+      }
+    }
+  };
+  const run = (from: readonly FormatElement[]) => {
+    for (const inner of from) {
+      // A unit attribute that anchors the group says nothing in the text.
+      if (
+        inner === anchor &&
+        inner.kind === 'attribute' &&
+        s.spec.attributes[inner.index].constraint.kind === 'unit'
+      )
+        continue;
+      parseElement(s, inner);
+    }
+  };
+  let present: boolean;
+  if (first.kind === 'literal') present = acceptLiteral(p, first.text);
+  else {
+    present = startsHere(s, first);
+    if (present) parseElement(s, first);
+  }
+  if (!present) {
+    runOther();
+    if (e.inverted) noteAnchor();
+    return;
+  }
+  run(rest);
+  if (!e.inverted) noteAnchor();
+}
+
+function startsHere(s: State, e: FormatElement): boolean {
+  const { p, spec } = s;
+  switch (e.kind) {
+    case 'operand':
+    case 'operands':
+      return p.atOperand();
+    case 'region':
+    case 'regions':
+      return p.is(Tok.lbrace);
+    case 'successor':
+    case 'successors':
+      return p.is(Tok.caret);
+    case 'attribute': {
+      const { kind, cases } = spec.attributes[e.index].constraint;
+      if (kind === 'symbol-name' || kind === 'symbol-ref') return p.is(Tok.at);
+      if (kind === 'enum') return cases!.some((c) => p.isKeyword(c.text));
+      if (kind === 'dense-array') return p.is(Tok.lsquare);
+      if (kind === 'string') return p.is(Tok.string);
+      return (
+        p.is(Tok.integer) ||
+        p.is(Tok.float) ||
+        p.is(Tok.minus) ||
+        p.is(Tok.lsquare) ||
+        p.is(Tok.lbrace) ||
+        p.is(Tok.hash) ||
+        p.is(Tok.string) ||
+        p.is(Tok.at) ||
+        p.isKeyword('true') ||
+        p.isKeyword('false') ||
+        p.isKeyword('dense')
+      );
+    }
+    case 'type':
+      return p.atType;
+    default:
+      return false;
+  }
+}
+
+function parseAttr(s: State, attr: AttrSpec): void {
+  const { p } = s;
+  const at = p.here;
+  const { kind, cases, element, valueType, enumWidth } = attr.constraint;
+  let value: Attribute;
+  if (kind === 'symbol-name') {
+    value = StringAttr.get(p.symbolName());
+  } else if (kind === 'enum' && cases) {
+    const word = p.is(Tok.string)
+      ? p.string()
+      : p.is(Tok.bareIdent)
+        ? p.keyword()
+        : enumFail(p, attr);
+    const found = cases.find((c) => c.text === word);
+    if (found === undefined) {
+      const near = nearest(
+        word,
+        cases.map((c) => c.text),
+      );
+      return p.fail(
+        `expected one of ${cases.map((c) => c.text).join(', ')} for '${attr.name}', found '${word}'${near ? `; did you mean '${near}'?` : ''}`,
+        at,
+      );
+    }
+    value =
+      enumWidth === undefined
+        ? StringAttr.get(found.text)
+        : IntegerAttr.get(found.value, IntegerType.get(enumWidth));
+  } else if (kind === 'dense-array' && element) {
+    const type = parseTypeText(element) as IntegerType | FloatType;
+    p.expect(Tok.lsquare, "'['");
+    value = p.denseArrayValues(type, () => p.is(Tok.rsquare));
+    p.expect(Tok.rsquare, "']'");
+  } else if (kind === 'type') {
+    value = TypeAttr.get(p.type());
+  } else if (valueType) {
+    value = p.attribute(parseTypeText(valueType));
+  } else {
+    value = p.attribute();
+  }
+  s.attributes.push({ name: attr.name, value });
+}
+
+function enumFail(p: CustomOpParser, attr: AttrSpec): never {
+  return p.fail(
+    `expected one of ${attr.constraint.cases!.map((c) => c.text).join(', ')} for '${attr.name}'`,
+  );
+}
+
+function parseTypes(s: State, of: TypeOperand): Type[] {
+  const { p } = s;
+  if (of.kind === 'operands' || of.kind === 'results') return p.atType ? p.typeListNoParens() : [];
+  const { arity } = (of.kind === 'operand' ? s.spec.operands : s.spec.results)[of.index];
+  if (arity === 'single') return [p.type()];
+  if (!p.atType) return [];
+  return arity === 'optional' ? [p.type()] : p.typeListNoParens();
+}
+
+function setTypes(s: State, of: TypeOperand, types: Type[]): void {
+  if (of.kind === 'operands') s.allOperandTypes = types;
+  else if (of.kind === 'results') s.allResultTypes = types;
+  else if (of.kind === 'operand') s.operandTypes[of.index] = types;
+  else s.resultTypes[of.index] = types;
+}
+
+/** Fills in what the format left out and resolves the operands. */
+function finish(s: State, at: number): ParsedOp {
+  const { p, spec } = s;
+  const operands: Value[] = [];
+  const operandSizes: number[] = [];
+  if (s.allOperands) {
+    let types = s.allOperandTypes;
+    if (!types && s.allOperands.length > 0) {
+      types = inferAll(s, s.allOperands.length, at);
+    }
+    operands.push(...p.resolveAll(s.allOperands, types ?? [], s.operandAt[0] ?? at));
+  } else {
+    let taken = 0;
+    spec.operands.forEach((o, i) => {
+      const list = s.operands[i] ?? [];
+      operandSizes.push(list.length);
+      if (list.length === 0) return;
+      let types = s.operandTypes[i];
+      // functional-type(operands, …) gives one list for all groups.
+      if (!types && s.allOperandTypes) types = s.allOperandTypes.slice(taken, taken + list.length);
+      taken += list.length;
+      types ??= infer(s, o, 'operand', i, at, list.length);
+      operands.push(...p.resolveAll(list, types, s.operandAt[i] ?? at));
+    });
+    if (s.allOperandTypes && s.allOperandTypes.length !== taken) {
+      p.fail(
+        `number of operands and types do not match: got ${taken} operands and ${s.allOperandTypes.length} types`,
+        at,
+      );
+    }
+  }
+  let resultTypes: Type[];
+  const resultSizes: number[] = [];
+  if (s.allResultTypes) resultTypes = s.allResultTypes;
+  else {
+    resultTypes = spec.results.flatMap((r, i) => {
+      const types = s.resultTypes[i] ?? infer(s, r, 'result', i, at, 1, operands);
+      resultSizes.push(types.length);
+      return types;
+    });
+  }
+  addSegments(s, 'AttrSizedOperandSegments', 'operandSegmentSizes', operandSizes);
+  addSegments(s, 'AttrSizedResultSegments', 'resultSegmentSizes', resultSizes);
+  return {
+    operands,
+    resultTypes,
+    attributes: s.attributes,
+    regions: s.regions.flatMap((r) => r ?? []),
+    successors: s.successors.flatMap((b) => b ?? []),
+  };
+}
+
+function addSegments(s: State, trait: string, name: string, sizes: readonly number[]): void {
+  if (sizes.length > 0 && s.spec.traits.some((t) => t.name === trait)) {
+    s.attributes.push({ name, value: DenseArrayAttr.i32(sizes) });
+  }
+}
+
+function inferAll(s: State, count: number, at: number): Type[] {
+  return s.spec.operands.flatMap((o, i) =>
+    infer(s, o, 'operand', i, at, o.arity === 'single' ? 1 : count - s.spec.operands.length + 1),
+  );
+}
+
+/** The type of a group the format does not print: the only one possible, or one that traits tie. */
+function infer(
+  s: State,
+  value: ValueSpec,
+  what: 'operand' | 'result',
+  index: number,
+  at: number,
+  count: number,
+  resolved?: readonly Value[],
+): Type[] {
+  if (value.constraint.buildableType) {
+    const type = parseTypeText(value.constraint.buildableType);
+    return Array.from({ length: value.arity === 'single' ? 1 : count }, () => type);
+  }
+  if (what === 'result' && value.arity !== 'single') return [];
+  const type = tiedType(s, value.name, what, resolved, new Set([`${what}${index}`]));
+  if (!type)
+    s.p.fail(`cannot infer the type of ${what} '${value.name}'; write the op in generic form`, at);
+  return Array.from({ length: count }, () => type);
+}
+
+/** Follows AllTypesMatch, SameOperandsAndResultType and TypesMatchWith to a type in the text. */
+function tiedType(
+  s: State,
+  name: string,
+  what: 'operand' | 'result',
+  resolved: readonly Value[] | undefined,
+  seen: Set<string>,
+): Type | undefined {
+  const known = (other: string): Type | undefined => {
+    const o = s.spec.operands.findIndex((v) => v.name === other);
+    if (o >= 0) {
+      return (
+        s.operandTypes[o]?.[0] ??
+        s.allOperandTypes?.[o] ??
+        (resolved && s.spec.operands.every((v) => v.arity === 'single')
+          ? resolved[o]?.type
+          : undefined)
+      );
+    }
+    const r = s.spec.results.findIndex((v) => v.name === other);
+    if (r >= 0) return s.resultTypes[r]?.[0] ?? s.allResultTypes?.[r];
+    const attr = s.attributes.find((a) => a.name === other)?.value;
+    if (attr instanceof TypeAttr) return attr.type;
+    return attr && 'type' in attr ? (attr as { type?: Type }).type : undefined;
+  };
+  const names = [...s.spec.operands, ...s.spec.results].map((v) => v.name);
+  for (const trait of s.spec.traits) {
+    const args = trait.args ?? [];
+    let group: readonly string[] = [];
+    if (trait.name === 'SameOperandsAndResultType') group = names;
+    else if (trait.name === 'SameTypeOperands' && what === 'operand')
+      group = s.spec.operands.map((v) => v.name);
+    else if (trait.name === 'AllTypesMatch' && args.includes(name)) group = args;
+    for (const other of group) {
+      if (other === name) continue;
+      const type =
+        known(other) ??
+        (seen.has(other) ? undefined : tiedType(s, other, what, resolved, seen.add(other)));
+      if (type) return type;
+    }
+    if (trait.name === 'TypesMatchWith' && trait.transform && args[2] === name) {
+      const from = known(args[1]);
+      if (from) return trait.transform(from);
+    }
+  }
+  if (s.spec.traits.some((t) => t.name === 'FirstAttrDerivedResultType') && what === 'result') {
+    const attr = s.attributes.find((a) => a.name === s.spec.attributes[0]?.name)?.value;
+    if (attr && 'type' in attr) return (attr as { type: Type }).type;
+  }
+  return undefined;
+}

@@ -1,0 +1,81 @@
+import type { Attribute, ResourceBlob } from '../attributes.js';
+import type { Type } from '../types.js';
+import type { ByteSink } from './byte-sink.js';
+import { isBareIdentifier, quoted } from './literals.js';
+
+/** Writes types, attributes and punctuation; the operation printer builds on it. */
+export class AsmPrinter {
+  protected readonly sink: ByteSink;
+
+  constructor(sink: ByteSink) {
+    this.sink = sink;
+  }
+
+  write(s: string): void {
+    this.sink.write(s);
+  }
+
+  /** Writes a type, by its alias where the module has one. */
+  type(type: Type): void {
+    this.sink.write(type.toString());
+  }
+
+  /** Writes an attribute with its type where the text needs one to be read back. */
+  attribute(attr: Attribute): void {
+    attr.print(this);
+  }
+
+  /** Writes an attribute whose type stands elsewhere, without it. */
+  attributeWithoutType(attr: Attribute): void {
+    attr.printWithoutType(this);
+  }
+
+  string(s: string): void {
+    this.sink.write(quoted(s));
+  }
+
+  /** A name as a bare word where it can be one, else quoted. */
+  keywordOrString(s: string): void {
+    this.sink.write(isBareIdentifier(s) ? s : quoted(s));
+  }
+
+  /** Names a blob; the module printer also notes it for the resource section. */
+  resource(blob: ResourceBlob): void {
+    this.keywordOrString(blob.key);
+  }
+
+  /** `@name` or `@"any name"`. */
+  symbolName(s: string): void {
+    this.sink.write('@');
+    this.keywordOrString(s);
+  }
+
+  list<T>(items: readonly T[], each: (item: T) => void, separator = ', '): void {
+    for (let i = 0; i < items.length; i++) {
+      if (i > 0) this.sink.write(separator);
+      each(items[i]);
+    }
+  }
+
+  /** `(inputs) -> results`, results in parentheses unless there is just one. */
+  functionType(inputs: readonly Type[], results: readonly Type[]): void {
+    this.write('(');
+    this.list(inputs, (t) => this.type(t));
+    this.write(') -> ');
+    this.resultTypes(results);
+  }
+
+  resultTypes(results: readonly Type[]): void {
+    // A lone function type needs parentheses, or its arrow would bind to ours.
+    const bare = results.length === 1 && !('inputs' in results[0]);
+    if (!bare) this.write('(');
+    this.list(results, (t) => this.type(t));
+    if (!bare) this.write(')');
+  }
+
+  /** `!dialect.body` or `!dialect<body>` when the body is no plain mnemonic form. */
+  dialectSymbol(prefix: '!' | '#', dialect: string, body: string): void {
+    const pretty = /^[A-Za-z][A-Za-z0-9._]*(<.*>)?$/s.test(body);
+    this.write(pretty ? `${prefix}${dialect}.${body}` : `${prefix}${dialect}<${body}>`);
+  }
+}

@@ -1,0 +1,415 @@
+import {
+  ArrayAttr,
+  type Attribute,
+  DenseArrayAttr,
+  DenseElementsAttr,
+  DenseResourceAttr,
+  DictionaryAttr,
+  FloatAttr,
+  IntegerAttr,
+  type NamedAttribute,
+  OpaqueAttr,
+  type ResourceBlob,
+  StringAttr,
+  SymbolRefAttr,
+  TypeAttr,
+  UnitAttr,
+} from '../attributes.js';
+import type { Context } from '../context.js';
+import { valueOfBits } from '../float-bits.js';
+import {
+  CallSiteLoc,
+  FileLineColLoc,
+  FusedLoc,
+  type Location,
+  NameLoc,
+  UnknownLoc,
+} from '../location.js';
+import { FloatType, IndexType, IntegerType, ShapedType, type Type } from '../types.js';
+import { parseDenseBody } from './dense-parser.js';
+import { type Lexer, Tok } from './lexer.js';
+import { TypeParser } from './type-parser.js';
+
+/** What the parts of one source share: aliases and resource blobs. */
+export interface ParserTables {
+  readonly typeAliases: Map<string, Type>;
+  readonly attrAliases: Map<string, Attribute>;
+  /** Blobs by key; one named before the resource section is filled in when that is read. */
+  readonly resources: Map<
+    string,
+    { key: string; alignment: number; bytes: Uint8Array; defined: boolean }
+  >;
+  /** Locations that name an alias defined later in the file, to be patched. */
+  readonly deferredLocs: { name: string; at: number; set: (loc: Location) => void }[];
+}
+
+export function newTables(): ParserTables {
+  return { typeAliases: new Map(), attrAliases: new Map(), resources: new Map(), deferredLocs: [] };
+}
+
+const I64 = IntegerType.get(64);
+const F64 = FloatType.get('f64');
+
+/** Parses attributes and locations. The operation parser builds on it. */
+export class AttrParser extends TypeParser {
+  readonly tables: ParserTables;
+
+  constructor(lexer: Lexer, context: Context, tables: ParserTables) {
+    super(lexer, context, tables.typeAliases);
+    this.tables = tables;
+  }
+
+  asAttrParser(): AttrParser {
+    return this;
+  }
+
+  /** An attribute; with `type` given, a literal takes that type and has none in the text. */
+  attribute(type?: Type): Attribute {
+    switch (this.lexer.kind) {
+      case Tok.lsquare:
+        return this.nested(() => this.arrayAttribute());
+      case Tok.lbrace:
+        return this.nested(() => DictionaryAttr.get(this.attrDictEntries()));
+      case Tok.string: {
+        const value = this.string();
+        const own = type ?? (this.accept(Tok.colon) ? this.type() : undefined);
+        return StringAttr.get(value, own);
+      }
+      case Tok.at:
+        return this.symbolRef();
+      case Tok.hash:
+        return this.nested(() => this.extendedAttribute(type));
+      case Tok.minus:
+      case Tok.integer:
+      case Tok.float:
+        return this.numberAttribute(type);
+      case Tok.bareIdent:
+        return this.keywordAttribute(type);
+      default:
+        return TypeAttr.get(this.typeOrFail());
+    }
+  }
+
+  private typeOrFail(): Type {
+    if (!this.atType) this.fail('expected attribute value');
+    return this.type();
+  }
+
+  private arrayAttribute(): Attribute {
+    const elements: Attribute[] = [];
+    this.squareList(() => elements.push(this.attribute()));
+    return ArrayAttr.get(elements);
+  }
+
+  /** `{a = 1, "b c", d}` with the braces. */
+  attrDictEntries(): NamedAttribute[] {
+    const entries: NamedAttribute[] = [];
+    const seen = new Set<string>();
+    this.delimitedList(Tok.lbrace, '{', Tok.rbrace, '}', () => {
+      const at = this.here;
+      const name = this.keywordOrString('attribute name');
+      if (name === '') this.fail('expected valid attribute name', at);
+      if (seen.has(name)) this.fail(`duplicate key '${name}' in dictionary attribute`, at);
+      seen.add(name);
+      const value = this.accept(Tok.equal) ? this.attribute() : UnitAttr.get();
+      entries.push({ name, value });
+    });
+    return entries;
+  }
+
+  /** The entries of an attribute dictionary if one stands here, else none. */
+  optionalAttrDict(): NamedAttribute[] {
+    return this.is(Tok.lbrace) ? this.attrDictEntries() : [];
+  }
+
+  symbolRef(): SymbolRefAttr {
+    const root = this.symbolName();
+    const nested: string[] = [];
+    while (this.accept(Tok.doubleColon)) nested.push(this.symbolName());
+    return SymbolRefAttr.get(root, nested);
+  }
+
+  private keywordAttribute(type?: Type): Attribute {
+    switch (this.lexer.text) {
+      case 'true':
+      case 'false': {
+        const value = this.isKeyword('true');
+        this.advance();
+        return IntegerAttr.bool(value);
+      }
+      case 'unit':
+        this.advance();
+        return UnitAttr.get();
+      case 'dense':
+        return this.nested(() => this.denseAttribute(type));
+      case 'dense_resource':
+        return this.denseResource(type);
+      case 'array':
+        return this.denseArray();
+      case 'loc':
+        return this.location();
+      default:
+        if (!this.atType) this.fail('expected attribute value');
+        return TypeAttr.get(this.type());
+    }
+  }
+
+  private numberAttribute(type?: Type): Attribute {
+    const at = this.here;
+    const negative = this.accept(Tok.minus);
+    if (!this.is(Tok.integer) && !this.is(Tok.float)) {
+      this.fail('expected constant integer or floating point value');
+    }
+    const isFloat = this.is(Tok.float);
+    const text = this.lexer.text;
+    this.advance();
+    let own = type;
+    if (!own) own = this.accept(Tok.colon) ? this.type() : isFloat ? F64 : I64;
+    return this.literalAs(text, negative, isFloat, own, at);
+  }
+
+  /** A number token as an attribute of a type; checks that it fits. */
+  literalAs(text: string, negative: boolean, isFloat: boolean, type: Type, at: number): Attribute {
+    const hex = text.startsWith('0x');
+    if (type instanceof FloatType) {
+      if (hex) {
+        if (negative) this.fail('hexadecimal float literal should not have a leading minus', at);
+        const bits = BigInt(text);
+        if (bits >> BigInt(type.width)) {
+          this.fail('hexadecimal float constant out of range for type', at);
+        }
+        return FloatAttr.get(valueOfBits(bits, type.kind), type);
+      }
+      if (!isFloat) this.fail('unexpected decimal integer literal for a floating point value', at);
+      return FloatAttr.get(Number(text) * (negative ? -1 : 1), type);
+    }
+    if (!(type instanceof IntegerType || type instanceof IndexType)) {
+      this.fail('integer literal not valid for specified type', at);
+    }
+    if (isFloat) this.fail('floating point value not valid for specified type', at);
+    const value = negative ? -BigInt(text) : BigInt(text);
+    const width = type instanceof IndexType ? 64 : type.width;
+    const unsigned = type instanceof IntegerType && type.signedness === 'unsigned';
+    if (unsigned && negative)
+      this.fail('negative integer literal not valid for unsigned integer type', at);
+    const signed = type instanceof IntegerType && type.signedness === 'signed';
+    const max = 1n << BigInt(signed || (negative && !unsigned) ? width - 1 : width);
+    if (negative ? -value > max : value >= max) {
+      this.fail('integer constant out of range for attribute', at);
+    }
+    return IntegerAttr.get(value, type);
+  }
+
+  private denseAttribute(type?: Type): Attribute {
+    this.advance();
+    this.expect(Tok.less, "'<' after 'dense'");
+    // The elements' meaning depends on the type behind them: remember the place, read the type.
+    const body = this.lexer.start;
+    let depth = 0;
+    while (!(this.is(Tok.greater) && depth === 0)) {
+      if (this.is(Tok.lsquare) || this.is(Tok.lparen)) depth++;
+      else if (this.is(Tok.rsquare) || this.is(Tok.rparen)) depth--;
+      else if (this.is(Tok.eof) || this.is(Tok.error)) this.fail("expected '>' to close 'dense<'");
+      this.advance();
+    }
+    this.advance();
+    let own = type;
+    if (!own) {
+      this.expect(Tok.colon, "':' and the type of the elements");
+      own = this.type();
+    }
+    const after = this.lexer.start;
+    const previousEnd = this.lexer.previousEnd;
+    if (!(own instanceof ShapedType)) this.fail('elements literal must be a shaped type', body);
+    if (!own.shape || !own.hasStaticShape) {
+      this.fail('elements literal type must have static shape', body);
+    }
+    this.lexer.resetTo(body);
+    const bytes = parseDenseBody(this, own);
+    this.lexer.resetTo(after);
+    this.lexer.previousEnd = previousEnd;
+    return DenseElementsAttr.get(own, bytes);
+  }
+
+  private denseResource(type?: Type): Attribute {
+    this.advance();
+    this.expect(Tok.less, "'<' after 'dense_resource'");
+    const key = this.keywordOrString('a resource key');
+    this.expect(Tok.greater, "'>'");
+    let own = type;
+    if (!own) {
+      this.expect(Tok.colon, "':' and the type of the elements");
+      own = this.type();
+    }
+    if (!(own instanceof ShapedType)) this.fail('`dense_resource` expected a shaped type');
+    return DenseResourceAttr.get(own, this.resourceBlob(key));
+  }
+
+  /** The blob with this key, an empty one until its section is read. */
+  resourceBlob(key: string): ResourceBlob {
+    let blob = this.tables.resources.get(key);
+    if (!blob) {
+      blob = { key, alignment: 16, bytes: new Uint8Array(0), defined: false };
+      this.tables.resources.set(key, blob);
+    }
+    return blob;
+  }
+
+  /** `array<i64: 1, 2>`. */
+  private denseArray(): Attribute {
+    this.advance();
+    this.expect(Tok.less, "'<' after 'array'");
+    const at = this.here;
+    const elementType = this.type();
+    if (!(elementType instanceof IntegerType || elementType instanceof FloatType)) {
+      this.fail('expected integer or float type in dense array', at);
+    }
+    let attr = DenseArrayAttr.get(elementType, []);
+    if (this.accept(Tok.colon))
+      attr = this.denseArrayValues(elementType, () => this.is(Tok.greater));
+    this.expect(Tok.greater, "'>' to close an array attribute");
+    return attr;
+  }
+
+  /** The comma-separated values of a dense array. */
+  denseArrayValues(elementType: IntegerType | FloatType, atEnd: () => boolean): DenseArrayAttr {
+    const values: (number | bigint)[] = [];
+    this.commaList(atEnd, () => {
+      const at = this.here;
+      if (this.isKeyword('true') || this.isKeyword('false')) {
+        values.push(this.isKeyword('true') ? -1 : 0);
+        this.advance();
+        return;
+      }
+      const negative = this.accept(Tok.minus);
+      if (!this.is(Tok.integer) && !this.is(Tok.float))
+        this.fail('expected integer or float literal');
+      const attr = this.literalAs(this.lexer.text, negative, this.is(Tok.float), elementType, at);
+      this.advance();
+      if (attr instanceof FloatAttr) values.push(attr.value);
+      else {
+        const { value } = attr as IntegerAttr;
+        values.push(
+          value >= BigInt(Number.MIN_SAFE_INTEGER) && value <= BigInt(Number.MAX_SAFE_INTEGER)
+            ? Number(value)
+            : value,
+        );
+      }
+    });
+    return DenseArrayAttr.get(elementType, values);
+  }
+
+  /** `#alias`, `#dialect.mnemonic<…>`, `#dialect<…>`. */
+  private extendedAttribute(type?: Type): Attribute {
+    const at = this.here;
+    const name = this.lexer.text.slice(1);
+    const dot = name.indexOf('.');
+    if (dot < 0) {
+      const alias = this.tables.attrAliases.get(name);
+      this.advance();
+      if (alias) return alias;
+      if (!this.is(Tok.less) || this.lexer.start !== this.lexer.previousEnd) {
+        this.fail(`undefined symbol alias id '${name}'`, at);
+      }
+    }
+    const dialectName = dot < 0 ? name : name.slice(0, dot);
+    const dialect = this.context.dialect(dialectName);
+    if (dot >= 0) {
+      this.advance();
+      const mnemonic = name.slice(dot + 1);
+      const made = dialect?.definition.parseAttribute?.(mnemonic, this, type);
+      if (made) return made;
+      if (dialect) this.fail(`dialect '${dialectName}' has no attribute '${mnemonic}'`, at);
+      return OpaqueAttr.get(dialectName, mnemonic + this.opaqueBody());
+    }
+    this.advance();
+    const body = this.balancedBody();
+    this.expect(Tok.greater, "'>'");
+    return OpaqueAttr.get(dialectName, body);
+  }
+
+  /** `loc(…)` if one stands here. */
+  optionalLocation(set: (loc: Location) => void): boolean {
+    if (!this.isKeyword('loc')) return false;
+    this.advance();
+    this.expect(Tok.lparen, "'(' in location");
+    if (this.is(Tok.hash) && !this.lexer.text.includes('.')) {
+      const name = this.lexer.text.slice(1);
+      const known = this.tables.attrAliases.get(name);
+      if (known && !isLocation(known))
+        this.fail(`expected location, but found '${known}'`, this.here);
+      if (known) set(known as Location);
+      else this.tables.deferredLocs.push({ name, at: this.here, set });
+      this.advance();
+    } else {
+      set(this.locationBody());
+    }
+    this.expect(Tok.rparen, "')' in location");
+    return true;
+  }
+
+  location(): Location {
+    let found: Location = UnknownLoc.get();
+    const before = this.tables.deferredLocs.length;
+    if (
+      !this.optionalLocation((loc) => {
+        found = loc;
+      })
+    )
+      this.fail("expected 'loc(…)'");
+    if (this.tables.deferredLocs.length > before) {
+      const { name, at } = this.tables.deferredLocs.pop()!;
+      this.fail(`undefined symbol alias id '${name}'`, at);
+    }
+    return found;
+  }
+
+  locationBody(): Location {
+    return this.nested(() => this.locationParts());
+  }
+
+  private locationParts(): Location {
+    if (this.is(Tok.hash)) {
+      const at = this.here;
+      const attr = this.attribute();
+      if (!isLocation(attr)) this.fail('expected a location', at);
+      return attr;
+    }
+    if (this.is(Tok.string)) {
+      const name = this.string();
+      if (this.accept(Tok.colon)) {
+        const line = this.smallInteger('integer line number');
+        this.expect(Tok.colon, "':' in FileLineColLoc");
+        return new FileLineColLoc(name, line, this.smallInteger('integer column number'));
+      }
+      if (!this.accept(Tok.lparen)) return new NameLoc(name);
+      const child = this.locationBody();
+      this.expect(Tok.rparen, "')' after child location of NameLoc");
+      return new NameLoc(name, child);
+    }
+    if (this.acceptKeyword('unknown')) return UnknownLoc.get();
+    if (this.acceptKeyword('callsite')) {
+      this.expect(Tok.lparen, "'(' in callsite location");
+      const callee = this.locationBody();
+      this.expectKeyword('at');
+      const caller = this.locationBody();
+      this.expect(Tok.rparen, "')' in callsite location");
+      return new CallSiteLoc(callee, caller);
+    }
+    if (this.acceptKeyword('fused')) {
+      let metadata: Attribute | undefined;
+      if (this.accept(Tok.less)) {
+        metadata = this.attribute();
+        this.expect(Tok.greater, "'>' after fused location metadata");
+      }
+      const parts: Location[] = [];
+      this.squareList(() => parts.push(this.locationBody()));
+      return new FusedLoc(parts, metadata);
+    }
+    return this.fail('expected location instance');
+  }
+}
+
+function isLocation(attr: Attribute): attr is Location {
+  return 'printBody' in attr;
+}

@@ -1,0 +1,201 @@
+import { type Diagnostic, DiagnosticError } from '../diagnostics.js';
+import { FileLineColLoc } from '../location.js';
+import { type Lexer, Tok, type Token, unescapeBytes } from './lexer.js';
+import { stringOfBytes } from './literals.js';
+
+/** How deep regions, types and attributes may nest: a clear error instead of a stack overflow. */
+const MAX_NESTING = 1000;
+
+/** A position in a source, with the questions every parser asks. Errors are thrown. */
+export class Cursor {
+  readonly lexer: Lexer;
+  private depth = 0;
+
+  constructor(lexer: Lexer) {
+    this.lexer = lexer;
+  }
+
+  locationAt(offset: number): FileLineColLoc {
+    const { line, column } = this.lexer.position(offset);
+    return new FileLineColLoc(this.lexer.fileName, line, column);
+  }
+
+  /** Where the current token starts. */
+  get here(): number {
+    return this.lexer.start;
+  }
+
+  is(kind: Token): boolean {
+    return this.lexer.kind === kind;
+  }
+
+  isKeyword(word: string): boolean {
+    const { lexer } = this;
+    return (
+      lexer.kind === Tok.bareIdent &&
+      lexer.end - lexer.start === word.length &&
+      lexer.source.startsWith(word, lexer.start)
+    );
+  }
+
+  advance(): void {
+    this.lexer.next();
+  }
+
+  /** Takes the token if it is of this kind. */
+  accept(kind: Token): boolean {
+    if (this.lexer.kind !== kind) return false;
+    this.lexer.next();
+    return true;
+  }
+
+  acceptKeyword(word: string): boolean {
+    if (!this.isKeyword(word)) return false;
+    this.lexer.next();
+    return true;
+  }
+
+  expect(kind: Token, what: string): void {
+    if (this.lexer.kind !== kind) this.fail(`expected ${what}`);
+    this.lexer.next();
+  }
+
+  expectKeyword(word: string): void {
+    if (!this.acceptKeyword(word)) this.fail(`expected '${word}'`);
+  }
+
+  /** Ends the parse: an error at an offset, or at the current token (at its end when at a line's end). */
+  fail(message: string, offset?: number, notes: readonly Diagnostic[] = []): never {
+    if (offset === undefined && this.lexer.kind === Tok.error) message = this.lexer.problem;
+    throw new DiagnosticError(this.locationAt(offset ?? this.errorOffset()), message, notes);
+  }
+
+  /** A missing token is reported right behind the last one, on its line, not lines below. */
+  private errorOffset(): number {
+    const { lexer } = this;
+    const gap = lexer.source.slice(lexer.previousEnd, lexer.start);
+    return gap.includes('\n') && lexer.previousEnd > 0 ? lexer.previousEnd : lexer.start;
+  }
+
+  /** Runs `parse` one nesting level deeper. */
+  nested<T>(parse: () => T): T {
+    if (++this.depth > MAX_NESTING)
+      this.fail(`nesting is deeper than ${MAX_NESTING} levels`, this.here);
+    try {
+      return parse();
+    } finally {
+      this.depth--;
+    }
+  }
+
+  /** `item, item, …` up to (not including) what `atEnd` says; may be empty. */
+  commaList(atEnd: () => boolean, item: () => void): void {
+    if (atEnd()) return;
+    do item();
+    while (this.accept(Tok.comma));
+  }
+
+  /** `(item, …)` and the like. */
+  delimitedList(
+    open: Token,
+    openText: string,
+    close: Token,
+    closeText: string,
+    item: () => void,
+  ): void {
+    this.expect(open, `'${openText}'`);
+    this.commaList(() => this.is(close), item);
+    this.expect(close, `',' or '${closeText}'`);
+  }
+
+  parenList(item: () => void): void {
+    this.delimitedList(Tok.lparen, '(', Tok.rparen, ')', item);
+  }
+
+  squareList(item: () => void): void {
+    this.delimitedList(Tok.lsquare, '[', Tok.rsquare, ']', item);
+  }
+
+  /** A bare word. */
+  keyword(what = 'a keyword'): string {
+    if (!this.is(Tok.bareIdent)) this.fail(`expected ${what}`);
+    const { text } = this.lexer;
+    this.advance();
+    return text;
+  }
+
+  /** A string literal's value. */
+  string(what = 'a string'): string {
+    if (!this.is(Tok.string)) this.fail(`expected ${what}`);
+    const value = this.stringValue(this.lexer.text);
+    this.advance();
+    return value;
+  }
+
+  protected stringValue(token: string): string {
+    const bytes = unescapeBytes(token);
+    // Only a text with bytes above ASCII needs decoding.
+    return /[\x80-\xff]/.test(bytes) ? stringOfBytes(Buffer.from(bytes, 'latin1')) : bytes;
+  }
+
+  keywordOrString(what: string): string {
+    return this.is(Tok.string) ? this.string() : this.keyword(what);
+  }
+
+  /** `@name`. */
+  symbolName(): string {
+    if (!this.is(Tok.at)) this.fail("expected a symbol name such as '@name'");
+    const { text } = this.lexer;
+    this.advance();
+    return text[1] === '"' ? this.stringValue(text.slice(1)) : text.slice(1);
+  }
+
+  /** A whole number with an optional minus. */
+  integer(what = 'an integer'): bigint {
+    const negative = this.accept(Tok.minus);
+    if (!this.is(Tok.integer)) this.fail(`expected ${what}`);
+    const value = BigInt(this.lexer.text);
+    this.advance();
+    return negative ? -value : value;
+  }
+
+  /** A whole number that a JS number holds. */
+  smallInteger(what = 'an integer'): number {
+    const at = this.here;
+    const value = this.integer(what);
+    if (value > BigInt(Number.MAX_SAFE_INTEGER) || value < -BigInt(Number.MAX_SAFE_INTEGER)) {
+      this.fail('the integer is too large', at);
+    }
+    return Number(value);
+  }
+
+  /**
+   * The text from the current token up to (not including) the `>` that closes an already opened
+   * `<`; brackets nest and strings are skipped.
+   */
+  balancedBody(): string {
+    const { lexer } = this;
+    const { source } = lexer;
+    const from = lexer.start;
+    const open: string[] = [];
+    let at = from;
+    for (; at < source.length; at++) {
+      const c = source[at];
+      if (c === '"') {
+        lexer.resetTo(at);
+        if (!this.is(Tok.string)) this.fail('the string is not closed', at);
+        at = lexer.end - 1;
+      } else if (c === '-' && source[at + 1] === '>') {
+        at++;
+      } else if ('<([{'.includes(c)) {
+        open.push('>)]}'['<([{'.indexOf(c)]);
+      } else if ('>)]}'.includes(c)) {
+        if (open.length === 0 && c === '>') break;
+        if (open.pop() !== c) this.fail(`unbalanced '${c}' character in pretty dialect name`, at);
+      }
+    }
+    if (at >= source.length) this.fail("expected '>' to close the dialect symbol", from);
+    lexer.resetTo(at);
+    return source.slice(from, at).trim();
+  }
+}

@@ -1,0 +1,58 @@
+import type { Attribute, NamedAttribute } from '../attributes.js';
+import type { Location } from '../location.js';
+import type { Block, Region, Value } from '../operation.js';
+import type { FunctionType, Type } from '../types.js';
+import type { AttrParser } from './attr-parser.js';
+
+/** `%name#index` in text, before its type is known. */
+export interface UnresolvedOperand {
+  readonly name: string;
+  readonly index: number;
+  readonly at: number;
+}
+
+/** `%name: type` as an argument of a region. */
+export interface ParsedArgument {
+  readonly operand: UnresolvedOperand;
+  readonly type: Type;
+  readonly attributes: readonly NamedAttribute[];
+  readonly loc: Location | undefined;
+}
+
+/** What a custom form gives for an operation. */
+export interface ParsedOp {
+  operands: Value[];
+  resultTypes: Type[];
+  attributes: NamedAttribute[];
+  regions: Region[];
+  successors: Block[];
+}
+
+/** What a hand-written or declarative custom form may ask: all of AttrParser, and values, regions. */
+export interface CustomOpParser extends AttrParser {
+  /** How many results the text names, or undefined when it names none. */
+  readonly resultCount: number | undefined;
+  operand(): UnresolvedOperand;
+  atOperand(): boolean;
+  /** `%a, %b`, as long as operands follow. */
+  operandList(): UnresolvedOperand[];
+  resolve(operand: UnresolvedOperand, type: Type): Value;
+  /** One type for each operand; a wrong count is an error at `at`. */
+  resolveAll(operands: readonly UnresolvedOperand[], types: readonly Type[], at: number): Value[];
+  regionBody(args?: readonly ParsedArgument[], isolated?: boolean): Region;
+  argument(withType: boolean): ParsedArgument;
+  successor(): Block;
+  optionalSuccessor(): Block | undefined;
+  functionTypeOnly(): FunctionType;
+  /** `attributes {…}` or `{…}`; see `withKeyword`. */
+  attrDict(withKeyword: boolean): NamedAttribute[];
+}
+
+export function emptyParsedOp(): ParsedOp {
+  return { operands: [], resultTypes: [], attributes: [], regions: [], successors: [] };
+}
+
+/** The value of a named attribute in a list. */
+export function findAttr(list: readonly NamedAttribute[], name: string): Attribute | undefined {
+  return list.find((a) => a.name === name)?.value;
+}

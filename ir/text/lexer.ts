@@ -1,0 +1,310 @@
+/**
+ * The lexer pulls one token at a time over the char codes of the source. It makes no token
+ * objects: the parser reads `kind`, `start` and `end`, and takes a substring only where it needs
+ * one. The source holds bytes as char codes (latin1), so its length is the file's and a UTF-8
+ * name passes through unchanged.
+ */
+
+export const Tok = {
+  eof: 0,
+  bareIdent: 1,
+  at: 2,
+  hash: 3,
+  percent: 4,
+  caret: 5,
+  exclamation: 6,
+  integer: 7,
+  float: 8,
+  string: 9,
+  arrow: 10,
+  lparen: 11,
+  rparen: 12,
+  lbrace: 13,
+  rbrace: 14,
+  lsquare: 15,
+  rsquare: 16,
+  less: 17,
+  greater: 18,
+  comma: 19,
+  colon: 20,
+  doubleColon: 21,
+  equal: 22,
+  plus: 23,
+  minus: 24,
+  star: 25,
+  question: 26,
+  bar: 27,
+  ellipsis: 28,
+  metadataBegin: 29,
+  metadataEnd: 30,
+  slash: 31,
+  error: 32,
+} as const;
+
+export type Token = (typeof Tok)[keyof typeof Tok];
+
+// Char classes, by code: what may start or continue a name.
+const LETTER = 1;
+const DIGIT = 2;
+const NAME = 4; // letters, digits, $ . _
+const SUFFIX = 8; // letters, digits, $ . _ -
+const CLASS = new Uint8Array(256);
+for (let c = 0; c < 256; c++) {
+  const ch = String.fromCharCode(c);
+  if (/[A-Za-z_]/.test(ch)) CLASS[c] |= LETTER;
+  if (/[0-9]/.test(ch)) CLASS[c] |= DIGIT;
+  if (/[A-Za-z0-9_$.]/.test(ch)) CLASS[c] |= NAME;
+  if (/[A-Za-z0-9_$.-]/.test(ch)) CLASS[c] |= SUFFIX;
+}
+
+const PUNCTUATION: Record<string, Token> = {
+  '(': Tok.lparen,
+  ')': Tok.rparen,
+  '}': Tok.rbrace,
+  '[': Tok.lsquare,
+  ']': Tok.rsquare,
+  '<': Tok.less,
+  '>': Tok.greater,
+  ',': Tok.comma,
+  '=': Tok.equal,
+  '+': Tok.plus,
+  '*': Tok.star,
+  '?': Tok.question,
+  '|': Tok.bar,
+};
+const PUNCTUATION_BY_CODE = new Uint8Array(256);
+for (const [ch, tok] of Object.entries(PUNCTUATION)) PUNCTUATION_BY_CODE[ch.charCodeAt(0)] = tok;
+
+export class Lexer {
+  readonly source: string;
+  readonly fileName: string;
+  kind: Token = Tok.eof;
+  /** The current token is source[start, end). */
+  start = 0;
+  end = 0;
+  /** For Tok.error: what is wrong. */
+  problem = '';
+  /** End of the token before. */
+  previousEnd = 0;
+  private knownPosition = 0;
+  private knownLine = 1;
+  private knownLineStart = 0;
+
+  constructor(source: string, fileName: string) {
+    this.source = source;
+    this.fileName = fileName;
+    this.next();
+  }
+
+  get text(): string {
+    return this.source.slice(this.start, this.end);
+  }
+
+  /** Line and column (from 1) of an offset; cheap when offsets rise. */
+  position(offset: number): { line: number; column: number } {
+    if (offset < this.knownPosition) {
+      this.knownPosition = 0;
+      this.knownLine = 1;
+      this.knownLineStart = 0;
+    }
+    for (;;) {
+      const newline = this.source.indexOf('\n', this.knownPosition);
+      if (newline < 0 || newline >= offset) break;
+      this.knownLine++;
+      this.knownLineStart = newline + 1;
+      this.knownPosition = newline + 1;
+    }
+    return { line: this.knownLine, column: offset - this.knownLineStart + 1 };
+  }
+
+  /** Goes on lexing at an offset (used where a token is split, as in `4x8xf32`). */
+  resetTo(offset: number): void {
+    this.end = offset;
+    this.next();
+  }
+
+  next(): void {
+    const source = this.source;
+    const length = source.length;
+    this.previousEnd = this.end;
+    let at = this.end;
+    for (;;) {
+      const c = source.charCodeAt(at);
+      // Space, newline, tab, carriage return.
+      if (c === 32 || c === 10 || c === 9 || c === 13) {
+        at++;
+      } else if (c === 47 && source.charCodeAt(at + 1) === 47) {
+        const newline = source.indexOf('\n', at);
+        at = newline < 0 ? length : newline + 1;
+      } else {
+        break;
+      }
+    }
+    this.start = at;
+    if (at >= length) {
+      this.end = length;
+      this.start = length;
+      this.kind = Tok.eof;
+      return;
+    }
+    const c = source.charCodeAt(at);
+    const cls = c < 256 ? CLASS[c] : 0;
+    if (cls & LETTER) {
+      at++;
+      while (CLASS[source.charCodeAt(at)] & NAME) at++;
+      this.take(Tok.bareIdent, at);
+      return;
+    }
+    if (c === 37) {
+      this.lexPrefixed(Tok.percent, at + 1);
+      return;
+    }
+    if (cls & DIGIT) {
+      this.lexNumber(at);
+      return;
+    }
+    const simple = PUNCTUATION_BY_CODE[c];
+    if (simple) {
+      this.take(simple as Token, at + 1);
+      return;
+    }
+    switch (c) {
+      case 34: // "
+        this.lexString(at, Tok.string);
+        return;
+      case 64: // @
+        if (source.charCodeAt(at + 1) === 34) {
+          this.lexString(at + 1, Tok.at);
+        } else if (CLASS[source.charCodeAt(at + 1)] & LETTER) {
+          at += 2;
+          while (CLASS[source.charCodeAt(at)] & SUFFIX) at++;
+          this.take(Tok.at, at);
+        } else {
+          this.fail(at + 1, "expected a symbol name after '@': letters, or text in quotes");
+        }
+        return;
+      case 35: // #
+        if (source.startsWith('#-}', at)) this.take(Tok.metadataEnd, at + 3);
+        else this.lexPrefixed(Tok.hash, at + 1);
+        return;
+      case 94: // ^
+        this.lexPrefixed(Tok.caret, at + 1);
+        return;
+      case 33: // !
+        this.lexPrefixed(Tok.exclamation, at + 1);
+        return;
+      case 45: // -
+        if (source.charCodeAt(at + 1) === 62) this.take(Tok.arrow, at + 2);
+        else this.take(Tok.minus, at + 1);
+        return;
+      case 58: // :
+        if (source.charCodeAt(at + 1) === 58) this.take(Tok.doubleColon, at + 2);
+        else this.take(Tok.colon, at + 1);
+        return;
+      case 123: // {
+        if (source.startsWith('{-#', at)) this.take(Tok.metadataBegin, at + 3);
+        else this.take(Tok.lbrace, at + 1);
+        return;
+      case 46: // .
+        if (source.startsWith('...', at)) this.take(Tok.ellipsis, at + 3);
+        else this.fail(at + 1, "expected '...' after '.'");
+        return;
+      case 47: // /
+        this.take(Tok.slash, at + 1);
+        return;
+      default:
+        this.fail(at + 1, 'unexpected character');
+    }
+  }
+
+  private take(kind: Token, end: number): void {
+    this.kind = kind;
+    this.end = end;
+  }
+
+  private fail(end: number, problem: string): void {
+    this.kind = Tok.error;
+    this.end = end;
+    this.problem = problem;
+  }
+
+  /** `%name`, `%12`, `^bb0`, `#alias`, `!dialect.type`: a number, or a name that may hold `-`. */
+  private lexPrefixed(kind: Token, at: number): void {
+    const source = this.source;
+    const first = CLASS[source.charCodeAt(at)];
+    if (first & DIGIT) {
+      at++;
+      while (CLASS[source.charCodeAt(at)] & DIGIT) at++;
+    } else if (first & SUFFIX) {
+      at++;
+      while (CLASS[source.charCodeAt(at)] & SUFFIX) at++;
+    } else {
+      this.fail(at, `expected a name or a number after '${source[at - 1]}'`);
+      return;
+    }
+    this.take(kind, at);
+  }
+
+  /** Integers (`12`, `0xFF`) and floats (`1.5e-3`; a point is required). */
+  private lexNumber(at: number): void {
+    const source = this.source;
+    if (
+      source.charCodeAt(at) === 48 &&
+      source[at + 1] === 'x' &&
+      /[0-9A-Fa-f]/.test(source[at + 2] ?? '')
+    ) {
+      at += 2;
+      while (/[0-9A-Fa-f]/.test(source[at] ?? '')) at++;
+      this.take(Tok.integer, at);
+      return;
+    }
+    while (CLASS[source.charCodeAt(at)] & DIGIT) at++;
+    if (source.charCodeAt(at) !== 46) {
+      this.take(Tok.integer, at);
+      return;
+    }
+    at++;
+    while (CLASS[source.charCodeAt(at)] & DIGIT) at++;
+    const exponent = /^[eE][+-]?\d+/.exec(source.slice(at, at + 12));
+    if (exponent) {
+      at += 1;
+      if (/[+-]/.test(source[at])) at++;
+      while (CLASS[source.charCodeAt(at)] & DIGIT) at++;
+    }
+    this.take(Tok.float, at);
+  }
+
+  private lexString(quote: number, kind: Token): void {
+    const source = this.source;
+    for (let at = quote + 1; ; at++) {
+      const c = source.charCodeAt(at);
+      if (c === 34) {
+        this.take(kind, at + 1);
+        return;
+      }
+      if (Number.isNaN(c) || c === 10 || c === 11 || c === 12) {
+        this.fail(at, "expected '\"' in string literal");
+        return;
+      }
+      if (c === 92) {
+        const e = source[at + 1] ?? '';
+        if (e === '"' || e === '\\' || e === 'n' || e === 't') at++;
+        else if (/^[0-9A-Fa-f]{2}$/.test(source.slice(at + 1, at + 3))) at += 2;
+        else {
+          this.fail(at + 1, 'unknown escape in string literal');
+          return;
+        }
+      }
+    }
+  }
+}
+
+/** The text of a string token (with its quotes), escapes resolved, as char codes = bytes. */
+export function unescapeBytes(token: string): string {
+  const body = token.slice(1, -1);
+  if (!body.includes('\\')) return body;
+  return body.replace(/\\(?:(["\\nt])|([0-9A-Fa-f]{2}))/g, (_, simple: string, hex: string) => {
+    if (hex) return String.fromCharCode(Number.parseInt(hex, 16));
+    return simple === 'n' ? '\n' : simple === 't' ? '\t' : simple;
+  });
+}

@@ -1,0 +1,101 @@
+import type { DenseElementsAttr } from '../attributes.js';
+import { floatBits, valueOfBits } from '../float-bits.js';
+import { FloatType, IndexType, IntegerType, type Type } from '../types.js';
+import type { AsmPrinter } from './asm-printer.js';
+import { floatLiteral } from './literals.js';
+
+/** Above this many elements a dense attribute prints as hex (the reference's default). */
+const HEX_THRESHOLD = 100;
+const HEX = Array.from({ length: 256 }, (_, i) => i.toString(16).toUpperCase().padStart(2, '0'));
+
+/** What stands between `dense<` and `>`. */
+export function printElements(p: AsmPrinter, attr: DenseElementsAttr): void {
+  const { type, bytes } = attr;
+  const shape = type.shape ?? [];
+  if (attr.isSplat) {
+    printElement(p, type.elementType, bytes, 0);
+    return;
+  }
+  const count = type.elementCount;
+  if (count === 0) return;
+  if (count > HEX_THRESHOLD) {
+    p.write('"0x');
+    const stored = storedBytes(type.elementType, bytes);
+    for (let i = 0; i < stored.length; i += 4096) p.write(hexOf(stored.subarray(i, i + 4096)));
+    p.write('"');
+    return;
+  }
+  const size = bytes.length / count;
+  const nest = (dim: number, first: number, stride: number): void => {
+    if (dim === shape.length) {
+      printElement(p, type.elementType, bytes, first * size);
+      return;
+    }
+    p.write('[');
+    const inner = stride / shape[dim];
+    for (let i = 0; i < shape[dim]; i++) {
+      if (i > 0) p.write(', ');
+      nest(dim + 1, first + i * inner, inner);
+    }
+    p.write(']');
+  };
+  nest(0, 0, count);
+}
+
+function hexOf(bytes: Uint8Array): string {
+  let out = '';
+  for (let i = 0; i < bytes.length; i++) out += HEX[bytes[i]];
+  return out;
+}
+
+/** The bytes as the hex form holds them: i1 packed eight to a byte. */
+function storedBytes(type: Type, bytes: Uint8Array): Uint8Array {
+  if (!(type instanceof IntegerType) || type.width !== 1) return bytes;
+  const packed = new Uint8Array(Math.ceil(bytes.length / 8));
+  for (let i = 0; i < bytes.length; i++) if (bytes[i] & 1) packed[i >> 3] |= 1 << (i & 7);
+  return packed;
+}
+
+/** Little-endian bits of the element at a byte offset. */
+export function elementBits(bytes: Uint8Array, offset: number, size: number): bigint {
+  let bits = 0n;
+  for (let i = size - 1; i >= 0; i--) bits = (bits << 8n) | BigInt(bytes[offset + i]);
+  return bits;
+}
+
+function printElement(p: AsmPrinter, type: Type, bytes: Uint8Array, offset: number): void {
+  if (type instanceof IntegerType) {
+    const bits = elementBits(bytes, offset, Math.ceil(type.width / 8));
+    if (type.width === 1) {
+      p.write((bits & 1n) === 1n ? 'true' : 'false');
+      return;
+    }
+    const value =
+      type.signedness === 'unsigned'
+        ? BigInt.asUintN(type.width, bits)
+        : BigInt.asIntN(type.width, bits);
+    p.write(String(value));
+  } else if (type instanceof IndexType) {
+    p.write(String(BigInt.asIntN(64, elementBits(bytes, offset, 8))));
+  } else if (type instanceof FloatType) {
+    const bits = elementBits(bytes, offset, Math.ceil(type.width / 8));
+    const value = valueOfBits(bits, type.kind);
+    p.write(
+      floatLiteral(
+        value,
+        type.kind,
+        () => (Number.isNaN(value) ? bits : floatBits(value, type.kind).bits),
+        type.width,
+      ),
+    );
+  } else {
+    // A complex element is a pair of its parts.
+    const part = (type as unknown as { elementType: Type }).elementType;
+    const size = Math.ceil((part as IntegerType | FloatType).width / 8);
+    p.write('(');
+    printElement(p, part, bytes, offset);
+    p.write(',');
+    printElement(p, part, bytes, offset + size);
+    p.write(')');
+  }
+}

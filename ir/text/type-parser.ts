@@ -1,0 +1,287 @@
+import type { Attribute } from '../attributes.js';
+import type { Context } from '../context.js';
+import {
+  ComplexType,
+  DYNAMIC,
+  FLOAT_WIDTHS,
+  type FloatKind,
+  FloatType,
+  FunctionType,
+  IndexType,
+  IntegerType,
+  MemRefType,
+  NoneType,
+  OpaqueType,
+  RankedTensorType,
+  TupleType,
+  type Type,
+  UnrankedMemRefType,
+  UnrankedTensorType,
+  VectorType,
+} from '../types.js';
+import type { AttrParser } from './attr-parser.js';
+import { Cursor } from './cursor.js';
+import { type Lexer, Tok } from './lexer.js';
+
+const MAX_INTEGER_WIDTH = (1 << 24) - 1;
+
+/** Parses types. The attribute parser builds on it. */
+export abstract class TypeParser extends Cursor {
+  readonly context: Context;
+  protected readonly typeAliases: Map<string, Type>;
+
+  constructor(lexer: Lexer, context: Context, typeAliases: Map<string, Type>) {
+    super(lexer);
+    this.context = context;
+    this.typeAliases = typeAliases;
+  }
+
+  abstract attribute(type?: Type): Attribute;
+  abstract asAttrParser(): AttrParser;
+
+  get atType(): boolean {
+    return this.is(Tok.bareIdent) || this.is(Tok.exclamation) || this.is(Tok.lparen);
+  }
+
+  /** Any type, function types included. */
+  type(): Type {
+    return this.is(Tok.lparen) ? this.functionType() : this.nonFunctionType();
+  }
+
+  /** `(a, b) -> c`. */
+  functionType(): FunctionType {
+    const inputs = this.nested(() => this.typeListParens());
+    this.expect(Tok.arrow, "'->' in function type");
+    return FunctionType.get(inputs, this.functionResultTypes());
+  }
+
+  /** One type without parentheses, or a list in them. */
+  functionResultTypes(): Type[] {
+    return this.is(Tok.lparen) ? this.typeListParens() : [this.nonFunctionType()];
+  }
+
+  typeListParens(): Type[] {
+    const types: Type[] = [];
+    this.parenList(() => types.push(this.type()));
+    return types;
+  }
+
+  /** `a, b, c`: at least one. */
+  typeListNoParens(): Type[] {
+    const types: Type[] = [];
+    do types.push(this.type());
+    while (this.accept(Tok.comma));
+    return types;
+  }
+
+  nonFunctionType(): Type {
+    if (this.is(Tok.exclamation)) return this.nested(() => this.extendedType());
+    if (!this.is(Tok.bareIdent)) this.fail('expected non-function type');
+    const word = this.lexer.text;
+    const simple = /^(i|si|ui)([1-9]\d*)$/.exec(word);
+    if (simple) {
+      const width = Number(simple[2]);
+      if (width > MAX_INTEGER_WIDTH) {
+        this.fail(`integer bitwidth is limited to ${MAX_INTEGER_WIDTH} bits`, this.here);
+      }
+      this.advance();
+      return IntegerType.get(
+        width,
+        simple[1] === 'i' ? 'signless' : simple[1] === 'si' ? 'signed' : 'unsigned',
+      );
+    }
+    if (Object.hasOwn(FLOAT_WIDTHS, word)) {
+      this.advance();
+      return FloatType.get(word as FloatKind);
+    }
+    switch (word) {
+      case 'index':
+        this.advance();
+        return IndexType.get();
+      case 'none':
+        this.advance();
+        return NoneType.get();
+      case 'tensor':
+        return this.nested(() => this.tensorType());
+      case 'memref':
+        return this.nested(() => this.memrefType());
+      case 'vector':
+        return this.nested(() => this.vectorType());
+      case 'complex':
+        return this.nested(() => this.complexType());
+      case 'tuple':
+        return this.nested(() => this.tupleType());
+      default:
+        this.fail('expected non-function type');
+    }
+  }
+
+  private openAngle(): void {
+    this.advance();
+    this.expect(Tok.less, "'<'");
+  }
+
+  private closeAngle(): void {
+    this.expect(Tok.greater, "'>'");
+  }
+
+  private tensorType(): Type {
+    this.openAngle();
+    if (this.accept(Tok.star)) {
+      this.dimensionX();
+      const element = this.elementType();
+      this.closeAngle();
+      return UnrankedTensorType.get(element);
+    }
+    const shape = this.dimensionList(true);
+    const element = this.elementType();
+    const encoding = this.accept(Tok.comma) ? this.attribute() : undefined;
+    this.closeAngle();
+    return RankedTensorType.get(shape, element, encoding);
+  }
+
+  private memrefType(): Type {
+    this.openAngle();
+    if (this.accept(Tok.star)) {
+      this.dimensionX();
+      const element = this.elementType();
+      const space = this.accept(Tok.comma) ? this.attribute() : undefined;
+      this.closeAngle();
+      return UnrankedMemRefType.get(element, space);
+    }
+    const shape = this.dimensionList(true);
+    const element = this.elementType();
+    const extras: Attribute[] = [];
+    while (this.accept(Tok.comma)) extras.push(this.attribute());
+    if (extras.length > 2) this.fail('expected at most a layout and a memory space');
+    this.closeAngle();
+    const [layout, space] = extras.length === 2 ? extras : [undefined, extras[0]];
+    return MemRefType.get(shape, element, layout, space);
+  }
+
+  private vectorType(): Type {
+    this.openAngle();
+    const shape: number[] = [];
+    const scalable: boolean[] = [];
+    for (;;) {
+      const bracket = this.accept(Tok.lsquare);
+      if (!this.is(Tok.integer)) break;
+      const at = this.here;
+      const size = this.dimension();
+      if (size === 0) this.fail('vector types must have positive constant sizes', at);
+      shape.push(size);
+      scalable.push(bracket);
+      if (bracket) this.expect(Tok.rsquare, "']' to close the scalable dimension");
+      this.dimensionX();
+    }
+    const element = this.elementType();
+    this.closeAngle();
+    return VectorType.get(shape, element, scalable);
+  }
+
+  private complexType(): Type {
+    this.openAngle();
+    const at = this.here;
+    const element = this.type();
+    if (!(element instanceof IntegerType || element instanceof FloatType)) {
+      this.fail('invalid element type for complex', at);
+    }
+    this.closeAngle();
+    return ComplexType.get(element);
+  }
+
+  private tupleType(): Type {
+    this.openAngle();
+    const types = this.is(Tok.greater) ? [] : this.typeListNoParens();
+    this.closeAngle();
+    return TupleType.get(types);
+  }
+
+  private elementType(): Type {
+    return this.type();
+  }
+
+  /** `4x?x` with the element type following: reads dimensions, each with its `x`. */
+  dimensionList(allowDynamic: boolean): number[] {
+    const dims: number[] = [];
+    for (;;) {
+      if (this.is(Tok.question)) {
+        if (!allowDynamic) this.fail('expected a static shape');
+        this.advance();
+        dims.push(DYNAMIC);
+      } else if (this.is(Tok.integer)) {
+        dims.push(this.dimension());
+      } else {
+        return dims;
+      }
+      this.dimensionX();
+    }
+  }
+
+  /** One size; `0x4` is the size 0, then `x4`: hexadecimal has no place in a shape. */
+  private dimension(): number {
+    const text = this.lexer.text;
+    if (/^0x/.test(text)) {
+      this.lexer.resetTo(this.here + 1);
+      return 0;
+    }
+    const size = Number(text);
+    if (!Number.isSafeInteger(size)) this.fail('invalid dimension: too large', this.here);
+    this.advance();
+    return size;
+  }
+
+  /** The `x` behind a dimension: the first letter of the token that the lexer read as a word. */
+  private dimensionX(): void {
+    const { lexer } = this;
+    if (lexer.kind !== Tok.bareIdent || lexer.source[lexer.start] !== 'x') {
+      this.fail("expected 'x' in dimension list");
+    }
+    lexer.resetTo(lexer.start + 1);
+  }
+
+  /** `!alias`, `!dialect.mnemonic<…>`, `!dialect<"…">`. */
+  private extendedType(): Type {
+    const at = this.here;
+    const name = this.lexer.text.slice(1);
+    const dot = name.indexOf('.');
+    if (dot < 0) {
+      const alias = this.typeAliases.get(name);
+      this.advance();
+      if (alias) return alias;
+      if (!this.is(Tok.less) || this.lexer.start !== this.lexer.previousEnd) {
+        this.fail(`undefined symbol alias id '${name}'`, at);
+      }
+    }
+    const dialectName = dot < 0 ? name : name.slice(0, dot);
+    const dialect = this.context.dialect(dialectName);
+    if (dot >= 0) {
+      this.advance();
+      const mnemonic = name.slice(dot + 1);
+      const made = dialect?.definition.parseType?.(mnemonic, this.asAttrParser());
+      if (made) return made;
+      if (dialect) this.fail(`dialect '${dialectName}' has no type '${mnemonic}'`, at);
+      return OpaqueType.get(dialectName, mnemonic + this.opaqueBody());
+    }
+    this.advance();
+    if (dialect && this.is(Tok.bareIdent)) {
+      const mnemonic = this.keyword();
+      const made = dialect.definition.parseType?.(mnemonic, this.asAttrParser());
+      if (!made) this.fail(`dialect '${dialectName}' has no type '${mnemonic}'`, at);
+      this.closeAngle();
+      return made;
+    }
+    const body = this.balancedBody();
+    this.closeAngle();
+    return OpaqueType.get(dialectName, body);
+  }
+
+  /** `<…>` right behind a dialect symbol that nobody understands, as text. */
+  protected opaqueBody(): string {
+    if (!this.is(Tok.less) || this.lexer.start !== this.lexer.previousEnd) return '';
+    this.advance();
+    const body = this.balancedBody();
+    this.closeAngle();
+    return `<${body}>`;
+  }
+}
