@@ -10,7 +10,7 @@ import { ByteBuffer } from 'flatbuffers';
 /** What is wrong with a .tflite file, as one sentence for people. */
 export class TfliteError extends Error {
   override readonly name = 'TfliteError';
-  /** The field, e.g. `subgraphs[0].tensors[3].shape`. */
+  /** The field, e.g. `model.subgraphs[0].tensors[3].shape`. */
   readonly where: string;
   /** Byte offset in the file, where known. */
   readonly offset: number | undefined;
@@ -140,7 +140,7 @@ export class CheckedTable {
   }
 
   path(name: string): string {
-    return this.where === '' ? name : `${this.where}.${name}`;
+    return `${this.where}.${name}`;
   }
 
   /** Throws about a field of this table. */

@@ -50,7 +50,7 @@ export function readTflite(bytes: Uint8Array): TfliteModel {
       'this is not a TensorFlow Lite model, so convert it to one first',
     );
   }
-  const root = file.tableAt('', 0);
+  const root = file.tableAt('model', 0);
   const version = root.uint32(0, 'version');
   if (version !== SCHEMA_VERSION) {
     root.fail(
