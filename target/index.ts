@@ -1,8 +1,12 @@
 export * from './access.js';
 export * from './check.js';
 export * from './cost.js';
+export * from './disassemble.js';
+export { ObjectError } from './elf.js';
 export * from './encoding.js';
+export * from './info.js';
 export * from './nearest.js';
+export * from './object.js';
 export * from './program.js';
 export * from './target.js';
 export * from './weights.js';

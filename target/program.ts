@@ -86,6 +86,8 @@ export interface Program {
   readonly sramBytes: number;
   readonly instructions: readonly ProgramInstruction[];
   readonly constants: readonly Constant[];
+  /** Off-chip memory without initial value, on targets that can write it. */
+  readonly scratch?: readonly { readonly symbol: string; readonly bytes: number }[];
   readonly inputs: readonly TensorPlace[];
   readonly outputs: readonly TensorPlace[];
   readonly ops: readonly SourceOp[];
