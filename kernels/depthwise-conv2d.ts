@@ -5,10 +5,15 @@ import { requantizeOutput } from './output-stage.js';
 import type { OutputStage } from './prepare.js';
 import { firstTap, lastTap } from './shape.js';
 
-/** ofmChannels = ifmChannels · depthMultiplier; ofm channel o reads ifm channel floor(o / m). */
+/**
+ * Ofm channel o reads ifm channel firstChannel + floor(o / depthMultiplier); a whole operator has
+ * ofmChannels = ifmChannels · depthMultiplier, a block of its channels fewer.
+ */
 export interface DepthwiseConv2dParams extends Conv2dShape {
   readonly ifmZeroPoint: number;
   readonly depthMultiplier: number;
+  /** Default 0. */
+  readonly firstChannel?: number;
 }
 
 /**
@@ -24,6 +29,7 @@ export function depthwiseConv2dAccumulate(
   const { ifmHeight, ifmWidth, ifmChannels, ofmHeight, ofmWidth, ofmChannels } = p;
   const { filterHeight, filterWidth, strideY, strideX, dilationY, dilationX, depthMultiplier } = p;
   const zp = p.ifmZeroPoint;
+  const channels = ofmChannels / depthMultiplier;
   for (let n = 0; n < p.batches; n++) {
     for (let oy = 0; oy < ofmHeight; oy++) {
       const baseY = oy * strideY - p.padTop;
@@ -37,14 +43,14 @@ export function depthwiseConv2dAccumulate(
         for (let ky = ky0; ky < ky1; ky++) {
           const row = (n * ifmHeight + baseY + ky * dilationY) * ifmWidth + baseX;
           for (let kx = kx0; kx < kx1; kx++) {
-            const i = (row + kx * dilationX) * ifmChannels;
+            const i = (row + kx * dilationX) * ifmChannels + (p.firstChannel ?? 0);
             const f = (ky * filterWidth + kx) * ofmChannels;
             if (depthMultiplier === 1) {
               for (let c = 0; c < ofmChannels; c++) {
                 acc[out + c] += Math.imul(ifm[i + c] - zp, filter[f + c]);
               }
             } else {
-              for (let c = 0, o = 0; c < ifmChannels; c++) {
+              for (let c = 0, o = 0; c < channels; c++) {
                 const x = ifm[i + c] - zp;
                 for (let m = 0; m < depthMultiplier; m++, o++) {
                   acc[out + o] += Math.imul(x, filter[f + o]);

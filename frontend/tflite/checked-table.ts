@@ -46,7 +46,7 @@ export class CheckedFile {
       throw new TfliteError(
         where,
         offset,
-        `found ${size} bytes here, expected them inside the file's ${this.bytes.length} bytes`,
+        `found a place outside the file's ${this.bytes.length} bytes, expected ${size} bytes inside it`,
         DAMAGED,
       );
     }

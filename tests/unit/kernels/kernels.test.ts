@@ -123,6 +123,37 @@ test('a grouped convolution with one channel a group is the depthwise convolutio
   fc.assert(property, { numRuns: 500 });
 });
 
+test('a depthwise convolution over blocks of channels equals one pass', () => {
+  const property = fc.property(convCase, fc.nat(), ({ p, ifm, filter, bias }, seed) => {
+    const m = 1 + (seed % 2);
+    const q = { ...p, ofmChannels: p.ifmChannels * m, depthMultiplier: m };
+    const taps = p.filterHeight * p.filterWidth;
+    const hwo = Int8Array.from(
+      { length: taps * q.ofmChannels },
+      (_, i) => filter[i % filter.length],
+    );
+    const whole = new Int32Array(ofmSize(q)).fill(bias[0]);
+    k.depthwiseConv2dAccumulate(q, ifm, hwo, whole);
+    for (let c = 0; c < p.ifmChannels; c++) {
+      const block = { ...q, ofmChannels: m, firstChannel: c };
+      const acc = new Int32Array(ofmSize(block)).fill(bias[0]);
+      k.depthwiseConv2dAccumulate(block, ifm, filterBlock(hwo, q.ofmChannels, c * m, m), acc);
+      assert.equal(acc, filterBlock(whole, q.ofmChannels, c * m, m));
+    }
+  });
+  fc.assert(property, { numRuns: 300 });
+});
+
+/** Columns [from, from + count) of a matrix of rows of `width`. */
+function filterBlock<T extends Int8Array | Int32Array>(
+  data: T,
+  width: number,
+  from: number,
+  count: number,
+): T {
+  return data.filter((_, i) => i % width >= from && i % width < from + count) as T;
+}
+
 /** The softmax definition without a table: exp twice an element, as the reference writes it. */
 function plainSoftmax(p: k.SoftmaxParams, row: Int8Array): Int8Array {
   const max = Math.max(...row);
