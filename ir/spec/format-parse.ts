@@ -272,17 +272,7 @@ function parseAttr(s: State, attr: AttrSpec): void {
       : p.is(Tok.bareIdent)
         ? p.keyword()
         : enumFail(p, attr);
-    const found = cases.find((c) => c.text === word);
-    if (found === undefined) {
-      const near = nearest(
-        word,
-        cases.map((c) => c.text),
-      );
-      return p.fail(
-        `expected one of ${cases.map((c) => c.text).join(', ')} for '${attr.name}', found '${word}'${near ? `; did you mean '${near}'?` : ''}`,
-        at,
-      );
-    }
+    const found = cases.find((c) => c.text === word) ?? unknownCase(p, attr, word, at);
     value =
       enumWidth === undefined
         ? StringAttr.get(found.text)
@@ -300,6 +290,15 @@ function parseAttr(s: State, attr: AttrSpec): void {
     value = p.attribute();
   }
   s.attributes.push({ name: attr.name, value });
+}
+
+function unknownCase(p: CustomOpParser, attr: AttrSpec, word: string, at: number): never {
+  const texts = attr.constraint.cases!.map((c) => c.text);
+  const near = nearest(word, texts);
+  return p.fail(
+    `expected one of ${texts.join(', ')} for '${attr.name}', found '${word}'${near ? `; did you mean '${near}'?` : ''}`,
+    at,
+  );
 }
 
 function enumFail(p: CustomOpParser, attr: AttrSpec): never {

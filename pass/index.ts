@@ -1,0 +1,3 @@
+export * from './pass.js';
+export * from './pass-manager.js';
+export * from './pipeline.js';
