@@ -14,6 +14,11 @@ export abstract class Type {
   /** Writes the type as MLIR text. */
   abstract print(p: AsmPrinter): void;
 
+  /** The dialect that the type belongs to. */
+  get dialect(): string {
+    return 'builtin';
+  }
+
   /** The type as MLIR text, without aliases. */
   toString(): string {
     this.text ??= printToString((p) => this.print(p));
@@ -381,13 +386,17 @@ export class UnrankedMemRefType extends ShapedType {
 /** A type of a dialect that is not loaded: its text is kept as it stands. */
 export class OpaqueType extends Type {
   private static readonly table = new Uniquer<OpaqueType>();
-  readonly dialect: string;
+  private readonly owner: string;
   readonly body: string;
 
   private constructor(dialect: string, body: string) {
     super();
-    this.dialect = dialect;
+    this.owner = dialect;
     this.body = body;
+  }
+
+  override get dialect(): string {
+    return this.owner;
   }
 
   static get(dialect: string, body: string): OpaqueType {
