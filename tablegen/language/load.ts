@@ -1,0 +1,77 @@
+/** Reads a `.td` file with all that it includes. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from './parser.js';
+import { RecordKeeper } from './record.js';
+import { type Loc, type SourceFile, TableGenError } from './source.js';
+import { Evaluator } from './statements.js';
+
+export interface LoadOptions {
+  /** Folders in which `include` looks, after the current one. */
+  readonly includeDirs?: readonly string[];
+  /** Macros that `#ifdef` finds defined. */
+  readonly defines?: readonly string[];
+  /** Base of relative paths; they are shown as given. */
+  readonly cwd?: string;
+  /** The text of a file, or undefined when there is none; the file system by default. */
+  readonly readFile?: (path: string) => string | undefined;
+}
+
+function readFromDisk(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+/** The records of a file. Throws a `TableGenError`. */
+export function loadFile(path: string, options: LoadOptions = {}): RecordKeeper {
+  const read = reader(options);
+  const text = read(path);
+  if (text === undefined) throw new TableGenError(`Could not open input file '${path}'`);
+  return loadText(text, path, options);
+}
+
+/** The records of a text that stands for the file `name`. */
+export function loadText(text: string, name: string, options: LoadOptions = {}): RecordKeeper {
+  const keeper = new RecordKeeper();
+  const defined = new Set(options.defines);
+  const read = reader(options);
+  const evaluator = new Evaluator(keeper);
+  const run = (file: SourceFile) => {
+    keeper.files.push(file.name);
+    const outer = evaluator.file;
+    evaluator.file = file;
+    // Statement by statement, so that an error of syntax does not hide an earlier one of meaning.
+    evaluator.execute(parse(file, defined));
+    evaluator.file = outer;
+  };
+  evaluator.include = (path: string, from: Loc) => {
+    for (const candidate of [
+      path,
+      ...(options.includeDirs ?? []).map((d) => joinAsGiven(d, path)),
+    ]) {
+      const included = read(candidate);
+      if (included === undefined) continue;
+      return run({ name: candidate, text: included, includedFrom: from });
+    }
+    const offset = from.offset + from.file.text.slice(from.offset).indexOf('"');
+    throw new TableGenError(`Could not find include file '${path}'`, { file: from.file, offset });
+  };
+  run({ name, text });
+  return keeper;
+}
+
+function reader(options: LoadOptions): (path: string) => string | undefined {
+  if (options.readFile !== undefined) return options.readFile;
+  const { cwd } = options;
+  return cwd === undefined
+    ? readFromDisk
+    : (path) => readFromDisk(path.startsWith('/') ? path : join(cwd, path));
+}
+
+/** Paths are shown as the folder was given, not normalized. */
+function joinAsGiven(folder: string, path: string): string {
+  return folder.endsWith('/') ? folder + path : `${folder}/${path}`;
+}

@@ -1,0 +1,254 @@
+/** Classes, definitions and the keeper of all of them. */
+import { RecordResolver, type Resolver } from './resolver.js';
+import { type Loc, TableGenError } from './source.js';
+import { BitsType, INT, type RecordType, type RecType, recordType } from './types.js';
+import {
+  AnonymousName,
+  BitsValue,
+  DefValue,
+  IntValue,
+  StringValue,
+  UNSET,
+  type Value,
+} from './values.js';
+
+export class Field {
+  readonly name: string;
+  readonly type: RecType;
+  readonly loc: Loc | undefined;
+  /** Declared with `field`. */
+  readonly mayStayOpen: boolean;
+  readonly isTemplateArg: boolean;
+  used = false;
+  value: Value;
+
+  constructor(
+    name: string,
+    type: RecType,
+    loc: Loc | undefined,
+    kind: 'normal' | 'field' | 'template',
+  ) {
+    this.name = name;
+    this.type = type;
+    this.loc = loc;
+    this.mayStayOpen = kind === 'field';
+    this.isTemplateArg = kind === 'template';
+    this.value = UNSET;
+    this.set(UNSET);
+  }
+
+  copy(): Field {
+    const copy = Object.create(Field.prototype) as Field;
+    return Object.assign(copy, this);
+  }
+
+  /** False when the value is of another type. */
+  set(value: Value): boolean {
+    if (value === this.value && value !== UNSET) return true;
+    const cast = value.castTo(this.type);
+    if (cast === undefined) return false;
+    this.value =
+      this.type instanceof BitsType && !(cast instanceof BitsValue)
+        ? new BitsValue(Array.from({ length: this.type.width }, (_, i) => cast.bit(i)))
+        : cast;
+    return true;
+  }
+
+  toString(): string {
+    const type = this.value instanceof StringValue && this.value.code ? 'code' : this.type;
+    return `${this.mayStayOpen ? 'field ' : ''}${type} ${this.name} = ${this.value}`;
+  }
+}
+
+export interface Assertion {
+  readonly condition: Value;
+  readonly message: Value;
+  readonly loc: Loc;
+}
+
+export type RecordKind = 'class' | 'multiclass' | 'def' | 'anonymous';
+
+export class RecordBase {
+  readonly keeper: RecordKeeper;
+  readonly kind: RecordKind;
+  name: Value;
+  locs: Loc[];
+  templateArgs: string[] = [];
+  fields = new Map<string, Field>();
+  /** Ancestors before descendants, in the order of inheritance. */
+  superclasses: RecordClass[] = [];
+  assertions: Assertion[] = [];
+  readonly recordTypes: RecordType[] = [];
+  private ownType: RecordType | undefined;
+  private self: DefValue | undefined;
+
+  constructor(keeper: RecordKeeper, kind: RecordKind, name: Value, loc: Loc | undefined) {
+    this.keeper = keeper;
+    this.kind = kind;
+    this.name = name;
+    this.locs = loc === undefined ? [] : [loc];
+  }
+
+  get nameText(): string {
+    return this.name.text;
+  }
+
+  get loc(): Loc | undefined {
+    return this.locs[0];
+  }
+
+  get reference(): DefValue {
+    this.self ??= new DefValue(this);
+    return this.self;
+  }
+
+  /** The type of this record's values (of a class: of records of the class). */
+  get type(): RecordType {
+    if (this.kind === 'class') return recordType([this]);
+    this.ownType ??= recordType(this.directSuperclasses());
+    return this.ownType;
+  }
+
+  isSubclassOf(ancestor: RecordClass): boolean {
+    return this.superclasses.includes(ancestor);
+  }
+
+  directSuperclasses(): RecordClass[] {
+    const direct: RecordClass[] = [];
+    for (const candidate of [...this.superclasses].reverse()) {
+      if (!direct.some((d) => d.isSubclassOf(candidate))) direct.push(candidate);
+    }
+    return direct;
+  }
+
+  addSuperclass(ancestor: RecordClass): void {
+    this.superclasses.push(ancestor);
+    this.ownType = undefined;
+  }
+
+  isTemplateArg(name: string): boolean {
+    return this.templateArgs.includes(name);
+  }
+
+  /** A copy whose fields may be changed (for a definition made from a prototype). */
+  clone(): RecordBase {
+    const copy = new RecordBase(this.keeper, this.kind, this.name, undefined);
+    copy.locs = [...this.locs];
+    copy.templateArgs = [...this.templateArgs];
+    for (const [name, field] of this.fields) copy.fields.set(name, field.copy());
+    copy.superclasses = [...this.superclasses];
+    copy.assertions = [...this.assertions];
+    return copy;
+  }
+
+  resolve(resolver: Resolver): void {
+    this.name = this.name.resolve(resolver);
+    for (const field of this.fields.values()) {
+      if (field.value.closed && !(resolver.final && !field.value.concrete)) continue;
+      const value = field.value.resolve(resolver);
+      if (value !== field.value && !field.set(value)) {
+        const type = value.type === undefined ? '' : ` of type '${value.type}'`;
+        throw new TableGenError(
+          `Invalid value${type} found when setting field '${field.name}' of type '${field.type}' after resolving references: ${value}\n`,
+          this.loc,
+        );
+      }
+    }
+    if (this.assertions.length > 0) {
+      this.assertions = this.assertions.map(({ condition, message, loc }) => ({
+        condition: condition.resolve(resolver),
+        message: message.resolve(resolver),
+        loc,
+      }));
+    }
+  }
+
+  /** Resolves the fields against each other for the last time. */
+  finish(newName?: Value): void {
+    const resolver = new RecordResolver(this);
+    resolver.name = newName;
+    resolver.final = true;
+    this.resolve(resolver);
+  }
+
+  checkAssertions(): void {
+    const resolver = new RecordResolver(this);
+    resolver.final = true;
+    for (const { condition, message, loc } of this.assertions) {
+      checkAssertion(condition.resolve(resolver), message.resolve(resolver), loc);
+    }
+  }
+
+  toString(): string {
+    const params = this.templateArgs.map((name) => String(this.fields.get(name)));
+    const supers = this.superclasses.map((c) => ` ${c.nameText}`).join('');
+    const shown = [...this.fields.values()].filter((f) => !this.isTemplateArg(f.name));
+    const ordered = [...shown.filter((f) => f.mayStayOpen), ...shown.filter((f) => !f.mayStayOpen)];
+    return `${this.nameText}${params.length > 0 ? `<${params.join(', ')}>` : ''} {${
+      supers === '' ? '' : `\t//${supers}`
+    }\n${ordered.map((f) => `  ${f};\n`).join('')}}\n`;
+  }
+}
+
+export type RecordClass = RecordBase;
+
+export function checkAssertion(condition: Value, message: Value, loc: Loc): void {
+  const value = condition.castTo(INT);
+  if (!(value instanceof IntValue)) {
+    throw new TableGenError('assert condition must of type bit, bits, or int.', loc);
+  }
+  if (value.value !== 0n) return;
+  const text = message instanceof StringValue ? message.value : '(assert message is not a string)';
+  throw new TableGenError('assertion failed', loc, [{ message: text }]);
+}
+
+export class RecordKeeper {
+  readonly classes = new Map<string, RecordClass>();
+  readonly defs = new Map<string, RecordBase>();
+  /** `defvar` and `defset` at top level. */
+  readonly globals = new Map<string, Value>();
+  readonly typeAliases = new Map<string, RecType>();
+  /** Instances of classes by class and arguments: the same arguments give the same record. */
+  readonly instances = new Map<string, DefValue>();
+  /** The main file and all that it includes, by path as opened. */
+  readonly files: string[] = [];
+  readonly warnings: string[] = [];
+  private anonymousCount = 0;
+
+  newAnonymousName(): AnonymousName {
+    return new AnonymousName(this.anonymousCount++);
+  }
+
+  global(name: string): Value | undefined {
+    return this.defs.get(name)?.reference ?? this.globals.get(name);
+  }
+
+  classNamed(name: string): RecordClass | undefined {
+    return this.classes.get(name);
+  }
+
+  /** Definitions in the order of their names' bytes, as all outputs list them. */
+  sortedDefs(): RecordBase[] {
+    return sortByName(this.defs);
+  }
+
+  sortedClasses(): RecordClass[] {
+    return sortByName(this.classes);
+  }
+
+  /** Definitions that inherit from the class, in order of name. */
+  derivedDefs(className: string): RecordBase[] {
+    const ancestor = this.classes.get(className);
+    if (ancestor === undefined) return [];
+    return this.sortedDefs().filter((d) => d.isSubclassOf(ancestor));
+  }
+}
+
+function sortByName(records: ReadonlyMap<string, RecordBase>): RecordBase[] {
+  return [...records.keys()].sort(compareBytes).map((name) => records.get(name)!);
+}
+
+/** Names are nearly always ASCII, where code units order as bytes do. */
+export function compareBytes(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
