@@ -2,6 +2,7 @@ import type { NamedAttribute } from './attributes.js';
 import type { Context } from './context.js';
 import type { Location } from './location.js';
 import { type Block, Operation, type Region, type Value } from './operation.js';
+import { withDefaults } from './spec/defaults.js';
 import type { Type } from './types.js';
 
 /** What `OpBuilder.create` takes beside the name. */
@@ -73,8 +74,8 @@ export class OpBuilder {
   }
 
   create(name: string, args: CreateArgs = {}): Operation {
-    return this.insert(
-      new Operation({ ...args, def: this.context.op(name), loc: args.loc ?? this.loc }),
-    );
+    const def = this.context.op(name);
+    const attributes = withDefaults(this.context, def, args.attributes ?? []);
+    return this.insert(new Operation({ ...args, def, attributes, loc: args.loc ?? this.loc }));
   }
 }

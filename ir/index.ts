@@ -7,6 +7,7 @@ export { floatBits, valueOfBits } from './float-bits.js';
 export { fnv1a } from './hash.js';
 export * from './location.js';
 export * from './operation.js';
+export { parseAttribute } from './spec/defaults.js';
 export * from './spec/op-spec.js';
 export { parseTypeText, registerTypeText } from './spec/type-text.js';
 export { segments } from './spec/verify.js';

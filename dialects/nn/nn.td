@@ -1,6 +1,6 @@
 // nn: the float graph, free of any hardware. See README.md beside this file for the rationale and
 // the numbered constraints.
-include "../common.td"
+include "../common/common.td"
 
 def NN_Dialect : Dialect {
   let name = "nn";

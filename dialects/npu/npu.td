@@ -1,6 +1,6 @@
 // npu: tasks of the chip's engines, and host calls, on whole tensors. The arithmetic is explicit
 // (multipliers, shifts, tables), so that a task means the same whatever its tensors' scales say.
-include "../common.td"
+include "../common/common.td"
 
 def NPU_Dialect : Dialect {
   let name = "npu";

@@ -1,6 +1,6 @@
 // qnn: the quantised graph. Types carry scale and zero point; the arithmetic is TensorFlow Lite's.
 // See README.md beside this file for the rationale and the numbered constraints.
-include "../common.td"
+include "../common/common.td"
 
 def QNN_Dialect : Dialect {
   let name = "qnn";

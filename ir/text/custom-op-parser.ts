@@ -40,6 +40,8 @@ export interface CustomOpParser extends AttrParser {
   /** One type for each operand; a wrong count is an error at `at`. */
   resolveAll(operands: readonly UnresolvedOperand[], types: readonly Type[], at: number): Value[];
   regionBody(args?: readonly ParsedArgument[], isolated?: boolean): Region;
+  /** A region without blocks: a body that is not there. */
+  emptyRegion(): Region;
   argument(withType: boolean): ParsedArgument;
   successor(): Block;
   optionalSuccessor(): Block | undefined;

@@ -3,6 +3,7 @@ import type { Context, OpDefinition } from '../context.js';
 import { note } from '../diagnostics.js';
 import { type Location, UnknownLoc } from '../location.js';
 import { Block, Operation, Region, type Value } from '../operation.js';
+import { withDefaults } from '../spec/defaults.js';
 import { parseDeclarative } from '../spec/format-parse.js';
 import { FunctionType, NoneType, type Type } from '../types.js';
 import { AttrParser, newTables, type ParserTables } from './attr-parser.js';
@@ -212,7 +213,7 @@ export class Parser extends AttrParser implements CustomOpParser {
       loc: this.locationAt(at),
       operands: unresolved.map((u, i) => this.resolve(u, type.inputs[i])),
       resultTypes: type.results,
-      attributes: [...properties, ...discardable],
+      attributes: withDefaults(this.context, def, [...properties, ...discardable]),
       regions,
       successors,
     });
@@ -262,7 +263,8 @@ export class Parser extends AttrParser implements CustomOpParser {
         nameAt,
       );
     });
-    const op = new Operation({ ...parsed, def, loc: this.locationAt(at) });
+    const attributes = withDefaults(this.context, def, parsed.attributes);
+    const op = new Operation({ ...parsed, attributes, def, loc: this.locationAt(at) });
     this.trailingLocation(op);
     return op;
   }
@@ -415,6 +417,10 @@ export class Parser extends AttrParser implements CustomOpParser {
       this.expect(Tok.rbrace, "'}' to end a region");
       return region;
     });
+  }
+
+  emptyRegion(): Region {
+    return new Region();
   }
 
   private blocks(region: Region, args: readonly ParsedArgument[]): void {

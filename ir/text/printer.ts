@@ -1,5 +1,5 @@
 import { type NamedAttribute, printAttrDict, type ResourceBlob } from '../attributes.js';
-import type { Block, Operation, Region, Value } from '../operation.js';
+import type { Block, BlockArgument, Operation, Region, Value } from '../operation.js';
 import { printDeclarative } from '../spec/format-print.js';
 import { AsmPrinter } from './asm-printer.js';
 import { ByteSink } from './byte-sink.js';
@@ -217,6 +217,13 @@ export class OpPrinter extends AsmPrinter {
     if (left.length === 0) return;
     this.write(keyword ? ' attributes ' : ' ');
     printAttrDict(this, left);
+  }
+
+  /** ` loc(…)` behind an argument when locations are printed. */
+  argumentLocation(arg: BlockArgument): void {
+    if (!this.options.debugInfo) return;
+    this.write(' ');
+    this.attribute(arg.loc);
   }
 
   private newline(): void {

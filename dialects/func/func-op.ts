@@ -1,0 +1,133 @@
+import {
+  ArrayAttr,
+  type CustomOpParser,
+  DictionaryAttr,
+  emptyParsedOp,
+  FunctionType,
+  type NamedAttribute,
+  type Operation,
+  type OpHooks,
+  type OpPrinter,
+  type ParsedArgument,
+  type ParsedOp,
+  StringAttr,
+  Tok,
+  type Type,
+  TypeAttr,
+} from '../../ir/index.js';
+import { functionType, verifyFunc } from './verify.js';
+
+/** `func.func private @name(%a: i32 {attrs}) -> (i32 {attrs}) attributes {…} { … }`. */
+function parse(p: CustomOpParser): ParsedOp {
+  const parsed = emptyParsedOp();
+  const put = (name: string, value: NamedAttribute['value']) =>
+    parsed.attributes.push({ name, value });
+  for (const visibility of ['private', 'public', 'nested']) {
+    if (p.acceptKeyword(visibility)) put('sym_visibility', StringAttr.get(visibility));
+  }
+  put('sym_name', StringAttr.get(p.symbolName()));
+  const args: ParsedArgument[] = [];
+  const inputs: Type[] = [];
+  const inputAttrs: (readonly NamedAttribute[])[] = [];
+  p.parenList(() => {
+    if (p.atOperand()) {
+      if (args.length < inputs.length) p.fail('expected a type: earlier arguments have no names');
+      const arg = p.argument(true);
+      args.push(arg);
+      inputs.push(arg.type);
+      inputAttrs.push(arg.attributes);
+    } else {
+      if (args.length > 0) p.fail('expected SSA identifier');
+      inputs.push(p.type());
+      inputAttrs.push(p.optionalAttrDict());
+    }
+  });
+  const results: Type[] = [];
+  const resultAttrs: (readonly NamedAttribute[])[] = [];
+  if (p.accept(Tok.arrow)) {
+    if (p.is(Tok.lparen)) {
+      p.parenList(() => {
+        results.push(p.type());
+        resultAttrs.push(p.optionalAttrDict());
+      });
+    } else {
+      results.push(p.type());
+      resultAttrs.push([]);
+    }
+  }
+  put('function_type', TypeAttr.get(FunctionType.get(inputs, results)));
+  const putDicts = (name: string, lists: readonly (readonly NamedAttribute[])[]) => {
+    if (lists.some((l) => l.length > 0))
+      put(name, ArrayAttr.get(lists.map((l) => DictionaryAttr.get(l))));
+  };
+  putDicts('arg_attrs', inputAttrs);
+  putDicts('res_attrs', resultAttrs);
+  const at = p.here;
+  for (const entry of p.attrDict(true)) {
+    if (parsed.attributes.some((a) => a.name === entry.name)) {
+      p.fail(`the attribute '${entry.name}' is given by the function's syntax already`, at);
+    }
+    parsed.attributes.push(entry);
+  }
+  const bodyAt = p.here;
+  if (p.is(Tok.lbrace)) {
+    const region = p.regionBody(args, true);
+    if (region.isEmpty) p.fail('expected non-empty function body', bodyAt);
+    parsed.regions.push(region);
+  } else {
+    parsed.regions.push(p.emptyRegion());
+  }
+  return parsed;
+}
+
+const SHOWN = new Set(['sym_name', 'function_type', 'sym_visibility', 'arg_attrs', 'res_attrs']);
+
+function print(op: Operation, p: OpPrinter): void {
+  const type = functionType(op)!;
+  const body = op.region();
+  p.write(' ');
+  const visibility = op.attr('sym_visibility');
+  if (visibility instanceof StringAttr) p.write(`${visibility.value} `);
+  p.symbolName((op.attr('sym_name') as StringAttr).value);
+  const dict = (name: string, i: number) => {
+    const list = op.attr(name);
+    const entry = list instanceof ArrayAttr ? list.elements[i] : undefined;
+    if (entry instanceof DictionaryAttr && entry.entries.length > 0) {
+      p.write(' ');
+      p.attribute(entry);
+    }
+  };
+  p.write('(');
+  type.inputs.forEach((t, i) => {
+    if (i > 0) p.write(', ');
+    if (!body.isEmpty) {
+      p.operand(body.front.args[i]);
+      p.write(': ');
+    }
+    p.type(t);
+    dict('arg_attrs', i);
+    if (!body.isEmpty) p.argumentLocation(body.front.args[i]);
+  });
+  p.write(')');
+  const attrs = op.attr('res_attrs');
+  if (type.results.length > 0) {
+    p.write(' -> ');
+    if (!attrs) p.resultTypes(type.results);
+    else {
+      p.write('(');
+      type.results.forEach((t, i) => {
+        if (i > 0) p.write(', ');
+        p.type(t);
+        dict('res_attrs', i);
+      });
+      p.write(')');
+    }
+  }
+  p.attrDict(op.attributes, SHOWN, true);
+  if (!body.isEmpty) {
+    p.write(' ');
+    p.region(body, false);
+  }
+}
+
+export const funcHooks: OpHooks = { parse, print, verify: verifyFunc, defaultDialect: 'func' };

@@ -1,0 +1,23 @@
+import { Context } from '../ir/index.js';
+
+/** The dialects by name, each loaded when a text or a pass needs it. */
+const LOADERS = {
+  builtin: () => import('./builtin/index.js'),
+  func: () => import('./func/index.js'),
+  isa: () => import('./isa/index.js'),
+  mem: () => import('./mem/index.js'),
+  nn: () => import('./nn/index.js'),
+  npu: () => import('./npu/index.js'),
+  qnn: () => import('./qnn/index.js'),
+  quant: () => import('./quant/index.js'),
+} as const;
+
+/** A context that knows all our dialects; `builtin` is loaded. */
+export async function createContext(): Promise<Context> {
+  const context = new Context();
+  for (const [name, load] of Object.entries(LOADERS)) {
+    context.registerLoader(name, async () => (await load()).definition);
+  }
+  await context.load('builtin');
+  return context;
+}

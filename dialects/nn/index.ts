@@ -1,0 +1,12 @@
+import { nnDialect } from '../../generated/nn.js';
+import type { DialectDefinition } from '../../ir/index.js';
+import { shapeHooks } from '../common/index.js';
+
+export * from '../../generated/nn.js';
+
+export const definition: DialectDefinition = {
+  spec: nnDialect,
+  hooks: { ...shapeHooks, constant: { fold: (op) => [op.attr('value')!] } },
+  materializeConstant: (b, value, type, loc) =>
+    b.create('nn.constant', { attributes: [{ name: 'value', value }], resultTypes: [type], loc }),
+};

@@ -1,0 +1,24 @@
+import { npuDialect } from '../../generated/npu.js';
+import type { DialectDefinition } from '../../ir/index.js';
+import { shapeHooks } from '../common/index.js';
+import { verifyLut, verifyMac, verifySoftmaxTable } from './verify.js';
+
+export * from '../../generated/npu.js';
+
+export const definition: DialectDefinition = {
+  spec: npuDialect,
+  hooks: {
+    add: shapeHooks.add,
+    avg_pool2d: shapeHooks.avg_pool2d,
+    conv2d: { verify: verifyMac(shapeHooks.conv2d.verify) },
+    depthwise_conv2d: { verify: verifyMac(shapeHooks.depthwise_conv2d.verify) },
+    lut: { verify: verifyLut },
+    matmul: { verify: verifyMac(shapeHooks.fully_connected.verify) },
+    max_pool2d: shapeHooks.max_pool2d,
+    mean: shapeHooks.mean,
+    pad: shapeHooks.pad,
+    reshape: shapeHooks.reshape,
+    softmax: { verify: verifySoftmaxTable },
+    transpose: shapeHooks.transpose,
+  },
+};
