@@ -202,7 +202,7 @@ export const TARGETS = [
  {
   "clockMHz": 1000,
   "commands": {
-   "fifoBytes": 128,
+   "fifoBytes": 1024,
    "queueDepth": 8
   },
   "dataTypes": [

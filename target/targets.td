@@ -134,6 +134,7 @@ def N1_256 : Target<"n1-256"> {
 def N1_1024 : Target<"n1-1024"> {
   let summary = "1024 MAC/cycle, 2 MiB SRAM, DRAM";
   let clockMHz = 1000;
+  let commands = CommandProcessor<1024, 8>;
   let sram = Sram<2097152, 32, 32>;
   let offChip = OffChip<"dram", 1, 536870912, 12, 250, 128, 32>;
   let mac = MacEngine<16, 36864, 32768, 32768, 512, 32>;
