@@ -1,0 +1,15 @@
+export * from './canonicalization.js';
+export * from './conversion.js';
+export { isPure, isTriviallyDead } from './effects.js';
+export { constantValue } from './fold.js';
+export * from './greedy.js';
+export * from './legality.js';
+export { type MatchResult, PatternIndex, type RewritePattern } from './pattern.js';
+export * from './rewriter.js';
+export {
+  observeRewrites,
+  type RewriteAttempt,
+  type RewriteObserver,
+  ruleCoverage,
+} from './trace.js';
+export { CAST, ConversionRewriter, reconcileCasts, type TypeConverter } from './type-conversion.js';

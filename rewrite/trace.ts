@@ -1,0 +1,58 @@
+import type { Operation } from '../ir/index.js';
+import type { MatchResult, RewritePattern } from './pattern.js';
+
+/** One try of one pattern on one operation. */
+export interface RewriteAttempt {
+  readonly pattern: RewritePattern;
+  /** Name and location of the operation as it was: a match may have erased it. */
+  readonly opName: string;
+  readonly location: string;
+  readonly matched: boolean;
+  readonly reason: string | undefined;
+}
+
+/** Watches rewrites; `before` sees the operation while it is whole. */
+export interface RewriteObserver {
+  before?(pattern: RewritePattern, op: Operation): void;
+  attempt(attempt: RewriteAttempt): void;
+}
+
+const observers: RewriteObserver[] = [];
+
+/** How often each rule fired in this process, by its name. */
+export const ruleCoverage = new Map<string, number>();
+
+/** Adds an observer of every attempt of every driver. Returns what removes it. */
+export function observeRewrites(observer: RewriteObserver): () => void {
+  observers.push(observer);
+  return () => {
+    const at = observers.indexOf(observer);
+    if (at >= 0) observers.splice(at, 1);
+  };
+}
+
+/** Runs one attempt, counts it and tells the observers. */
+export function attempt(
+  pattern: RewritePattern,
+  op: Operation,
+  run: () => MatchResult,
+): MatchResult {
+  if (observers.length === 0) {
+    const result = run();
+    if (result === true) count(pattern);
+    return result;
+  }
+  const opName = op.name;
+  const location = op.loc.toString();
+  for (const o of observers) o.before?.(pattern, op);
+  const result = run();
+  const matched = result === true;
+  if (matched) count(pattern);
+  const reason = typeof result === 'string' ? result : undefined;
+  for (const o of observers) o.attempt({ pattern, opName, location, matched, reason });
+  return result;
+}
+
+function count(pattern: RewritePattern): void {
+  ruleCoverage.set(pattern.name, (ruleCoverage.get(pattern.name) ?? 0) + 1);
+}
