@@ -1,0 +1,136 @@
+import {
+  type Attribute,
+  DenseArrayAttr,
+  FloatAttr,
+  FloatType,
+  IntegerAttr,
+  IntegerType,
+  RankedTensorType,
+  StringAttr,
+  type Type,
+} from '../ir/index.js';
+import { UniformQuantizedType } from '../dialects/quant/index.js';
+
+export type ElementArray =
+  | Int8Array
+  | Uint8Array
+  | Int16Array
+  | Uint16Array
+  | Int32Array
+  | Uint32Array
+  | BigInt64Array
+  | Float32Array
+  | Float64Array;
+
+/** Elements in row-major order. What they mean is said by the type of the value that holds them. */
+export interface Tensor {
+  readonly shape: readonly number[];
+  readonly data: ElementArray;
+}
+
+/**
+ * One execution of an operator: its attributes, the types of its operands and results, and the
+ * operands' values. A host call looks the same as the operation it stands for.
+ */
+export interface Call {
+  readonly name: string;
+  attr(name: string): Attribute | undefined;
+  readonly inputs: readonly Tensor[];
+  readonly inputTypes: readonly RankedTensorType[];
+  readonly resultTypes: readonly RankedTensorType[];
+}
+
+/** The meaning of an operator: the data of each result. */
+export type Semantics = (call: Call) => readonly ElementArray[];
+
+/** What is wrong with a program while it runs: one sentence for people. */
+export class InterpreterError extends Error {}
+
+export function ints(call: Call, name: string): readonly number[] {
+  const attr = call.attr(name);
+  if (!(attr instanceof DenseArrayAttr)) throw new InterpreterError(`${call.name} has no array '${name}'`);
+  return attr.numbers;
+}
+
+export function int(call: Call, name: string): number {
+  const attr = call.attr(name);
+  if (!(attr instanceof IntegerAttr)) throw new InterpreterError(`${call.name} has no integer '${name}'`);
+  return attr.number;
+}
+
+export function float(call: Call, name: string): number {
+  const attr = call.attr(name);
+  if (!(attr instanceof FloatAttr)) throw new InterpreterError(`${call.name} has no float '${name}'`);
+  return attr.value;
+}
+
+export function text(call: Call, name: string): string {
+  const attr = call.attr(name);
+  if (!(attr instanceof StringAttr)) throw new InterpreterError(`${call.name} has no string '${name}'`);
+  return attr.value;
+}
+
+/** The quantized element type of a tensor type; throws for another. */
+export function quantOf(type: Type): UniformQuantizedType {
+  const element = type instanceof RankedTensorType ? type.elementType : type;
+  if (!(element instanceof UniformQuantizedType)) throw new InterpreterError(`${type} is not quantized`);
+  return element;
+}
+
+/** The type of what is stored: the storage type of a quantized element. */
+export function storedType(type: Type): Type {
+  return type instanceof UniformQuantizedType ? type.storage : type;
+}
+
+type ArrayMaker = {
+  (length: number): ElementArray;
+  (buffer: ArrayBufferLike, offset: number, length: number): ElementArray;
+};
+
+const MAKERS: Record<string, ArrayMaker> = {
+  i1: make(Uint8Array),
+  i8: make(Int8Array),
+  si8: make(Int8Array),
+  ui8: make(Uint8Array),
+  i16: make(Int16Array),
+  ui16: make(Uint16Array),
+  i32: make(Int32Array),
+  ui32: make(Uint32Array),
+  i64: make(BigInt64Array),
+  f32: make(Float32Array),
+  f64: make(Float64Array),
+};
+
+function make(C: new (...args: never[]) => ElementArray): ArrayMaker {
+  const Ctor = C as unknown as new (...args: unknown[]) => ElementArray;
+  return ((...args: unknown[]) => new Ctor(...args)) as ArrayMaker;
+}
+
+function maker(type: Type): ArrayMaker {
+  const stored = storedType(type);
+  const found =
+    stored instanceof IntegerType || stored instanceof FloatType ? MAKERS[stored.toString()] : undefined;
+  if (!found) throw new InterpreterError(`the interpreter has no arrays of ${type}`);
+  return found;
+}
+
+/** A zeroed array for the elements of a tensor type. */
+export function newArray(type: RankedTensorType): ElementArray {
+  return maker(type.elementType)(type.elementCount);
+}
+
+/** Bytes as elements of a type: viewed in place where they are aligned, else copied. */
+export function viewBytes(bytes: Uint8Array, elementType: Type): ElementArray {
+  const create = maker(elementType);
+  const width = create(0).BYTES_PER_ELEMENT;
+  if (bytes.length % width !== 0) {
+    throw new InterpreterError(`${bytes.length} bytes are no whole number of ${elementType}`);
+  }
+  const aligned = bytes.byteOffset % width === 0 ? bytes : bytes.slice();
+  return create(aligned.buffer, aligned.byteOffset, bytes.length / width);
+}
+
+/** The elements as bytes, in place. */
+export function bytesOf(data: ElementArray): Uint8Array {
+  return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+}

@@ -1,0 +1,169 @@
+/** Reference semantics of npu: the engines' arithmetic on whole tensors, from explicit parameters. */
+import {
+  type AddParams,
+  add as addKernel,
+  applyTable,
+  averagePool2d,
+  conv2d as conv2dKernel,
+  depthwiseConv2d,
+  fullyConnected,
+  maxPool2d,
+  mean as meanKernel,
+  type OutputStage,
+  pad as padKernel,
+  softmaxRowFromTable,
+  transpose as transposeKernel,
+} from '../kernels/index.js';
+import { elementsBytes, isElements } from '../dialects/common/index.js';
+import { DictionaryAttr } from '../ir/index.js';
+import { type Call, int, InterpreterError, ints, newArray, type Semantics, text, viewBytes } from './call.js';
+import { convShape, qnn, windowShape } from './qnn.js';
+import { IntegerType } from '../ir/index.js';
+
+const int8 = (call: Call, i: number) => call.inputs[i].data as Int8Array;
+const bias = (call: Call) => call.inputs[2]?.data as Int32Array | undefined;
+const result = (call: Call) => newArray(call.resultTypes[0]) as Int8Array;
+
+/** Elements of an attribute as integers of a width. */
+function table(call: Call, name: string, width: 8 | 32) {
+  const attr = call.attr(name);
+  if (!isElements(attr)) throw new InterpreterError(`${call.name} has no table '${name}'`);
+  return viewBytes(elementsBytes(attr), IntegerType.get(width));
+}
+
+function stage(call: Call): OutputStage {
+  const channels = call.resultTypes[0].shape.at(-1)!;
+  const spread = (list: readonly number[]) =>
+    Int32Array.from({ length: channels }, (_, i) => list[list.length === 1 ? 0 : i]);
+  return {
+    multipliers: spread(ints(call, 'multipliers')),
+    shifts: spread(ints(call, 'shifts')),
+    zeroPoint: int(call, 'ofm_zp'),
+    min: int(call, 'act_min'),
+    max: int(call, 'act_max'),
+  };
+}
+
+/** The output table, where the task has one. */
+function finish(call: Call, out: Int8Array): readonly Int8Array[] {
+  if (!call.attr('lut')) return [out];
+  const mapped = new Int8Array(out.length);
+  applyTable(table(call, 'lut', 8) as Int8Array, out, mapped);
+  return [mapped];
+}
+
+const range = (call: Call) => ({ min: int(call, 'act_min'), max: int(call, 'act_max') });
+
+export const npu: Record<string, Semantics> = {
+  add(call) {
+    const out = result(call);
+    const pair = (side: string) => ({ multiplier: int(call, `${side}_multiplier`), shift: int(call, `${side}_shift`) });
+    const params: AddParams = {
+      zeroPoint1: int(call, 'lhs_zp'),
+      zeroPoint2: int(call, 'rhs_zp'),
+      zeroPoint: int(call, 'ofm_zp'),
+      leftShift: int(call, 'left_shift'),
+      input1: pair('lhs'),
+      input2: pair('rhs'),
+      output: pair('ofm'),
+      ...range(call),
+    };
+    const [shapeA, shapeB] = call.inputTypes.map((t) => t.shape);
+    addKernel(params, { a: int8(call, 0), b: int8(call, 1), shapeA, shapeB }, out);
+    return [out];
+  },
+
+  avg_pool2d(call) {
+    const out = result(call);
+    const [kh, kw] = ints(call, 'kernel');
+    averagePool2d(windowShape(call, kh, kw), range(call), int8(call, 0), out);
+    return [out];
+  },
+
+  conv2d(call) {
+    const out = result(call);
+    const params = { ...convShape(call), ifmZeroPoint: int(call, 'ifm_zp') };
+    conv2dKernel(params, stage(call), int8(call, 0), int8(call, 1), bias(call), out);
+    return finish(call, out);
+  },
+
+  depthwise_conv2d(call) {
+    const out = result(call);
+    const params = { ...convShape(call), ifmZeroPoint: int(call, 'ifm_zp') };
+    const depthMultiplier = params.ofmChannels / params.ifmChannels;
+    depthwiseConv2d({ ...params, depthMultiplier }, stage(call), int8(call, 0), int8(call, 1), bias(call), out);
+    return finish(call, out);
+  },
+
+  host(call) {
+    const kernel = text(call, 'kernel');
+    const run = qnn[kernel];
+    if (!run) throw new InterpreterError(`the host has no kernel '${kernel}'`);
+    const attributes = call.attr('attributes');
+    return run({
+      ...call,
+      name: `qnn.${kernel}`,
+      attr: (name) => (attributes instanceof DictionaryAttr ? attributes.get(name) : undefined),
+    });
+  },
+
+  lut(call) {
+    const out = result(call);
+    applyTable(table(call, 'table', 8) as Int8Array, int8(call, 0), out);
+    return [out];
+  },
+
+  matmul(call) {
+    const out = result(call);
+    const [outputs, inputs] = call.inputTypes[1].shape;
+    const params = { batches: call.inputs[0].data.length / inputs, inputs, outputs, ifmZeroPoint: int(call, 'ifm_zp') };
+    fullyConnected(params, stage(call), int8(call, 0), int8(call, 1), bias(call), out);
+    return finish(call, out);
+  },
+
+  max_pool2d(call) {
+    const out = result(call);
+    const [kh, kw] = ints(call, 'kernel');
+    maxPool2d(windowShape(call, kh, kw), range(call), int8(call, 0), out);
+    return [out];
+  },
+
+  mean(call) {
+    const out = result(call);
+    const params = {
+      inputZeroPoint: int(call, 'ifm_zp'),
+      outputZeroPoint: int(call, 'ofm_zp'),
+      multiplier: int(call, 'multiplier'),
+      shift: int(call, 'shift'),
+      ...range(call),
+    };
+    meanKernel(params, call.inputTypes[0].shape, ints(call, 'axes'), int8(call, 0), out);
+    return [out];
+  },
+
+  pad(call) {
+    const out = result(call);
+    const [before, after] = [ints(call, 'before'), ints(call, 'after')];
+    const amounts = before.map((b, i) => [b, after[i]] as const);
+    padKernel(call.inputTypes[0].shape, amounts, int(call, 'value'), int8(call, 0), out);
+    return [out];
+  },
+
+  reshape: (call) => [call.inputs[0].data],
+
+  softmax(call) {
+    const out = result(call);
+    const depth = call.inputTypes[0].shape.at(-1)!;
+    const exps = table(call, 'table', 32) as Int32Array;
+    for (let start = 0; start < out.length; start += depth) {
+      softmaxRowFromTable(exps, int8(call, 0), out, start, depth);
+    }
+    return [out];
+  },
+
+  transpose(call) {
+    const out = newArray(call.resultTypes[0]) as Int8Array;
+    transposeKernel(call.inputTypes[0].shape, ints(call, 'perm'), int8(call, 0), out);
+    return [out];
+  },
+};

@@ -1,0 +1,235 @@
+/** Reference semantics of qnn: TensorFlow Lite's integer arithmetic, one function an operator. */
+import {
+  add as addKernel,
+  applyUnary,
+  averagePool2d,
+  type Conv2dParams,
+  conv2d as conv2dKernel,
+  depthwiseConv2d,
+  dequantize as dequantizeKernel,
+  type FusedActivation,
+  fullyConnected,
+  activationRange,
+  maxPool2d,
+  mean as meanKernel,
+  type OutputStage,
+  type Pool2dShape,
+  pad as padKernel,
+  prepareAdd,
+  prepareConv,
+  prepareFullyConnected,
+  prepareMean,
+  prepareRelu,
+  prepareRelu6,
+  prepareRequantize,
+  prepareSoftmax,
+  quantizeF32,
+  type Quantization,
+  reducedCount,
+  relu as reluKernel,
+  relu6 as relu6Kernel,
+  requantize,
+  softmax as softmaxKernel,
+  transpose as transposeKernel,
+} from '../kernels/index.js';
+import type { UniformQuantizedType } from '../dialects/quant/index.js';
+import {
+  type Call,
+  type ElementArray,
+  float,
+  InterpreterError,
+  ints,
+  newArray,
+  quantOf,
+  type Semantics,
+  text,
+} from './call.js';
+
+const ACTIVATIONS: Record<string, FusedActivation> = {
+  none: 'NONE',
+  relu: 'RELU',
+  relu6: 'RELU6',
+  relu_n1_to_1: 'RELU_N1_TO_1',
+};
+
+/** The activation of a call as the kernels name it. */
+export function activationOf(call: Call): FusedActivation {
+  return ACTIVATIONS[text(call, 'activation')];
+}
+
+/** Sizes of a window operator over a picture. */
+export function windowShape(call: Call, filterHeight: number, filterWidth: number): Pool2dShape {
+  const [batches, ifmHeight, ifmWidth, ifmChannels] = call.inputTypes[0].shape;
+  const [, ofmHeight, ofmWidth] = call.resultTypes[0].shape;
+  const [strideY, strideX] = ints(call, 'stride');
+  const [padTop, padLeft] = ints(call, 'padding');
+  return {
+    batches,
+    ifmHeight,
+    ifmWidth,
+    ifmChannels,
+    ofmHeight,
+    ofmWidth,
+    filterHeight,
+    filterWidth,
+    strideY,
+    strideX,
+    padTop,
+    padLeft,
+  };
+}
+
+export function convShape(call: Call): Omit<Conv2dParams, 'ifmZeroPoint'> {
+  const [, kh, kw] = call.inputTypes[1].shape;
+  const [dilationY, dilationX] = ints(call, 'dilation');
+  const ofmChannels = call.resultTypes[0].shape[3];
+  return { ...windowShape(call, kh, kw), ofmChannels, dilationY, dilationX };
+}
+
+function quantization(type: UniformQuantizedType): Quantization {
+  return { scale: type.scale, zeroPoint: type.zeroPoint };
+}
+
+const inQ = (call: Call, i = 0) => quantization(quantOf(call.inputTypes[i]));
+const outQ = (call: Call) => quantization(quantOf(call.resultTypes[0]));
+const int8 = (call: Call, i: number) => {
+  const { data } = call.inputs[i];
+  if (!(data instanceof Int8Array)) {
+    throw new InterpreterError(`${call.name} works on int8, operand ${i} is ${call.inputTypes[i]}`);
+  }
+  return data;
+};
+const bias = (call: Call) => call.inputs[2]?.data as Int32Array | undefined;
+
+/** One multiplier a channel: a filter with a single scale repeats it. */
+function convStage(call: Call): OutputStage {
+  const filter = quantOf(call.inputTypes[1]);
+  const channels = call.resultTypes[0].shape.at(-1)!;
+  const scales = filter.isPerAxis ? filter.scales : Array.from({ length: channels }, () => filter.scale);
+  return prepareConv(inQ(call).scale, scales, outQ(call), activationOf(call));
+}
+
+function int8Result(call: Call): Int8Array {
+  const out = newArray(call.resultTypes[0]);
+  if (!(out instanceof Int8Array)) {
+    throw new InterpreterError(`${call.name} gives int8, not ${call.resultTypes[0]}`);
+  }
+  return out;
+}
+
+function unary(call: Call, fn: (q: number) => number): readonly ElementArray[] {
+  const out = int8Result(call);
+  applyUnary(fn, int8(call, 0), out);
+  return [out];
+}
+
+export const qnn: Record<string, Semantics> = {
+  add(call) {
+    const out = int8Result(call);
+    const params = prepareAdd(inQ(call, 0), inQ(call, 1), outQ(call), activationOf(call));
+    const [shapeA, shapeB] = call.inputTypes.map((t) => t.shape);
+    addKernel(params, { a: int8(call, 0), b: int8(call, 1), shapeA, shapeB }, out);
+    return [out];
+  },
+
+  avg_pool2d(call) {
+    const out = int8Result(call);
+    const [kh, kw] = ints(call, 'kernel');
+    const range = activationRange(activationOf(call), outQ(call));
+    averagePool2d(windowShape(call, kh, kw), range, int8(call, 0), out);
+    return [out];
+  },
+
+  conv2d(call) {
+    const out = int8Result(call);
+    const params = { ...convShape(call), ifmZeroPoint: inQ(call).zeroPoint };
+    conv2dKernel(params, convStage(call), int8(call, 0), int8(call, 1), bias(call), out);
+    return [out];
+  },
+
+  depthwise_conv2d(call) {
+    const out = int8Result(call);
+    const params = { ...convShape(call), ifmZeroPoint: inQ(call).zeroPoint };
+    const depthMultiplier = params.ofmChannels / params.ifmChannels;
+    depthwiseConv2d({ ...params, depthMultiplier }, convStage(call), int8(call, 0), int8(call, 1), bias(call), out);
+    return [out];
+  },
+
+  dequantize(call) {
+    const out = newArray(call.resultTypes[0]) as Float32Array;
+    dequantizeKernel(inQ(call), call.inputs[0].data as Int8Array, out);
+    return [out];
+  },
+
+  fully_connected(call) {
+    const out = int8Result(call);
+    const [outputs, inputs] = call.inputTypes[1].shape;
+    const filter = quantOf(call.inputTypes[1]);
+    const stage = filter.isPerAxis
+      ? convStage(call)
+      : prepareFullyConnected(inQ(call).scale, filter.scale, outQ(call), activationOf(call));
+    const params = {
+      batches: call.inputs[0].data.length / inputs,
+      inputs,
+      outputs,
+      ifmZeroPoint: inQ(call).zeroPoint,
+      filterZeroPoint: filter.zeroPoint,
+    };
+    fullyConnected(params, stage, int8(call, 0), int8(call, 1), bias(call), out);
+    return [out];
+  },
+
+  max_pool2d(call) {
+    const out = int8Result(call);
+    const [kh, kw] = ints(call, 'kernel');
+    const range = activationRange(activationOf(call), outQ(call));
+    maxPool2d(windowShape(call, kh, kw), range, int8(call, 0), out);
+    return [out];
+  },
+
+  mean(call) {
+    const out = int8Result(call);
+    const { shape } = call.inputTypes[0];
+    const axes = ints(call, 'axes');
+    const params = prepareMean(inQ(call), outQ(call), reducedCount(shape, axes));
+    meanKernel(params, shape, axes, int8(call, 0), out);
+    return [out];
+  },
+
+  pad(call) {
+    const out = newArray(call.resultTypes[0]);
+    const [before, after] = [ints(call, 'before'), ints(call, 'after')];
+    const amounts = before.map((b, i) => [b, after[i]] as const);
+    padKernel(call.inputTypes[0].shape, amounts, outQ(call).zeroPoint, call.inputs[0].data as Int8Array, out as Int8Array);
+    return [out];
+  },
+
+  quantize(call) {
+    const out = newArray(call.resultTypes[0]) as Int8Array;
+    const input = call.inputs[0].data;
+    const target = quantOf(call.resultTypes[0]);
+    const range = { min: target.range.min, max: target.range.max };
+    if (input instanceof Float32Array) quantizeF32(outQ(call), range, input, out);
+    else requantize(prepareRequantize(inQ(call), outQ(call), range), input as Int8Array, out);
+    return [out];
+  },
+
+  relu: (call) => unary(call, reluKernel(prepareRelu(inQ(call), outQ(call)))),
+
+  relu6: (call) => unary(call, relu6Kernel(prepareRelu6(inQ(call)))),
+
+  reshape: (call) => [call.inputs[0].data],
+
+  softmax(call) {
+    const out = int8Result(call);
+    const depth = call.inputTypes[0].shape.at(-1)!;
+    softmaxKernel(prepareSoftmax(inQ(call).scale, float(call, 'beta')), depth, int8(call, 0), out);
+    return [out];
+  },
+
+  transpose(call) {
+    const out = newArray(call.resultTypes[0]);
+    transposeKernel(call.inputTypes[0].shape, ints(call, 'perm'), call.inputs[0].data as Int8Array, out as Int8Array);
+    return [out];
+  },
+};
