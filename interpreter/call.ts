@@ -1,3 +1,4 @@
+import { UniformQuantizedType } from '../dialects/quant/index.js';
 import {
   type Attribute,
   DenseArrayAttr,
@@ -9,7 +10,6 @@ import {
   StringAttr,
   type Type,
 } from '../ir/index.js';
-import { UniformQuantizedType } from '../dialects/quant/index.js';
 
 export type ElementArray =
   | Int8Array
@@ -48,32 +48,37 @@ export class InterpreterError extends Error {}
 
 export function ints(call: Call, name: string): readonly number[] {
   const attr = call.attr(name);
-  if (!(attr instanceof DenseArrayAttr)) throw new InterpreterError(`${call.name} has no array '${name}'`);
+  if (!(attr instanceof DenseArrayAttr))
+    throw new InterpreterError(`${call.name} has no array '${name}'`);
   return attr.numbers;
 }
 
 export function int(call: Call, name: string): number {
   const attr = call.attr(name);
-  if (!(attr instanceof IntegerAttr)) throw new InterpreterError(`${call.name} has no integer '${name}'`);
+  if (!(attr instanceof IntegerAttr))
+    throw new InterpreterError(`${call.name} has no integer '${name}'`);
   return attr.number;
 }
 
 export function float(call: Call, name: string): number {
   const attr = call.attr(name);
-  if (!(attr instanceof FloatAttr)) throw new InterpreterError(`${call.name} has no float '${name}'`);
+  if (!(attr instanceof FloatAttr))
+    throw new InterpreterError(`${call.name} has no float '${name}'`);
   return attr.value;
 }
 
 export function text(call: Call, name: string): string {
   const attr = call.attr(name);
-  if (!(attr instanceof StringAttr)) throw new InterpreterError(`${call.name} has no string '${name}'`);
+  if (!(attr instanceof StringAttr))
+    throw new InterpreterError(`${call.name} has no string '${name}'`);
   return attr.value;
 }
 
 /** The quantized element type of a tensor type; throws for another. */
 export function quantOf(type: Type): UniformQuantizedType {
   const element = type instanceof RankedTensorType ? type.elementType : type;
-  if (!(element instanceof UniformQuantizedType)) throw new InterpreterError(`${type} is not quantized`);
+  if (!(element instanceof UniformQuantizedType))
+    throw new InterpreterError(`${type} is not quantized`);
   return element;
 }
 
@@ -109,7 +114,9 @@ function make(C: new (...args: never[]) => ElementArray): ArrayMaker {
 function maker(type: Type): ArrayMaker {
   const stored = storedType(type);
   const found =
-    stored instanceof IntegerType || stored instanceof FloatType ? MAKERS[stored.toString()] : undefined;
+    stored instanceof IntegerType || stored instanceof FloatType
+      ? MAKERS[stored.toString()]
+      : undefined;
   if (!found) throw new InterpreterError(`the interpreter has no arrays of ${type}`);
   return found;
 }

@@ -20,24 +20,46 @@ import { activationOf, convShape, windowShape } from './qnn.js';
 const f32 = (call: Call, i: number) => call.inputs[i]?.data as Float32Array;
 const result = (call: Call) => newArray(call.resultTypes[0]) as Float32Array;
 
+function elementwise(call: Call, fn: (ifm: Float32Array, ofm: Float32Array) => void) {
+  const out = result(call);
+  fn(f32(call, 0), out);
+  return [out];
+}
+
 export const nn: Record<string, Semantics> = {
   add(call) {
     const out = result(call);
     const [shapeA, shapeB] = call.inputTypes.map((t) => t.shape);
-    addF32(activationRangeF32(activationOf(call)), { a: f32(call, 0), b: f32(call, 1), shapeA, shapeB }, out);
+    addF32(
+      { a: f32(call, 0), b: f32(call, 1), shapeA, shapeB },
+      out,
+      activationRangeF32(activationOf(call)),
+    );
     return [out];
   },
 
   avg_pool2d(call) {
     const out = result(call);
     const [kh, kw] = ints(call, 'kernel');
-    averagePool2dF32(windowShape(call, kh, kw), activationRangeF32(activationOf(call)), f32(call, 0), out);
+    averagePool2dF32(
+      windowShape(call, kh, kw),
+      activationRangeF32(activationOf(call)),
+      f32(call, 0),
+      out,
+    );
     return [out];
   },
 
   conv2d(call) {
     const out = result(call);
-    conv2dF32(convShape(call), activationRangeF32(activationOf(call)), f32(call, 0), f32(call, 1), f32(call, 2), out);
+    conv2dF32(
+      convShape(call),
+      activationRangeF32(activationOf(call)),
+      f32(call, 0),
+      f32(call, 1),
+      f32(call, 2),
+      out,
+    );
     return [out];
   },
 
@@ -45,7 +67,14 @@ export const nn: Record<string, Semantics> = {
     const out = result(call);
     const shape = convShape(call);
     const params = { ...shape, depthMultiplier: shape.ofmChannels / shape.ifmChannels };
-    depthwiseConv2dF32(params, activationRangeF32(activationOf(call)), f32(call, 0), f32(call, 1), f32(call, 2), out);
+    depthwiseConv2dF32(
+      params,
+      activationRangeF32(activationOf(call)),
+      f32(call, 0),
+      f32(call, 1),
+      f32(call, 2),
+      out,
+    );
     return [out];
   },
 
@@ -53,14 +82,26 @@ export const nn: Record<string, Semantics> = {
     const out = result(call);
     const [outputs, inputs] = call.inputTypes[1].shape;
     const params = { batches: f32(call, 0).length / inputs, inputs, outputs };
-    fullyConnectedF32(params, activationRangeF32(activationOf(call)), f32(call, 0), f32(call, 1), f32(call, 2), out);
+    fullyConnectedF32(
+      params,
+      activationRangeF32(activationOf(call)),
+      f32(call, 0),
+      f32(call, 1),
+      f32(call, 2),
+      out,
+    );
     return [out];
   },
 
   max_pool2d(call) {
     const out = result(call);
     const [kh, kw] = ints(call, 'kernel');
-    maxPool2dF32(windowShape(call, kh, kw), activationRangeF32(activationOf(call)), f32(call, 0), out);
+    maxPool2dF32(
+      windowShape(call, kh, kw),
+      activationRangeF32(activationOf(call)),
+      f32(call, 0),
+      out,
+    );
     return [out];
   },
 
@@ -73,13 +114,19 @@ export const nn: Record<string, Semantics> = {
   pad(call) {
     const out = result(call);
     const [before, after] = [ints(call, 'before'), ints(call, 'after')];
-    padKernel(call.inputTypes[0].shape, before.map((b, i) => [b, after[i]] as const), 0, f32(call, 0), out);
+    padKernel(
+      call.inputTypes[0].shape,
+      before.map((b, i) => [b, after[i]] as const),
+      0,
+      f32(call, 0),
+      out,
+    );
     return [out];
   },
 
-  relu: (call) => [f32(call, 0).map(reluF32)],
+  relu: (call) => elementwise(call, reluF32),
 
-  relu6: (call) => [f32(call, 0).map(relu6F32)],
+  relu6: (call) => elementwise(call, relu6F32),
 
   reshape: (call) => [call.inputs[0].data],
 

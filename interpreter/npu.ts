@@ -1,4 +1,7 @@
 /** Reference semantics of npu: the engines' arithmetic on whole tensors, from explicit parameters. */
+
+import { elementsBytes, isElements } from '../dialects/common/index.js';
+import { DictionaryAttr, IntegerType } from '../ir/index.js';
 import {
   type AddParams,
   add as addKernel,
@@ -14,11 +17,17 @@ import {
   softmaxRowFromTable,
   transpose as transposeKernel,
 } from '../kernels/index.js';
-import { elementsBytes, isElements } from '../dialects/common/index.js';
-import { DictionaryAttr } from '../ir/index.js';
-import { type Call, int, InterpreterError, ints, newArray, type Semantics, text, viewBytes } from './call.js';
+import {
+  type Call,
+  InterpreterError,
+  int,
+  ints,
+  newArray,
+  type Semantics,
+  text,
+  viewBytes,
+} from './call.js';
 import { convShape, qnn, windowShape } from './qnn.js';
-import { IntegerType } from '../ir/index.js';
 
 const int8 = (call: Call, i: number) => call.inputs[i].data as Int8Array;
 const bias = (call: Call) => call.inputs[2]?.data as Int32Array | undefined;
@@ -57,7 +66,10 @@ const range = (call: Call) => ({ min: int(call, 'act_min'), max: int(call, 'act_
 export const npu: Record<string, Semantics> = {
   add(call) {
     const out = result(call);
-    const pair = (side: string) => ({ multiplier: int(call, `${side}_multiplier`), shift: int(call, `${side}_shift`) });
+    const pair = (side: string) => ({
+      multiplier: int(call, `${side}_multiplier`),
+      shift: int(call, `${side}_shift`),
+    });
     const params: AddParams = {
       zeroPoint1: int(call, 'lhs_zp'),
       zeroPoint2: int(call, 'rhs_zp'),
@@ -91,7 +103,14 @@ export const npu: Record<string, Semantics> = {
     const out = result(call);
     const params = { ...convShape(call), ifmZeroPoint: int(call, 'ifm_zp') };
     const depthMultiplier = params.ofmChannels / params.ifmChannels;
-    depthwiseConv2d({ ...params, depthMultiplier }, stage(call), int8(call, 0), int8(call, 1), bias(call), out);
+    depthwiseConv2d(
+      { ...params, depthMultiplier },
+      stage(call),
+      int8(call, 0),
+      int8(call, 1),
+      bias(call),
+      out,
+    );
     return finish(call, out);
   },
 
@@ -116,7 +135,12 @@ export const npu: Record<string, Semantics> = {
   matmul(call) {
     const out = result(call);
     const [outputs, inputs] = call.inputTypes[1].shape;
-    const params = { batches: call.inputs[0].data.length / inputs, inputs, outputs, ifmZeroPoint: int(call, 'ifm_zp') };
+    const params = {
+      batches: call.inputs[0].data.length / inputs,
+      inputs,
+      outputs,
+      ifmZeroPoint: int(call, 'ifm_zp'),
+    };
     fullyConnected(params, stage(call), int8(call, 0), int8(call, 1), bias(call), out);
     return finish(call, out);
   },

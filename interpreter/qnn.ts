@@ -1,5 +1,8 @@
 /** Reference semantics of qnn: TensorFlow Lite's integer arithmetic, one function an operator. */
+
+import type { UniformQuantizedType } from '../dialects/quant/index.js';
 import {
+  activationRange,
   add as addKernel,
   applyUnary,
   averagePool2d,
@@ -9,7 +12,6 @@ import {
   dequantize as dequantizeKernel,
   type FusedActivation,
   fullyConnected,
-  activationRange,
   maxPool2d,
   mean as meanKernel,
   type OutputStage,
@@ -23,16 +25,15 @@ import {
   prepareRelu6,
   prepareRequantize,
   prepareSoftmax,
-  quantizeF32,
   type Quantization,
+  quantizeF32,
   reducedCount,
-  relu as reluKernel,
   relu6 as relu6Kernel,
+  relu as reluKernel,
   requantize,
   softmax as softmaxKernel,
   transpose as transposeKernel,
 } from '../kernels/index.js';
-import type { UniformQuantizedType } from '../dialects/quant/index.js';
 import {
   type Call,
   type ElementArray,
@@ -105,7 +106,9 @@ const bias = (call: Call) => call.inputs[2]?.data as Int32Array | undefined;
 function convStage(call: Call): OutputStage {
   const filter = quantOf(call.inputTypes[1]);
   const channels = call.resultTypes[0].shape.at(-1)!;
-  const scales = filter.isPerAxis ? filter.scales : Array.from({ length: channels }, () => filter.scale);
+  const scales = filter.isPerAxis
+    ? filter.scales
+    : Array.from({ length: channels }, () => filter.scale);
   return prepareConv(inQ(call).scale, scales, outQ(call), activationOf(call));
 }
 
@@ -151,7 +154,14 @@ export const qnn: Record<string, Semantics> = {
     const out = int8Result(call);
     const params = { ...convShape(call), ifmZeroPoint: inQ(call).zeroPoint };
     const depthMultiplier = params.ofmChannels / params.ifmChannels;
-    depthwiseConv2d({ ...params, depthMultiplier }, convStage(call), int8(call, 0), int8(call, 1), bias(call), out);
+    depthwiseConv2d(
+      { ...params, depthMultiplier },
+      convStage(call),
+      int8(call, 0),
+      int8(call, 1),
+      bias(call),
+      out,
+    );
     return [out];
   },
 
@@ -200,7 +210,13 @@ export const qnn: Record<string, Semantics> = {
     const out = newArray(call.resultTypes[0]);
     const [before, after] = [ints(call, 'before'), ints(call, 'after')];
     const amounts = before.map((b, i) => [b, after[i]] as const);
-    padKernel(call.inputTypes[0].shape, amounts, outQ(call).zeroPoint, call.inputs[0].data as Int8Array, out as Int8Array);
+    padKernel(
+      call.inputTypes[0].shape,
+      amounts,
+      outQ(call).zeroPoint,
+      call.inputs[0].data as Int8Array,
+      out as Int8Array,
+    );
     return [out];
   },
 
@@ -209,7 +225,7 @@ export const qnn: Record<string, Semantics> = {
     const input = call.inputs[0].data;
     const target = quantOf(call.resultTypes[0]);
     const range = { min: target.range.min, max: target.range.max };
-    if (input instanceof Float32Array) quantizeF32(outQ(call), range, input, out);
+    if (input instanceof Float32Array) quantizeF32(outQ(call), input, out, range);
     else requantize(prepareRequantize(inQ(call), outQ(call), range), input as Int8Array, out);
     return [out];
   },
@@ -229,7 +245,12 @@ export const qnn: Record<string, Semantics> = {
 
   transpose(call) {
     const out = newArray(call.resultTypes[0]);
-    transposeKernel(call.inputTypes[0].shape, ints(call, 'perm'), call.inputs[0].data as Int8Array, out as Int8Array);
+    transposeKernel(
+      call.inputTypes[0].shape,
+      ints(call, 'perm'),
+      call.inputs[0].data as Int8Array,
+      out as Int8Array,
+    );
     return [out];
   },
 };

@@ -4,6 +4,7 @@ import { funcHooks } from './func-op.js';
 import { callHooks, returnHooks } from './verify.js';
 
 export * from '../../generated/func.js';
+export { functionType } from './verify.js';
 
 export const definition: DialectDefinition = {
   spec: funcDialect,
