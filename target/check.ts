@@ -4,9 +4,10 @@
  *  - a MAC block fits the input half, the accumulator half, the parameters and (when its weights are
  *    kept or reused) the weight buffer, and states the length of its stream rightly;
  *  - fields that an instruction does not use are 0;
+ *  - what it writes does not lie over itself;
  *  - everything it touches lies inside the memories, and it writes only to memory that is writable.
  */
-import { accessOf, type Box, boxEnd, isEmpty } from './access.js';
+import { accessOf, type Box, boxBytes, boxEnd, isEmpty } from './access.js';
 import { accumulatorBytes, patchBytes, weightStreamBytes } from './cost.js';
 import {
   completeFields,
@@ -150,6 +151,12 @@ function checkMemory(
 ): string | undefined {
   const { reads, writes } = accessOf(instruction);
   const verdict = (verb: string) => (box: Box) => boundsFault(target, box, verb, sramLimit);
+  // Only operands may be read again (a broadcast, a window); a result or a sum has each byte once.
+  const once = instruction.mnemonic === 'vec.reduce_mean' ? [...writes, ...reads] : writes;
+  const repeated = once.find((box) => !isEmpty(box) && boxBytes(box) > boxEnd(box) - box.address);
+  if (repeated) {
+    return `its ${boxBytes(repeated)} bytes from ${hex(repeated.address)} to ${hex(boxEnd(repeated))} lie over each other`;
+  }
   return first(reads, verdict('reads')) ?? first(writes, verdict('writes'));
 }
 
