@@ -94,7 +94,14 @@ export class Expressions implements Scope {
 
   classNamed(name: string, pos: number): RecordClass {
     const found = this.keeper.classes.get(name);
-    if (found === undefined) throw this.error(`Couldn't find class '${name}'`, pos);
+    if (found === undefined) {
+      const def = this.keeper.defs.get(name);
+      const notes =
+        def === undefined
+          ? []
+          : [{ message: `'${name}' is a definition: only a class can be a parent`, loc: def.loc }];
+      throw new TableGenError(`Couldn't find class '${name}'`, this.loc(pos), notes);
+    }
     return found;
   }
 

@@ -21,6 +21,8 @@ export class Field {
   readonly isTemplateArg: boolean;
   used = false;
   value: Value;
+  /** Where the value was written, which may be far from where the field was declared. */
+  valueLoc: Loc | undefined;
 
   constructor(
     name: string,
@@ -33,6 +35,7 @@ export class Field {
     this.loc = loc;
     this.mayStayOpen = kind === 'field';
     this.isTemplateArg = kind === 'template';
+    this.valueLoc = loc;
     this.value = UNSET;
     this.set(UNSET);
   }

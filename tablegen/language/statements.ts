@@ -225,6 +225,7 @@ export class Evaluator extends Expressions {
     bits: readonly number[] | undefined,
     given: Value,
     loc: Loc,
+    valueLoc: Loc = loc,
   ): void {
     const field = record.fields.get(name);
     if (field === undefined) throw new TableGenError(`Value '${name}' unknown!`, loc);
@@ -236,6 +237,7 @@ export class Evaluator extends Expressions {
     } else {
       value = this.withBits(field, bits, value, loc);
     }
+    field.valueLoc = valueLoc;
     if (field.set(value)) return;
     const of =
       value instanceof BitsValue
@@ -312,7 +314,14 @@ export class Evaluator extends Expressions {
         const type =
           bits !== undefined && field.type instanceof BitsType ? bitsType(bits.length) : field.type;
         const value = this.evaluate(node.value, type);
-        return this.setField(record, node.name, bits, value, this.loc(node.pos));
+        return this.setField(
+          record,
+          node.name,
+          bits,
+          value,
+          this.loc(node.pos),
+          this.loc(node.value.pos),
+        );
       }
       case 'defvar':
         this.scope.define(node.name, this.evaluate(node.value));

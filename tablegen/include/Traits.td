@@ -1,0 +1,109 @@
+// Operation traits and interfaces by their upstream names. What a trait means is written in ir/
+// (verifier) and where passes ask for it; here it has its name and arguments.
+#ifndef TRAITS_TD
+#define TRAITS_TD
+
+include "Constraints.td"
+
+class Trait;
+// The name under which ir/ knows it.
+class NativeOpTrait<string name, list<string> arguments_ = []> : Trait {
+  string trait = name;
+  list<string> traitArgs = arguments_;
+}
+class StructuralOpTrait<string name> : NativeOpTrait<name>;
+class TraitList<list<Trait> props> : Trait {
+  list<Trait> traits = props;
+}
+
+// Side effects.
+def NoMemoryEffect : NativeOpTrait<"NoMemoryEffect">;
+def AlwaysSpeculatable : NativeOpTrait<"AlwaysSpeculatable">;
+def RecursiveMemoryEffects : NativeOpTrait<"RecursiveMemoryEffects">;
+def RecursivelySpeculatable : NativeOpTrait<"RecursivelySpeculatable">;
+def Pure : NativeOpTrait<"Pure">;
+// Reads, writes, allocates, frees: on the whole op.
+class MemoryEffects<list<string> effects> : NativeOpTrait<"MemoryEffects", effects>;
+def MemRead : MemoryEffects<["read"]>;
+def MemWrite : MemoryEffects<["write"]>;
+def MemAlloc : MemoryEffects<["allocate"]>;
+def MemFree : MemoryEffects<["free"]>;
+
+// Structure.
+def Terminator : NativeOpTrait<"Terminator">;
+def ReturnLike : NativeOpTrait<"ReturnLike">;
+def IsolatedFromAbove : NativeOpTrait<"IsolatedFromAbove">;
+def SymbolTable : NativeOpTrait<"SymbolTable">;
+def Symbol : NativeOpTrait<"Symbol">;
+def SingleBlock : NativeOpTrait<"SingleBlock">;
+class SingleBlockImplicitTerminator<string op> : NativeOpTrait<"SingleBlockImplicitTerminator", [op]>;
+def NoTerminator : NativeOpTrait<"NoTerminator">;
+def NoRegionArguments : NativeOpTrait<"NoRegionArguments">;
+def GraphRegionNoTerminator : TraitList<[NoTerminator]>;
+def HasOnlyGraphRegion : NativeOpTrait<"HasOnlyGraphRegion">;
+def AutomaticAllocationScope : NativeOpTrait<"AutomaticAllocationScope">;
+def AffineScope : NativeOpTrait<"AffineScope">;
+class HasParent<string op> : NativeOpTrait<"HasParent", [op]>;
+class ParentOneOf<list<string> ops> : NativeOpTrait<"HasParent", ops>;
+def AttrSizedOperandSegments : NativeOpTrait<"AttrSizedOperandSegments">;
+def AttrSizedResultSegments : NativeOpTrait<"AttrSizedResultSegments">;
+def SameVariadicOperandSize : NativeOpTrait<"SameVariadicOperandSize">;
+def SameVariadicResultSize : NativeOpTrait<"SameVariadicResultSize">;
+
+// Types.
+def SameTypeOperands : NativeOpTrait<"SameTypeOperands">;
+def SameOperandsShape : NativeOpTrait<"SameOperandsShape">;
+def SameOperandsAndResultShape : NativeOpTrait<"SameOperandsAndResultShape">;
+def SameOperandsElementType : NativeOpTrait<"SameOperandsElementType">;
+def SameOperandsAndResultElementType : NativeOpTrait<"SameOperandsAndResultElementType">;
+def SameOperandsAndResultType : NativeOpTrait<"SameOperandsAndResultType">;
+def FirstAttrDerivedResultType : NativeOpTrait<"FirstAttrDerivedResultType">;
+class AllTypesMatch<list<string> names> : NativeOpTrait<"AllTypesMatch", names>;
+class AllElementTypesMatch<list<string> names> : NativeOpTrait<"AllElementTypesMatch", names>;
+class AllShapesMatch<list<string> names> : NativeOpTrait<"AllShapesMatch", names>;
+class AllRanksMatch<list<string> names> : NativeOpTrait<"AllRanksMatch", names>;
+// The type of `rhs` is `transformer`, an expression over $_self, the type of `lhs`.
+class TypesMatchWith<string summary, string lhsArg, string rhsArg, string transform>
+    : NativeOpTrait<"TypesMatchWith", [summary, lhsArg, rhsArg]> {
+  string lhs = lhsArg;
+  string rhs = rhsArg;
+  string transformer = transform;
+}
+// A predicate over the whole op; names of operands and results mean nothing in it, $_op does.
+class PredOpTrait<string descr, Pred pred> : NativeOpTrait<"PredOpTrait", [descr]> {
+  string summary = descr;
+  Pred predicate = pred;
+}
+
+// Algebra.
+def Commutative : NativeOpTrait<"Commutative">;
+def Idempotent : NativeOpTrait<"Idempotent">;
+def Involution : NativeOpTrait<"Involution">;
+def ConstantLike : NativeOpTrait<"ConstantLike">;
+def Elementwise : NativeOpTrait<"Elementwise">;
+def ResultsBroadcastableShape : NativeOpTrait<"ResultsBroadcastableShape">;
+
+//===----------------------------------------------------------------------===//
+// Interfaces
+//===----------------------------------------------------------------------===//
+
+class InterfaceMethod<string desc, string retTy, string methodName, dag args = (ins),
+                      code methodBody = [{}], code defaultImplementation = [{}]> {
+  string description = desc;
+  string returnType = retTy;
+  string name = methodName;
+  dag arguments = args;
+  code body = methodBody;
+  code defaultBody = defaultImplementation;
+}
+class OpInterface<string name> : NativeOpTrait<name> {
+  string description = "";
+  string cppNamespace = "";
+  list<InterfaceMethod> methods = [];
+}
+class DeclareOpInterfaceMethods<OpInterface interface, list<string> overriddenMethods = []>
+    : NativeOpTrait<interface.trait> {
+  list<string> alwaysOverriddenMethods = overriddenMethods;
+}
+
+#endif // TRAITS_TD

@@ -1,0 +1,153 @@
+/**
+ * A dialect's spec as plain data: what the generator prints and what the loader turns into
+ * functions. Predicates and native code are TypeScript text here.
+ */
+import type {
+  Arity,
+  AttrSpec,
+  EnumCase,
+  FormatElement,
+  ParameterSpec,
+  RegionSpec,
+  SuccessorSpec,
+  TypeDefFormatElement,
+} from '../../ir/spec/op-spec.js';
+
+export type AttrKind = NonNullable<AttrSpec['constraint']['kind']>;
+
+export interface ConstraintModel {
+  /** Record name, or one made up for an anonymous record. */
+  readonly name: string;
+  readonly summary: string;
+  /** Expression over `$_self` and `$_op`; absent when everything satisfies the constraint. */
+  readonly predicate?: string;
+}
+
+export interface TypeConstraintModel extends ConstraintModel {
+  readonly buildableType?: string;
+}
+
+export interface ValueModel {
+  readonly name: string;
+  readonly arity: Arity;
+  readonly constraint: TypeConstraintModel;
+  /** For the documents: `Arg<…, "text">`. */
+  readonly description: string;
+}
+
+export interface AttrConstraintModel extends ConstraintModel {
+  readonly kind: AttrKind;
+  readonly valueType?: string;
+  readonly element?: string;
+  readonly enum?: EnumModel;
+  /** TypeScript: class, type of the value, expressions from one to the other. */
+  readonly storageType: string;
+  readonly returnType: string;
+  readonly convertFromStorage: string;
+  readonly constBuilderCall: string;
+}
+
+export interface AttrModel {
+  readonly name: string;
+  readonly constraint: AttrConstraintModel;
+  readonly optional: boolean;
+  /** MLIR text. */
+  readonly defaultValue?: string;
+  readonly description: string;
+}
+
+export interface EnumModel {
+  readonly name: string;
+  readonly summary: string;
+  readonly cases: readonly EnumCase[];
+  /** Bits of an integer enum; absent for one stored as a string. */
+  readonly width?: number;
+  readonly isBitEnum: boolean;
+  /** Declared in the dialect's own file or one it includes from its tree, not in the base library. */
+  readonly isOwn: boolean;
+}
+
+export interface TraitModel {
+  readonly name: string;
+  readonly args: readonly string[];
+  /** `TypesMatchWith`: expression over `$_self`, the type of lhs. */
+  readonly transform?: string;
+  /** `PredOpTrait`: expression over `$_op`. */
+  readonly predicate?: string;
+}
+
+export interface OpModel {
+  readonly recordName: string;
+  /** `qnn.conv2d`. */
+  readonly name: string;
+  readonly className: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly operands: readonly ValueModel[];
+  readonly results: readonly ValueModel[];
+  readonly attributes: readonly AttrModel[];
+  readonly regions: readonly RegionSpec[];
+  readonly successors: readonly SuccessorSpec[];
+  readonly traits: readonly TraitModel[];
+  readonly format?: readonly FormatElement[];
+  readonly formatText?: string;
+  readonly hasCustomAssemblyFormat: boolean;
+  readonly hasVerifier: boolean;
+  readonly hasRegionVerifier: boolean;
+  readonly hasFolder: boolean;
+  readonly hasCanonicalizer: boolean;
+}
+
+export interface ParameterModel extends ParameterSpec {
+  /** TypeScript type. */
+  readonly type: string;
+  readonly description: string;
+}
+
+export interface TypeDefModel {
+  readonly name: string;
+  readonly className: string;
+  readonly mnemonic: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly parameters: readonly ParameterModel[];
+  readonly format?: readonly TypeDefFormatElement[];
+  readonly formatText?: string;
+  readonly hasVerifier: boolean;
+}
+
+export interface DialectModel {
+  readonly name: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly ops: readonly OpModel[];
+  readonly types: readonly TypeDefModel[];
+  readonly attrs: readonly TypeDefModel[];
+  readonly enums: readonly EnumModel[];
+  readonly hasConstantMaterializer: boolean;
+}
+
+export interface PassOptionModel {
+  readonly name: string;
+  readonly argument: string;
+  readonly type: string;
+  readonly isList: boolean;
+  readonly defaultValue: string;
+  readonly description: string;
+}
+
+export interface PassModel {
+  readonly recordName: string;
+  readonly argument: string;
+  /** Op that the pass runs on; empty for any. */
+  readonly anchor: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly dependentDialects: readonly string[];
+  readonly options: readonly PassOptionModel[];
+  readonly statistics: readonly {
+    readonly name: string;
+    readonly argument: string;
+    readonly description: string;
+  }[];
+}

@@ -1,0 +1,251 @@
+/** Parses the `assemblyFormat` of an operation. */
+import type { FormatElement, TypeOperand } from '../../ir/spec/op-spec.js';
+import { FormatCursor, literalKind, nearestName } from './format-lexer.js';
+
+/** Names that the format may use, in the order of the op's lists. */
+export interface FormatNames {
+  readonly operands: readonly string[];
+  readonly results: readonly string[];
+  readonly attributes: readonly string[];
+  readonly regions: readonly string[];
+  readonly successors: readonly string[];
+}
+
+/** Throws a `FormatError` with the offset in the text. */
+export function parseOpFormat(text: string, names: FormatNames): FormatElement[] {
+  return new OpFormatParser(text, names).parse();
+}
+
+class OpFormatParser extends FormatCursor {
+  private readonly names: FormatNames;
+  private hasAttrDict = false;
+
+  constructor(text: string, names: FormatNames) {
+    super(text);
+    this.names = names;
+  }
+
+  parse(): FormatElement[] {
+    const elements: FormatElement[] = [];
+    while (this.token.kind !== 'end') elements.push(this.element());
+    if (!this.hasAttrDict) {
+      throw this.fail("the format needs an 'attr-dict' for attributes that it does not name");
+    }
+    return elements;
+  }
+
+  private element(): FormatElement {
+    const { token } = this;
+    switch (token.kind) {
+      case 'literal':
+        this.next();
+        return { kind: literalKind(token), text: token.text };
+      case 'variable':
+        this.next();
+        return this.variable(token.text, token.at);
+      case 'keyword':
+        return this.directive();
+      default:
+        if (this.is('(')) return this.optionalGroup();
+        throw this.fail(`expected a literal, a variable, a directive or '(', got '${token.text}'`);
+    }
+  }
+
+  private variable(name: string, at: number, qualified = false): FormatElement {
+    const { operands, attributes, regions, successors, results } = this.names;
+    const operand = operands.indexOf(name);
+    if (operand >= 0) return { kind: 'operand', index: operand };
+    const attribute = attributes.indexOf(name);
+    if (attribute >= 0) {
+      return qualified
+        ? { kind: 'attribute', index: attribute, qualified }
+        : { kind: 'attribute', index: attribute };
+    }
+    const region = regions.indexOf(name);
+    if (region >= 0) return { kind: 'region', index: region };
+    const successor = successors.indexOf(name);
+    if (successor >= 0) return { kind: 'successor', index: successor };
+    if (results.includes(name)) {
+      throw this.fail(`result '$${name}' can stand only inside 'type' or 'functional-type'`, at);
+    }
+    throw this.unknown(name, at, [...operands, ...attributes, ...regions, ...successors]);
+  }
+
+  private unknown(name: string, at: number, known: readonly string[]): Error {
+    const near = nearestName(name, known);
+    const hint = near === undefined ? '' : `; did you mean '$${near}'?`;
+    return this.fail(`the op has nothing named '$${name}'${hint}`, at);
+  }
+
+  private directive(): FormatElement {
+    const { text, at } = this.next();
+    switch (text) {
+      case 'attr-dict':
+      case 'attr-dict-with-keyword':
+        if (this.hasAttrDict) throw this.fail("'attr-dict' stands here for the second time", at);
+        this.hasAttrDict = true;
+        return { kind: 'attr-dict', withKeyword: text !== 'attr-dict' };
+      case 'prop-dict':
+        return { kind: 'prop-dict' };
+      case 'operands':
+      case 'regions':
+      case 'successors':
+        return { kind: text };
+      case 'type':
+        return this.inParentheses(text, () => ({ kind: 'type', of: this.typeOperand(text) }));
+      case 'qualified':
+        return this.inParentheses(text, () => this.qualified());
+      case 'functional-type':
+        return this.inParentheses(text, () => {
+          const inputs = this.typeOperand(text);
+          this.expect(',', `between the two parts of '${text}'`);
+          return { kind: 'functional-type', inputs, results: this.typeOperand(text) };
+        });
+      case 'ref':
+        return this.inParentheses(text, () => ({ kind: 'ref', element: this.element() }));
+      case 'custom':
+        return this.custom();
+      case 'oilist':
+        return this.inParentheses(text, () => this.oilist());
+      case 'results':
+        throw this.fail("'results' can stand only inside 'type' or 'functional-type'", at);
+    }
+    const near = nearestName(text, DIRECTIVES);
+    const hint = near === undefined ? '' : `; did you mean '${near}'?`;
+    throw this.fail(`'${text}' is no directive${hint}`, at);
+  }
+
+  private inParentheses<T>(directive: string, body: () => T): T {
+    this.expect('(', `after '${directive}'`);
+    const result = body();
+    this.expect(')', `after the arguments of '${directive}'`);
+    return result;
+  }
+
+  private qualified(): FormatElement {
+    const { kind, text, at } = this.next();
+    if (kind === 'variable') return this.variable(text, at, true);
+    if (kind === 'keyword' && text === 'type') {
+      return this.inParentheses('type', () => ({
+        kind: 'type',
+        of: this.typeOperand('type'),
+        qualified: true,
+      }));
+    }
+    throw this.fail("expected an attribute or 'type' inside 'qualified'", at);
+  }
+
+  private typeOperand(directive: string): TypeOperand {
+    const { kind, text, at } = this.next();
+    if (kind === 'keyword' && (text === 'operands' || text === 'results')) return { kind: text };
+    if (kind !== 'variable') {
+      throw this.fail(`expected '$name', 'operands' or 'results' inside '${directive}'`, at);
+    }
+    const operand = this.names.operands.indexOf(text);
+    if (operand >= 0) return { kind: 'operand', index: operand };
+    const result = this.names.results.indexOf(text);
+    if (result >= 0) return { kind: 'result', index: result };
+    throw this.unknown(text, at, [...this.names.operands, ...this.names.results]);
+  }
+
+  /** `custom<Name>($a, type($b), ref($c), "text")`. */
+  private custom(): FormatElement {
+    this.expect('<', "after 'custom'");
+    const { kind, text, at } = this.next();
+    if (kind !== 'keyword') throw this.fail("expected a function's name inside 'custom<…>'", at);
+    this.expect('>', "after the name in 'custom'");
+    const args: FormatElement[] = [];
+    this.inParentheses('custom', () => {
+      if (this.is(')')) return;
+      do {
+        if (this.token.kind === 'string') args.push({ kind: 'literal', text: this.next().text });
+        else args.push(this.element());
+      } while (this.accept(','));
+    });
+    return { kind: 'custom', name: text, args };
+  }
+
+  /** `` `a` $x | `b` ``: clauses in any order, each at most once. */
+  private oilist(): FormatElement {
+    const clauses: { keyword: string; elements: FormatElement[] }[] = [];
+    do {
+      const { kind, text, at } = this.next();
+      if (kind !== 'literal') throw this.fail("a clause of 'oilist' starts with a literal", at);
+      const elements: FormatElement[] = [];
+      while (!this.is('|') && !this.is(')') && this.token.kind !== 'end')
+        elements.push(this.element());
+      clauses.push({ keyword: text, elements });
+    } while (this.accept('|'));
+    return { kind: 'oilist', clauses };
+  }
+
+  /** `( … $anchor^ … )?` and `( … )  : ( … )?`. */
+  private optionalGroup(): FormatElement {
+    const { at } = this.next();
+    const first = this.group();
+    let second: Group = { elements: [], anchor: undefined };
+    if (this.accept(':')) {
+      this.expect('(', "after ':' of an optional group");
+      second = this.group();
+    }
+    this.expect('?', 'after an optional group');
+    if (first.anchor !== undefined && second.anchor !== undefined) {
+      throw this.fail("only one element of an optional group can be its anchor ('^')", at);
+    }
+    const anchor = first.anchor ?? second.anchor;
+    if (anchor === undefined) {
+      throw this.fail(
+        "the optional group has no anchor: put '^' after the element that decides",
+        at,
+      );
+    }
+    return {
+      kind: 'optional',
+      then: first.elements,
+      otherwise: second.elements,
+      anchor,
+      inverted: first.anchor === undefined,
+    };
+  }
+
+  private group(): Group {
+    const elements: FormatElement[] = [];
+    let anchor: number | undefined;
+    while (!this.accept(')')) {
+      if (this.token.kind === 'end') throw this.fail("expected ')' to close the group");
+      elements.push(this.element());
+      const { at } = this.token;
+      if (this.accept('^')) {
+        if (anchor !== undefined) {
+          throw this.fail("only one element of an optional group can be its anchor ('^')", at);
+        }
+        if (elements.at(-1)!.kind === 'literal') {
+          throw this.fail('a literal cannot be an anchor', at);
+        }
+        anchor = elements.length - 1;
+      }
+    }
+    return { elements, anchor };
+  }
+}
+
+interface Group {
+  readonly elements: FormatElement[];
+  readonly anchor: number | undefined;
+}
+
+const DIRECTIVES = [
+  'attr-dict',
+  'attr-dict-with-keyword',
+  'custom',
+  'functional-type',
+  'oilist',
+  'operands',
+  'prop-dict',
+  'qualified',
+  'ref',
+  'regions',
+  'results',
+  'successors',
+  'type',
+];
