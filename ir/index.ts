@@ -8,6 +8,7 @@ export { fnv1a } from './hash.js';
 export * from './location.js';
 export * from './operation.js';
 export { parseAttribute } from './spec/defaults.js';
+export * from './spec/dialect-type.js';
 export * from './spec/op-spec.js';
 export { parseTypeText, registerTypeText } from './spec/type-text.js';
 export { segments } from './spec/verify.js';

@@ -15,7 +15,7 @@ import {
   TypeAttr,
   UnitAttr,
 } from '../attributes.js';
-import type { Context } from '../context.js';
+import type { Context, Dialect } from '../context.js';
 import { valueOfBits } from '../float-bits.js';
 import {
   CallSiteLoc,
@@ -25,6 +25,7 @@ import {
   NameLoc,
   UnknownLoc,
 } from '../location.js';
+import { DialectAttr, parseParameters } from '../spec/dialect-type.js';
 import { FloatType, IndexType, IntegerType, ShapedType, type Type } from '../types.js';
 import { parseDenseBody } from './dense-parser.js';
 import { type Lexer, Tok } from './lexer.js';
@@ -317,7 +318,7 @@ export class AttrParser extends TypeParser {
     if (dot >= 0) {
       this.advance();
       const mnemonic = name.slice(dot + 1);
-      const made = dialect?.definition.parseAttribute?.(mnemonic, this, type);
+      const made = dialect && this.dialectAttribute(dialect, mnemonic, type);
       if (made) return made;
       if (dialect) this.fail(`dialect '${dialectName}' has no attribute '${mnemonic}'`, at);
       return OpaqueAttr.get(dialectName, mnemonic + this.opaqueBody());
@@ -326,6 +327,13 @@ export class AttrParser extends TypeParser {
     const body = this.balancedBody();
     this.expect(Tok.greater, "'>'");
     return OpaqueAttr.get(dialectName, body);
+  }
+
+  private dialectAttribute(dialect: Dialect, mnemonic: string, type?: Type): Attribute | undefined {
+    const own = dialect.definition.parseAttribute?.(mnemonic, this, type);
+    if (own) return own;
+    const spec = dialect.definition.spec.attrs.find((a) => a.mnemonic === mnemonic);
+    return spec && DialectAttr.get(dialect.name, spec, parseParameters(this, spec));
   }
 
   /** `loc(…)` if one stands here. */

@@ -1,5 +1,6 @@
 import type { Attribute } from '../attributes.js';
-import type { Context } from '../context.js';
+import type { Context, Dialect } from '../context.js';
+import { DialectType, parseParameters } from '../spec/dialect-type.js';
 import {
   ComplexType,
   DYNAMIC,
@@ -258,7 +259,7 @@ export abstract class TypeParser extends Cursor {
     if (dot >= 0) {
       this.advance();
       const mnemonic = name.slice(dot + 1);
-      const made = dialect?.definition.parseType?.(mnemonic, this.asAttrParser());
+      const made = dialect && this.dialectType(dialect, mnemonic);
       if (made) return made;
       if (dialect) this.fail(`dialect '${dialectName}' has no type '${mnemonic}'`, at);
       return OpaqueType.get(dialectName, mnemonic + this.opaqueBody());
@@ -266,7 +267,7 @@ export abstract class TypeParser extends Cursor {
     this.advance();
     if (dialect && this.is(Tok.bareIdent)) {
       const mnemonic = this.keyword();
-      const made = dialect.definition.parseType?.(mnemonic, this.asAttrParser());
+      const made = this.dialectType(dialect, mnemonic);
       if (!made) this.fail(`dialect '${dialectName}' has no type '${mnemonic}'`, at);
       this.closeAngle();
       return made;
@@ -274,6 +275,14 @@ export abstract class TypeParser extends Cursor {
     const body = this.balancedBody();
     this.closeAngle();
     return OpaqueType.get(dialectName, body);
+  }
+
+  /** A type that the dialect declares or parses itself. */
+  private dialectType(dialect: Dialect, mnemonic: string): Type | undefined {
+    const own = dialect.definition.parseType?.(mnemonic, this.asAttrParser());
+    if (own) return own;
+    const spec = dialect.definition.spec.types.find((t) => t.mnemonic === mnemonic);
+    return spec && DialectType.get(dialect.name, spec, parseParameters(this.asAttrParser(), spec));
   }
 
   /** `<…>` right behind a dialect symbol that nobody understands, as text. */

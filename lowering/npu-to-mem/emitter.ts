@@ -1,0 +1,150 @@
+/** What the emission of one task shares with the others: buffers for values, constants, the target. */
+import { type Elements, isElements } from '../../dialects/common/index.js';
+import { tokenType } from '../../dialects/mem/index.js';
+import { UniformQuantizedType } from '../../dialects/quant/index.js';
+import {
+  type Attribute,
+  DenseArrayAttr,
+  DenseResourceAttr,
+  IntegerType,
+  type Location,
+  MemRefType,
+  type NamedAttribute,
+  type OpBuilder,
+  type Operation,
+  RankedTensorType,
+  StringAttr,
+  type Type,
+  TypeAttr,
+  type Value,
+} from '../../ir/index.js';
+import type { TargetSpec } from '../../target/index.js';
+
+const I8 = IntegerType.get(8);
+const SRAM = StringAttr.get('sram');
+const FLASH = StringAttr.get('flash');
+
+/** The type of stored elements. */
+function storage(type: Type): Type {
+  return type instanceof UniformQuantizedType ? type.storage : type;
+}
+
+export class Emitter {
+  readonly builder: OpBuilder;
+  readonly target: TargetSpec;
+  private readonly buffers = new Map<Value, Value>();
+  private readonly views = new Map<Value, Map<string, Value>>();
+  private readonly constants = new Map<Attribute, Value>();
+  private streams = 0;
+
+  constructor(builder: OpBuilder, target: TargetSpec) {
+    this.builder = builder;
+    this.target = target;
+  }
+
+  /** A new on-chip buffer for a tensor. */
+  newBuffer(type: RankedTensorType, loc: Location, extra: readonly NamedAttribute[] = []): Value {
+    const op = this.builder.create('mem.buffer', {
+      attributes: [{ name: 'tensor', value: TypeAttr.get(type) }, ...extra],
+      resultTypes: [MemRefType.get(type.shape, storage(type.elementType), undefined, SRAM)],
+      loc,
+    });
+    return op.result();
+  }
+
+  bind(value: Value, buffer: Value): void {
+    this.buffers.set(value, buffer);
+  }
+
+  /** The buffer of a tensor value; made when first asked for, a constant is copied in. */
+  buffer(value: Value): Value {
+    const known = this.buffers.get(value);
+    if (known) return known;
+    const op = value.definingOp;
+    const buffer = this.newBuffer(value.type as RankedTensorType, op?.loc ?? this.builder.loc!);
+    this.buffers.set(value, buffer);
+    if (op?.hasTrait('ConstantLike')) this.copyIn(op, buffer);
+    return buffer;
+  }
+
+  private copyIn(op: Operation, buffer: Value): void {
+    const { shape } = buffer.type as MemRefType;
+    const zeros = shape.map(() => 0);
+    const array = DenseArrayAttr.i64;
+    const source = this.constantOf(op.attr('value') as Elements, shape, op.loc);
+    this.block('mem.copy', op, {
+      operands: [source, buffer],
+      attributes: [
+        { name: 'source_offset', value: array(zeros) },
+        { name: 'target_offset', value: array(zeros) },
+        { name: 'size', value: array(shape) },
+        { name: 'perm', value: array(shape.map((_, i) => i)) },
+      ],
+    });
+  }
+
+  /** The buffer of a tensor value read as a picture n, h, w, c. */
+  asPicture(value: Value, shape: readonly number[]): Value {
+    return this.reshaped(this.buffer(value), shape);
+  }
+
+  /** A buffer under another shape. */
+  reshaped(buffer: Value, shape: readonly number[]): Value {
+    const type = buffer.type as MemRefType;
+    if (String(type.shape) === String(shape)) return buffer;
+    const views = this.views.get(buffer) ?? new Map<string, Value>();
+    this.views.set(buffer, views);
+    const known = views.get(String(shape));
+    if (known) return known;
+    const view = this.builder
+      .create('mem.view', {
+        operands: [buffer],
+        resultTypes: [MemRefType.get(shape, type.elementType, type.layout, type.memorySpace)],
+        loc: buffer.definingOp!.loc,
+      })
+      .result();
+    views.set(String(shape), view);
+    return view;
+  }
+
+  /** Off-chip bytes of an attribute (a table), once. */
+  constant(attr: Attribute, what: string): Value {
+    const known = this.constants.get(attr);
+    if (known) return known;
+    if (!isElements(attr)) throw new Error(`the ${what} is no elements attribute`);
+    const made = this.constantOf(attr, attr.type.shape!, this.builder.loc!);
+    this.constants.set(attr, made);
+    return made;
+  }
+
+  private constantOf(attr: Elements, shape: readonly number[], loc: Location): Value {
+    const type = MemRefType.get(shape, attr.type.elementType, undefined, FLASH);
+    return this.builder
+      .create('mem.constant', {
+        attributes: [{ name: 'value', value: attr }],
+        resultTypes: [type],
+        loc,
+      })
+      .result();
+  }
+
+  /** Off-chip bytes of a packed weight stream. */
+  stream(bytes: Uint8Array, op: Operation): Value {
+    const shape = [bytes.length];
+    const value = DenseResourceAttr.get(RankedTensorType.get(shape, I8), {
+      key: `stream_${this.streams++}`,
+      alignment: 16,
+      bytes,
+    });
+    return this.constantOf(value, shape, op.loc);
+  }
+
+  /** An engine block of a task; the tokens it waits for come later. */
+  block(
+    name: string,
+    op: Operation,
+    args: { readonly operands: readonly Value[]; readonly attributes: readonly NamedAttribute[] },
+  ): void {
+    this.builder.create(name, { ...args, resultTypes: [tokenType()], loc: op.loc });
+  }
+}
