@@ -3,13 +3,7 @@ import type { ArgumentNode, RangeNode, TypeNode, ValueNode } from './ast.js';
 import { makeOperation } from './operation.js';
 import { BangUse, builders, type Scope, typeOf } from './operators/index.js';
 import type { RecordBase, RecordClass, RecordKeeper } from './record.js';
-import {
-  type Argument,
-  FieldValue,
-  InstanceValue,
-  TypedValue,
-  VariableValue,
-} from './references.js';
+import { type Argument, FieldValue, InstanceValue, VariableValue } from './references.js';
 import { NameScope, qualify } from './scope.js';
 import { type Loc, type SourceFile, TableGenError } from './source.js';
 import {
@@ -146,7 +140,7 @@ export class Expressions implements Scope {
         const bits = this.bitList(node.ranges);
         const chosen = base.bits(bits);
         if (chosen === undefined) throw this.error('Invalid bit range for value', node.pos);
-        return bits.length === 1 && chosen instanceof BitsValue ? chosen : chosen;
+        return chosen;
       }
       case 'slice':
         return this.slice(node);
@@ -396,5 +390,3 @@ export class Expressions implements Scope {
     return makeOperation('strconcat', operands, STRING, context);
   }
 }
-
-export { TypedValue };

@@ -54,7 +54,8 @@ export function loadText(text: string, name: string, options: LoadOptions = {}):
     ]) {
       const included = read(candidate);
       if (included === undefined) continue;
-      return run({ name: candidate, text: included, includedFrom: from });
+      run({ name: candidate, text: included, includedFrom: from });
+      return;
     }
     const offset = from.offset + from.file.text.slice(from.offset).indexOf('"');
     throw new TableGenError(`Could not find include file '${path}'`, { file: from.file, offset });

@@ -7,15 +7,7 @@ import { setCastMaker, TypedValue } from './references.js';
 import { type Resolver, ShadowResolver } from './resolver.js';
 import { TableGenError } from './source.js';
 import { BIT, INT, RecordType, type RecType, STRING } from './types.js';
-import {
-  BitsValue,
-  DefValue,
-  IntValue,
-  resolveAll,
-  StringValue,
-  UNSET,
-  type Value,
-} from './values.js';
+import { DefValue, IntValue, resolveAll, StringValue, type Value } from './values.js';
 
 /** What folding may look at. */
 export interface FoldContext {
@@ -154,7 +146,7 @@ export function makeOperation(
   return new OperationValue(operator, operands, type, typeArg).fold(context);
 }
 
-folds.set('cast', ({ operands: [value], type, ...op }, { record, final }) => {
+folds.set('cast', ({ operands: [value], type }, { record, final }) => {
   if (type === STRING) {
     if (value instanceof StringValue) return value;
     if (value instanceof DefValue) return new StringValue(value.toString());
@@ -163,7 +155,6 @@ folds.set('cast', ({ operands: [value], type, ...op }, { record, final }) => {
   } else if (type instanceof RecordType && value instanceof StringValue) {
     return castToRecord(value, type, record, final);
   }
-  void op;
   return value.convertTo(type);
 });
 
@@ -195,5 +186,3 @@ function castToRecord(
 }
 
 setCastMaker((value, type) => makeOperation('cast', [value], type));
-
-export { BitsValue, UNSET };

@@ -1,19 +1,11 @@
 /** Values that mention a variable, a field, a bit or an instance that is still to be computed. */
 
 import type { OperationValue } from './operation.js';
-import { Field, RecordBase, type RecordClass } from './record.js';
+import { RecordBase, type RecordClass } from './record.js';
 import { MapResolver, type Resolver, TrackingResolver } from './resolver.js';
 import { TableGenError } from './source.js';
-import { BIT, BitsType, bitsType, RecordType, type RecType } from './types.js';
-import {
-  AnonymousName,
-  BitsValue,
-  DefValue,
-  resolveAll,
-  StringValue,
-  UNSET,
-  Value,
-} from './values.js';
+import { BIT, BitsType, RecordType, type RecType } from './types.js';
+import { BitsValue, DefValue, resolveAll, Value } from './values.js';
 
 /** Wraps a value in `!cast`; set by operation.ts, which needs this file's classes. */
 let makeCast: (value: Value, type: RecType) => OperationValue | Value;
@@ -224,5 +216,3 @@ export function mentionsNothing(value: Value): boolean {
   value.resolve(tracker);
   return !tracker.found;
 }
-
-export { AnonymousName, bitsType, Field, StringValue, UNSET };

@@ -26,7 +26,6 @@ import {
   ListValue,
   ONE,
   StringValue,
-  UNSET,
   type Value,
 } from './values.js';
 
@@ -86,35 +85,45 @@ export class Evaluator extends Expressions {
   private statement(node: StatementNode): void {
     switch (node.kind) {
       case 'include':
-        return this.include(node.path, this.loc(node.pos));
+        this.include(node.path, this.loc(node.pos));
+        return;
       case 'class':
-        return this.classStatement(node);
+        this.classStatement(node);
+        return;
       case 'def':
-        return this.def(node);
+        this.def(node);
+        return;
       case 'multiclass':
-        return this.multiclassStatement(node);
+        this.multiclassStatement(node);
+        return;
       case 'defm':
-        return this.defm(node);
+        this.defm(node);
+        return;
       case 'let-in':
         this.letStack.push(node.lets.map((l) => this.letIn(l)));
         this.block(node.statements);
         this.letStack.pop();
         return;
       case 'foreach':
-        return this.foreach(node);
+        this.foreach(node);
+        return;
       case 'if':
-        return this.ifStatement(node);
+        this.ifStatement(node);
+        return;
       case 'defset':
-        return this.defset(node);
+        this.defset(node);
+        return;
       case 'deftype':
         this.keeper.typeAliases.set(node.name, this.resolveType(node.type));
         return;
       case 'defvar':
-        return this.defvar(node);
+        this.defvar(node);
+        return;
       case 'assert':
-        return this.addEntry(this.assertEntry(node));
+        this.addEntry(this.assertEntry(node));
+        return;
       case 'dump':
-        return this.dump(node);
+        this.dump(node);
     }
   }
 
@@ -304,7 +313,8 @@ export class Evaluator extends Expressions {
   private bodyItem(record: RecordBase, node: BodyItemNode): void {
     switch (node.kind) {
       case 'declaration':
-        return this.declare(record, node, 'body');
+        this.declare(record, node, 'body');
+        return;
       case 'let': {
         const field = record.fields.get(node.name);
         if (field === undefined) {
@@ -314,14 +324,8 @@ export class Evaluator extends Expressions {
         const type =
           bits !== undefined && field.type instanceof BitsType ? bitsType(bits.length) : field.type;
         const value = this.evaluate(node.value, type);
-        return this.setField(
-          record,
-          node.name,
-          bits,
-          value,
-          this.loc(node.pos),
-          this.loc(node.value.pos),
-        );
+        this.setField(record, node.name, bits, value, this.loc(node.pos), this.loc(node.value.pos));
+        return;
       }
       case 'defvar':
         this.scope.define(node.name, this.evaluate(node.value));
@@ -332,7 +336,7 @@ export class Evaluator extends Expressions {
         return;
       }
       case 'dump':
-        return this.dump(node);
+        this.dump(node);
     }
   }
 
@@ -654,5 +658,3 @@ function recordsOf(entries: readonly Entry[]): RecordBase[] {
     e.kind === 'def' ? [e.record] : e.kind === 'loop' ? recordsOf(e.entries) : [],
   );
 }
-
-export { UNSET };

@@ -1,6 +1,6 @@
 /** Constraint records of operands, results and attributes to models. */
 import type { EnumCase } from '../../ir/spec/op-spec.js';
-import { type IntValue, type RecordBase, TableGenError } from '../language/index.js';
+import type { IntValue, RecordBase } from '../language/index.js';
 import {
   bitField,
   has,
@@ -218,5 +218,3 @@ export function normalizeDefault(text: string, constraint: AttrConstraintModel):
       return value;
   }
 }
-
-export { TableGenError };

@@ -7,10 +7,13 @@ import type { OpModel, ValueModel } from './model.js';
 export function checkFormatTypes(op: OpModel): void {
   const known = new Set<string>();
   const key = (what: 'operand' | 'result', index: number) => `${what} ${index}`;
+  const addAll = (values: readonly unknown[], what: 'operand' | 'result') => {
+    for (const i of values.keys()) known.add(key(what, i));
+  };
   const add = (of: TypeOperand) => {
     if (of.kind === 'operand' || of.kind === 'result') known.add(key(of.kind, of.index));
-    else if (of.kind === 'operands') op.operands.forEach((_, i) => known.add(key('operand', i)));
-    else op.results.forEach((_, i) => known.add(key('result', i)));
+    else if (of.kind === 'operands') addAll(op.operands, 'operand');
+    else addAll(op.results, 'result');
   };
   let custom = false;
   walk(op.format ?? [], (element) => {
@@ -24,8 +27,8 @@ export function checkFormatTypes(op: OpModel): void {
   if (custom) return;
 
   const named = new Map<string, string>();
-  op.operands.forEach((o, i) => named.set(o.name, key('operand', i)));
-  op.results.forEach((r, i) => named.set(r.name, key('result', i)));
+  for (const [i, { name }] of op.operands.entries()) named.set(name, key('operand', i));
+  for (const [i, { name }] of op.results.entries()) named.set(name, key('result', i));
   // An attribute with a type of its own can tie a value to it.
   const typed = new Set(op.attributes.map((a) => a.name));
   infer(op, known, named, typed);
@@ -49,6 +52,9 @@ function infer(
   named: ReadonlyMap<string, string>,
   typedAttributes: ReadonlySet<string>,
 ): void {
+  const addAll = (values: readonly unknown[], what: string) => {
+    for (const i of values.keys()) known.add(`${what} ${i}`);
+  };
   const isKnown = (name: string) => typedAttributes.has(name) || known.has(named.get(name) ?? '');
   for (let before = -1; before !== known.size; ) {
     before = known.size;
@@ -58,16 +64,15 @@ function infer(
       } else if (name === 'TypesMatchWith' && isKnown(args[1]) && named.has(args[2])) {
         known.add(named.get(args[2])!);
       } else if (name === 'SameOperandsAndResultType' && known.size > 0) {
-        for (const value of named.values()) known.add(value);
-        op.operands.forEach((_, i) => known.add(`operand ${i}`));
-        op.results.forEach((_, i) => known.add(`result ${i}`));
+        addAll(op.operands, 'operand');
+        addAll(op.results, 'result');
       } else if (
         name === 'SameTypeOperands' &&
         op.operands.some((_, i) => known.has(`operand ${i}`))
       ) {
-        op.operands.forEach((_, i) => known.add(`operand ${i}`));
+        addAll(op.operands, 'operand');
       } else if (name === 'FirstAttrDerivedResultType' || name === 'InferTypeOpInterface') {
-        op.results.forEach((_, i) => known.add(`result ${i}`));
+        addAll(op.results, 'result');
       }
     }
   }

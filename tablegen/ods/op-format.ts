@@ -201,6 +201,7 @@ class OpFormatParser extends FormatCursor {
     }
     return {
       kind: 'optional',
+      // biome-ignore lint/suspicious/noThenProperty: the name of the contract
       then: first.elements,
       otherwise: second.elements,
       anchor,

@@ -1,5 +1,5 @@
 /** Numbers and comparisons. All arithmetic is on 64-bit two's complement. */
-import { type Fold, folds, makeOperation } from '../operation.js';
+import { type Fold, folds } from '../operation.js';
 import { BIT, BitsType, commonType, INT, RecordType, type RecType, STRING } from '../types.js';
 import { DefValue, IntValue, ONE, StringValue, type Value, ZERO } from '../values.js';
 import { builders } from './build.js';
@@ -144,5 +144,3 @@ builders.set('logtwo', (use) => {
     );
   return use.make([value], INT);
 });
-
-export { makeOperation };

@@ -4,7 +4,7 @@ import { type FoldContext, makeOperation } from '../operation.js';
 import type { RecordBase } from '../record.js';
 import type { TableGenError } from '../source.js';
 import { DAG, INT, ListType, type RecType, STRING } from '../types.js';
-import { BitsValue, UNSET, type Value } from '../values.js';
+import { UNSET, type Value } from '../values.js';
 
 export type BangNode = Extract<ValueNode, { kind: 'bang' }>;
 
@@ -128,4 +128,3 @@ export function typeOf(value: Value): RecType | undefined {
 
 export type Builder = (use: BangUse) => Value;
 export const builders = new Map<string, Builder>();
-export { BitsValue };

@@ -1,8 +1,8 @@
 /** Dags. */
-import { folds, type OperationValue } from '../operation.js';
+import { folds } from '../operation.js';
 import type { RecordBase } from '../record.js';
 import { TableGenError } from '../source.js';
-import { DAG, INT, recordType, STRING } from '../types.js';
+import { DAG, recordType, STRING } from '../types.js';
 import {
   type DagArg,
   DagValue,
@@ -114,11 +114,6 @@ function position(dag: DagValue, key: Value, record: RecordBase | undefined): nu
   return Number(index);
 }
 
-function argumentFold(compute: (dag: DagValue, index: number, op: OperationValue) => Value): void {
-  void compute;
-}
-void argumentFold;
-
 folds.set('getdagarg', (op, { record }) => {
   const [dag, key] = op.operands;
   if (!(dag instanceof DagValue)) return undefined;
@@ -178,5 +173,3 @@ builders.set('setdagname', (use) => {
   use.expectCount(3);
   return use.make([use.dag(0), use.arg(1), use.arg(2, STRING)], DAG);
 });
-
-export { INT };

@@ -4,9 +4,8 @@ import type { RecordBase } from '../record.js';
 import { VariableValue } from '../references.js';
 import { MapResolver } from '../resolver.js';
 import { TableGenError } from '../source.js';
-import { BIT, BitsType, commonType, DAG, INT, ListType, type RecType, STRING } from '../types.js';
+import { BIT, commonType, DAG, INT, ListType, type RecType, STRING } from '../types.js';
 import {
-  BitsValue,
   DagValue,
   IntValue,
   ListValue,
@@ -293,5 +292,3 @@ builders.set('foldl', (use) => {
   }
   return use.make([start, list, acc, item, body], startType);
 });
-
-export { BitsType, BitsValue };

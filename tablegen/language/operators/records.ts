@@ -1,6 +1,6 @@
 /** Questions about records: `!cast`, `!isa`, `!exists`. */
 import { folds } from '../operation.js';
-import { INT, RecordType, STRING } from '../types.js';
+import { INT, RecordType } from '../types.js';
 import { DefValue, IntValue, StringValue } from '../values.js';
 import { builders, typeOf } from './build.js';
 
@@ -39,5 +39,3 @@ builders.set('exists', (use) => {
   use.expectCount(1);
   return use.make([use.string(0)], INT, use.typeArgument());
 });
-
-export { STRING };

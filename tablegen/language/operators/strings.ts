@@ -2,7 +2,7 @@
 import { folds } from '../operation.js';
 import { VariableValue } from '../references.js';
 import { TableGenError } from '../source.js';
-import { INT, ListType, STRING } from '../types.js';
+import { INT, STRING } from '../types.js';
 import { DefValue, IntValue, ListValue, StringValue, type Value } from '../values.js';
 import { asInt, nest } from './arithmetic.js';
 import { builders } from './build.js';
@@ -127,5 +127,3 @@ builders.set('repr', (use) => {
   use.expectCount(1);
   return use.make([use.arg(0)], STRING);
 });
-
-export { ListType };

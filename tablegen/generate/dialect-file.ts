@@ -1,0 +1,129 @@
+/** One TypeScript file a dialect. */
+import type {
+  AttrModel,
+  DialectModel,
+  OpModel,
+  TraitModel,
+  TypeDefModel,
+  ValueModel,
+} from '../ods/model.js';
+import { ConstraintTable } from './constraints.js';
+import { enumsOf, printEnum } from './enums.js';
+import { irImport } from './imports.js';
+import { Code, camelCase, literal } from './literal.js';
+import { groupHelpers, printOpClass } from './op-class.js';
+import { printTypeClass, typeHelpers } from './type-class.js';
+
+/** `source` is the path of the `.td`, for the header. */
+export function printDialectFile(dialect: DialectModel, source: string): string {
+  const types = dialect.types.map((t) => printTypeClass(t, dialect.name, 'Type') ?? '').join('');
+  const attrs = dialect.attrs
+    .map((a) => printTypeClass(a, dialect.name, 'Attribute') ?? '')
+    .join('');
+  const body = [
+    enumsOf(dialect).map(printEnum).join(''),
+    types + attrs,
+    typeHelpers(dialect, types + attrs),
+    new ConstraintTable(dialect).print(),
+    groupHelpers(dialect.ops),
+    dialect.ops.map((op) => printOpClass(op, dialect)).join(''),
+    hooksInterface(dialect),
+    `export const ${camelCase(dialect.name)}Dialect: DialectSpec = ${literal(dialectData(dialect))};\n`,
+  ].join('');
+  const own = new Set([...body.matchAll(/^export (?:class|type|const) (\w+)/gm)].map((m) => m[1]));
+  return `// Generated from ${source} by npu-tblgen; not to be edited.\n${irImport(body, own)}\n${body}`;
+}
+
+/** What the flags of the spec say must be written by hand; the type checker finds what is missing. */
+function hooksInterface(dialect: DialectModel): string {
+  const members = dialect.ops.flatMap((op) => {
+    const needed = [
+      op.hasVerifier && 'verify',
+      op.hasRegionVerifier && 'verifyRegions',
+      op.hasFolder && 'fold',
+      op.hasCustomAssemblyFormat && 'parse',
+      op.hasCustomAssemblyFormat && 'print',
+    ].filter((n) => n !== false);
+    if (needed.length === 0) return [];
+    const name = op.name.slice(dialect.name.length + 1);
+    const union = needed.map((n) => `'${n}'`).join(' | ');
+    return [
+      `  readonly ${/^\w+$/.test(name) ? name : `'${name}'`}: OpHooks & Required<Pick<OpHooks, ${union}>>;\n`,
+    ];
+  });
+  if (members.length === 0) return '';
+  const type = `${dialect.name.charAt(0).toUpperCase()}${camelCase(dialect.name).slice(1)}Hooks`;
+  return `/** What must be written by hand: the flags of the spec say so. */\nexport interface ${type} {\n${members.join('')}}\n\n`;
+}
+
+/** The spec as data in the form of ir/spec/op-spec.ts. */
+function dialectData(dialect: DialectModel): object {
+  return {
+    name: dialect.name,
+    summary: dialect.summary,
+    description: dialect.description,
+    ops: dialect.ops.map(opData),
+    types: dialect.types.map(typeDefData),
+    attrs: dialect.attrs.map(typeDefData),
+    hasConstantMaterializer: dialect.hasConstantMaterializer,
+  };
+}
+
+function opData(op: OpModel): object {
+  return {
+    name: op.name,
+    className: op.className,
+    summary: op.summary,
+    description: op.description,
+    operands: op.operands.map(valueData),
+    results: op.results.map(valueData),
+    attributes: op.attributes.map(attrData),
+    regions: op.regions,
+    successors: op.successors,
+    traits: op.traits.map(traitData),
+    format: op.format,
+    hasCustomAssemblyFormat: op.hasCustomAssemblyFormat,
+    hasVerifier: op.hasVerifier,
+    hasRegionVerifier: op.hasRegionVerifier,
+    hasFolder: op.hasFolder,
+    hasCanonicalizer: op.hasCanonicalizer,
+  };
+}
+
+function valueData({ name, arity, constraint }: ValueModel): object {
+  return { name, arity, constraint: ConstraintTable.type(constraint) };
+}
+
+function attrData({ name, constraint, optional, defaultValue }: AttrModel): object {
+  return { name, constraint: ConstraintTable.attr(constraint), optional, defaultValue };
+}
+
+function traitData({ name, args, transform, predicate }: TraitModel): object {
+  return {
+    name,
+    args: args.length > 0 ? args : undefined,
+    transform: transform && new Code(`(self) => ${transform.replaceAll('$_self', 'self')}`),
+    test:
+      predicate &&
+      new Code(`(op) => ${predicate.replaceAll('$_op', 'op').replaceAll('$_self', 'op')}`),
+  };
+}
+
+function typeDefData(def: TypeDefModel): object {
+  return {
+    name: def.name,
+    className: def.className,
+    mnemonic: def.mnemonic,
+    summary: def.summary,
+    description: def.description,
+    parameters: def.parameters.map(({ name, kind, optional, defaultValue, cases }) => ({
+      name,
+      kind,
+      optional,
+      defaultValue,
+      cases,
+    })),
+    format: def.format,
+    hasVerifier: def.hasVerifier,
+  };
+}
