@@ -13,6 +13,7 @@ import {
   completeFields,
   type Fields,
   fieldRange,
+  fieldRanges,
   type Instruction,
   instructionSpec,
 } from './encoding.js';
@@ -31,8 +32,7 @@ export function checkBlock(
   const spec = instructionSpec(mnemonic);
   const complete = { mnemonic, fields: completeFields(mnemonic, instruction.fields) };
   const f = complete.fields;
-  for (const { name, bits } of spec.fields) {
-    const { min, max } = fieldRange(mnemonic, name);
+  for (const [name, { min, max, bits }] of fieldRanges(mnemonic)) {
     if (!Number.isInteger(f[name]) || f[name] < min || f[name] > max) {
       return `${name} is ${f[name]}, outside ${min} … ${max} (${bits} bits)`;
     }

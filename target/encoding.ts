@@ -1,9 +1,17 @@
 /**
- * Instructions as data and as words: a thin layer over the generated field table that fills in the
- * header's fixed fields and gives absent fields the value 0.
+ * Instructions as data and as words: a thin layer over the generated field table that checks names,
+ * gives absent fields the value 0 and checks an instruction's stated length.
  */
-import { INSTRUCTIONS, type InstructionSpec } from './isa-table.js';
+import {
+  type AnyInstruction,
+  decodeInstruction,
+  encodeInstruction,
+  INSTRUCTIONS,
+  type InstructionSpec,
+} from '../generated/instructions.js';
 import { nearest } from './nearest.js';
+
+export { type AnyInstruction, INSTRUCTIONS, type InstructionSpec };
 
 export type Engine = 'dma' | 'mac' | 'vec' | 'sys';
 
@@ -15,50 +23,71 @@ export interface Instruction {
   readonly fields: Fields;
 }
 
-const byMnemonic = new Map(INSTRUCTIONS.map((i) => [i.mnemonic, i]));
-const byOpcode = new Map(INSTRUCTIONS.map((i) => [i.opcode, i]));
+/** Least and greatest value that a field can hold. */
+export interface FieldRange {
+  readonly min: number;
+  readonly max: number;
+  readonly bits: number;
+}
 
-export { INSTRUCTIONS, type InstructionSpec };
+interface Format {
+  readonly spec: InstructionSpec;
+  readonly ranges: ReadonlyMap<string, FieldRange>;
+}
 
-/** The declaration of an instruction. Throws an error naming the nearest for an unknown one. */
-export function instructionSpec(mnemonic: string): InstructionSpec {
-  const spec = byMnemonic.get(mnemonic);
-  if (spec) return spec;
-  const known = nearest(mnemonic, [...byMnemonic.keys()]);
+const formats = new Map<string, Format>(
+  INSTRUCTIONS.map((spec) => [
+    spec.mnemonic,
+    {
+      spec,
+      ranges: new Map(
+        spec.fields.map(({ name, bits, signed }) => [
+          name,
+          signed
+            ? { min: -(2 ** (bits - 1)), max: 2 ** (bits - 1) - 1, bits }
+            : { min: 0, max: 2 ** bits - 1, bits },
+        ]),
+      ),
+    },
+  ]),
+);
+
+function formatOf(mnemonic: string): Format {
+  const format = formats.get(mnemonic);
+  if (format) return format;
+  const known = nearest(mnemonic, [...formats.keys()]);
   throw new RangeError(`unknown instruction '${mnemonic}'; did you mean '${known}'?`);
 }
 
-/** The declaration with that opcode, if there is one. */
-export function specOfOpcode(opcode: number): InstructionSpec | undefined {
-  return byOpcode.get(opcode);
+/** The declaration of an instruction. Throws an error naming the nearest for an unknown one. */
+export function instructionSpec(mnemonic: string): InstructionSpec {
+  return formatOf(mnemonic).spec;
 }
 
 export function engineOf(mnemonic: string): Engine {
   return instructionSpec(mnemonic).engine as Engine;
 }
 
+/** The fields of an instruction, in order, with what each can hold. */
+export function fieldRanges(mnemonic: string): ReadonlyMap<string, FieldRange> {
+  return formatOf(mnemonic).ranges;
+}
+
 /** Least and greatest value that a field can hold. */
-export function fieldRange(mnemonic: string, field: string): { min: number; max: number } {
-  const spec = instructionSpec(mnemonic);
-  const found = spec.fields.find((f) => f.name === field);
-  if (!found) {
-    const known = nearest(
-      field,
-      spec.fields.map((f) => f.name),
-    );
-    throw new RangeError(`${mnemonic} has no field '${field}'; did you mean '${known}'?`);
-  }
-  return found.signed
-    ? { min: -(2 ** (found.bits - 1)), max: 2 ** (found.bits - 1) - 1 }
-    : { min: 0, max: 2 ** found.bits - 1 };
+export function fieldRange(mnemonic: string, field: string): FieldRange {
+  const ranges = fieldRanges(mnemonic);
+  const range = ranges.get(field);
+  if (range) return range;
+  const known = nearest(field, [...ranges.keys()]);
+  throw new RangeError(`${mnemonic} has no field '${field}'; did you mean '${known}'?`);
 }
 
 /** Every field of the instruction, absent ones 0, with the header's fixed fields filled in. */
 export function completeFields(mnemonic: string, fields: Fields): Fields {
-  const spec = instructionSpec(mnemonic);
-  for (const name of Object.keys(fields)) fieldRange(mnemonic, name);
+  const { spec, ranges } = formatOf(mnemonic);
+  for (const name of Object.keys(fields)) if (!ranges.has(name)) fieldRange(mnemonic, name);
   const complete: Record<string, number> = {};
-  for (const field of spec.fields) complete[field.name] = fields[field.name] ?? 0;
+  for (const { name } of spec.fields) complete[name] = fields[name] ?? 0;
   complete.opcode = spec.opcode;
   complete.words = spec.words;
   return complete;
@@ -66,21 +95,10 @@ export function completeFields(mnemonic: string, fields: Fields): Fields {
 
 /** Words of the instruction. Throws RangeError for an unknown field or a value that does not fit. */
 export function encode({ mnemonic, fields }: Instruction): Uint32Array {
-  const spec = instructionSpec(mnemonic);
-  const complete = completeFields(mnemonic, fields);
-  const words = new Uint32Array(spec.words);
-  for (const field of spec.fields) {
-    const value = complete[field.name];
-    const { min, max } = fieldRange(mnemonic, field.name);
-    if (!Number.isInteger(value) || value < min || value > max) {
-      throw new RangeError(
-        `${mnemonic}: ${field.name} is ${value}, outside ${min} … ${max} (${field.bits} bits)`,
-      );
-    }
-    const mask = field.bits === 32 ? 0xffffffff : (1 << field.bits) - 1;
-    words[field.word] |= (value & mask) << field.shift;
-  }
-  return words;
+  return encodeInstruction({
+    mnemonic,
+    fields: completeFields(mnemonic, fields),
+  } as AnyInstruction);
 }
 
 /**
@@ -88,25 +106,13 @@ export function encode({ mnemonic, fields }: Instruction): Uint32Array {
  * wrong length or an instruction that the words do not hold whole.
  */
 export function decode(words: Uint32Array, offset = 0): Instruction {
-  if (offset >= words.length) throw new RangeError('no instruction: the command stream ends here');
-  const opcode = words[offset] & 0xff;
-  const length = (words[offset] >>> 8) & 0xff;
-  const spec = byOpcode.get(opcode);
-  if (!spec) throw new RangeError(`unknown opcode 0x${opcode.toString(16).padStart(2, '0')}`);
-  if (length !== spec.words) {
-    throw new RangeError(`${spec.mnemonic}: length is ${length} words, expected ${spec.words}`);
-  }
-  if (offset + length > words.length) {
+  const instruction = decodeInstruction(words, offset) as unknown as Instruction;
+  const expected = instructionSpec(instruction.mnemonic).words;
+  const { words: length } = instruction.fields;
+  if (length !== expected) {
     throw new RangeError(
-      `${spec.mnemonic}: ${length} words expected, the command stream has only ${words.length - offset} left`,
+      `${instruction.mnemonic}: length is ${length} words, expected ${expected}`,
     );
   }
-  const fields: Record<string, number> = {};
-  for (const { name, bits, signed, word, shift } of spec.fields) {
-    const raw = words[offset + word];
-    fields[name] = signed
-      ? (raw << (32 - bits - shift)) >> (32 - bits)
-      : (raw << (32 - bits - shift)) >>> (32 - bits);
-  }
-  return { mnemonic: spec.mnemonic, fields };
+  return instruction;
 }

@@ -1,6 +1,7 @@
 /** The machine that is compiled for and simulated, as data from `targets.td`. */
+
+import { TARGETS } from '../generated/targets.js';
 import { nearest } from './nearest.js';
-import { TARGETS } from './targets-table.js';
 
 /** On-chip memory behind the one port that all engines share. */
 export interface SramSpec {
