@@ -44,6 +44,8 @@ export interface BoardOptions {
 }
 
 export interface RunOptions {
+  /** Start from the state tensors as the run before left them, not from fresh ones. */
+  readonly keepState?: boolean;
   /** Called when the last instruction of a source op retires, with its output as dense bytes. */
   readonly onOpOutput?: (op: number, bytes: Uint8Array) => void;
 }
@@ -54,8 +56,8 @@ export interface Board {
   readonly timing: Timing;
   readonly report: Report;
   /**
-   * One inference. `inputs`: dense bytes in the order of the object's inputs; state left in memory by
-   * the run before is not seen. Returns the outputs as dense bytes.
+   * One inference. `inputs`: dense bytes in the order of the object's inputs. Memory is fresh but for
+   * state tensors under `keepState`. Returns the outputs as dense bytes.
    */
   run(inputs: readonly Uint8Array[], options?: RunOptions): Uint8Array[];
   /** The run as a Perfetto trace, ready for JSON.stringify. */
@@ -97,6 +99,7 @@ class Runner {
   readonly #mac: MacUnit;
   /** Results of VEC and DMA steps that are under way. */
   readonly #pending = new Map<number, Int8Array>();
+  #hasRun = false;
   /** Ops whose last instruction is a step. */
   readonly #endings = new Map<number, number[]>();
 
@@ -116,14 +119,14 @@ class Runner {
     }
   }
 
-  run(inputs: readonly Uint8Array[], { onOpOutput }: RunOptions): Uint8Array[] {
+  run(inputs: readonly Uint8Array[], { onOpOutput, keepState }: RunOptions): Uint8Array[] {
     const { info } = this.#object;
     if (inputs.length !== info.inputs.length) {
       throw new SimulatorFault(
         `${inputs.length} inputs given, the program has ${info.inputs.length}`,
       );
     }
-    this.#memory.sram.fill(0);
+    this.#clear(keepState === true);
     for (const [i, place] of info.inputs.entries()) this.#put(place, inputs[i]);
     for (const { action, step } of this.#timing.schedule) {
       switch (action) {
@@ -158,6 +161,17 @@ class Runner {
       }
     }
     return info.outputs.map((place) => this.#take(place));
+  }
+
+  /** Zeroes SRAM; state tensors get their fresh value, or keep the one they have. */
+  #clear(keepState: boolean): void {
+    const { state } = this.#object.info;
+    const kept = keepState && this.#hasRun ? state.map((place) => this.#take(place)) : undefined;
+    this.#hasRun = true;
+    this.#memory.sram.fill(0);
+    for (const [i, place] of state.entries()) {
+      this.#put(place, kept?.[i] ?? new Uint8Array(placeBytes(place)).fill(place.fill));
+    }
   }
 
   #read(step: Step): void {

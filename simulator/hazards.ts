@@ -24,7 +24,7 @@ class Writers {
     this.#sram = new Int32Array(object.info.sramBytes);
     this.#scratch = new Int32Array(object.scratchBytes);
     this.#scratchStart = object.image.length;
-    for (const place of object.info.inputs) this.set(placeBox(place), 1);
+    for (const place of [...object.info.inputs, ...object.info.state]) this.set(placeBox(place), 1);
   }
 
   set(box: Box, writer: number): void {

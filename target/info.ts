@@ -2,7 +2,7 @@
  * The description inside an object (`.npu.info`): JSON, versioned, its shape checked field by field.
  */
 import { decodeUtf8, ObjectError } from './elf.js';
-import type { ElementType, HostCall, SourceOp, TensorPlace } from './program.js';
+import type { ElementType, HostCall, SourceOp, StateTensor, TensorPlace } from './program.js';
 
 /** Version of the description; another one is refused. */
 export const INFO_VERSION = 1;
@@ -18,6 +18,7 @@ export interface ObjectInfo {
   readonly checksum: number;
   readonly inputs: readonly TensorPlace[];
   readonly outputs: readonly TensorPlace[];
+  readonly state: readonly StateTensor[];
   readonly ops: readonly SourceOp[];
   readonly hostCalls: readonly HostCall[];
 }
@@ -135,19 +136,28 @@ function object<T>(members: { readonly [K in keyof T]-?: Reader<T[K]> }): Reader
 const WORD = 2 ** 32 - 1;
 const MAX_RANK = 16;
 
-const place: Reader<TensorPlace> = (value, path) => {
-  const p = object<TensorPlace>({
-    name: text,
-    space: oneOf('sram', 'off-chip'),
-    address: integer(0, WORD),
-    symbol: optional(text),
-    shape: list(integer(0, WORD)),
-    strides: optional(list(integer(0, WORD))),
-    type: oneOf(...(Object.keys(ELEMENT_BYTES) as ElementType[])),
-    scales: optional(list(finite)),
-    zeroPoints: optional(list(integer(-(2 ** 31), 2 ** 31 - 1))),
-    axis: optional(integer(0, MAX_RANK - 1)),
-  })(value, path);
+const placeMembers = {
+  name: text,
+  space: oneOf('sram', 'off-chip'),
+  address: integer(0, WORD),
+  symbol: optional(text),
+  shape: list(integer(0, WORD)),
+  strides: optional(list(integer(0, WORD))),
+  type: oneOf(...(Object.keys(ELEMENT_BYTES) as ElementType[])),
+  scales: optional(list(finite)),
+  zeroPoints: optional(list(integer(-(2 ** 31), 2 ** 31 - 1))),
+  axis: optional(integer(0, MAX_RANK - 1)),
+};
+
+const place = ranked(object<TensorPlace>(placeMembers));
+const stateTensor = ranked(object<StateTensor>({ ...placeMembers, fill: integer(-128, 127) }));
+
+/** A place whose strides belong to its shape. */
+function ranked<T extends TensorPlace>(read: Reader<T>): Reader<T> {
+  return (value, path) => checkRank(read(value, path), path);
+}
+
+function checkRank<T extends TensorPlace>(p: T, path: string): T {
   if (p.shape.length > MAX_RANK) {
     fail(`${path}.shape`, p.shape, `at most ${MAX_RANK} dimensions`);
   }
@@ -155,7 +165,7 @@ const place: Reader<TensorPlace> = (value, path) => {
     fail(`${path}.strides`, p.strides, `${p.shape.length} strides, one a dimension`);
   }
   return p;
-};
+}
 
 const sourceOp = object<SourceOp>({
   name: text,
@@ -185,6 +195,7 @@ const info = object<ObjectInfo>({
   checksum: integer(0, WORD),
   inputs: list(place),
   outputs: list(place),
+  state: list(stateTensor),
   ops: list(sourceOp),
   hostCalls: list(hostCall),
 });

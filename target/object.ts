@@ -296,6 +296,7 @@ function describe(
     checksum,
     inputs: program.inputs.map(place),
     outputs: program.outputs.map(place),
+    state: program.state ?? [],
     ops: program.ops.map((op) => (op.output ? { ...op, output: place(op.output) } : op)),
     hostCalls: program.hostCalls.map((call) => ({
       ...call,
@@ -464,6 +465,13 @@ function checkPlaces(info: ObjectInfo, target: TargetSpec, offChipEnd: number): 
     }
   };
   for (const place of info.inputs) check(place, 'input');
+  for (const place of info.state) check(place, 'state');
+  const fixed = [...info.inputs, ...info.state].find((p) => p.space !== 'sram');
+  if (fixed) {
+    throw new ObjectError(
+      `.npu.info: '${fixed.name}' lies in ${target.offChip.kind}, expected inputs and state in SRAM`,
+    );
+  }
   for (const place of info.outputs) check(place, 'output');
   for (const op of info.ops) if (op.output) check(op.output, 'the output of an op');
   for (const call of info.hostCalls) {

@@ -30,6 +30,12 @@ export interface TensorPlace {
   readonly axis?: number;
 }
 
+/** Memory that keeps its value from one inference to the next when a run asks for it. */
+export interface StateTensor extends TensorPlace {
+  /** Value of every byte in the fresh state (a zero point). */
+  readonly fill: number;
+}
+
 /** One operation of the source model. */
 export interface SourceOp {
   readonly name: string;
@@ -90,6 +96,8 @@ export interface Program {
   readonly scratch?: readonly { readonly symbol: string; readonly bytes: number }[];
   readonly inputs: readonly TensorPlace[];
   readonly outputs: readonly TensorPlace[];
+  /** Variable tensors; their places must not be reused for anything else. */
+  readonly state?: readonly StateTensor[];
   readonly ops: readonly SourceOp[];
   readonly hostCalls: readonly HostCall[];
 }

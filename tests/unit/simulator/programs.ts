@@ -7,6 +7,7 @@ import {
   type ProgramInstruction,
   packWeights,
   type SourceOp,
+  type StateTensor,
   type TensorPlace,
   weightStreamBytes,
   writeObject,
@@ -54,6 +55,7 @@ export class ProgramBuilder {
   readonly hostCalls: HostCall[] = [];
   inputs: TensorPlace[] = [];
   outputs: TensorPlace[] = [];
+  state: StateTensor[] = [];
   scratch: { symbol: string; bytes: number }[] = [];
 
   add(mnemonic: string, fields: Fields, symbols?: Record<string, string>): this {
@@ -116,6 +118,7 @@ export class ProgramBuilder {
         return lastInstruction < 0 ? op : { ...op, lastInstruction };
       }),
       hostCalls: this.hostCalls,
+      state: this.state,
       ...(this.scratch.length > 0 ? { scratch: this.scratch } : {}),
     };
   }

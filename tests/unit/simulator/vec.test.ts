@@ -353,6 +353,36 @@ test('a board runs many times, each from fresh memory', () => {
   }
 });
 
+test('state tensors: fresh by default, kept when asked', () => {
+  const builder = new ProgramBuilder().op('sum');
+  const one = { d0: 1, d1: 1, d2: 4, in1_stride2: 1, in2_stride2: 1 };
+  // Raw sums: rescaling by 2^-1 · 2, left shift 1.
+  const neutral = { in1_multiplier: 1 << 30, in2_multiplier: 1 << 30, out_multiplier: 1 << 30 };
+  builder.add('vec.add', {
+    ...one,
+    ...neutral,
+    in2_addr: 64,
+    out_addr: 64,
+    left_shift: 2,
+    act_min: -128,
+    act_max: 127,
+  });
+  builder.inputs = [place('in', 0, [4])];
+  builder.state = [{ ...place('total', 64, [4]), fill: 10 }];
+  builder.outputs = [place('out', 64, [4])];
+  const board = createBoard(builder.object());
+  const input = Uint8Array.of(1, 2, 3, 4);
+  const runs = [false, true, true, false].map((keepState) => [
+    ...board.run([input], { keepState })[0],
+  ]);
+  assert.equal(runs, [
+    [11, 12, 13, 14],
+    [12, 14, 16, 18],
+    [13, 16, 19, 22],
+    [11, 12, 13, 14],
+  ]);
+});
+
 test('op outputs are those of the moment the op ends', () => {
   const builder = new ProgramBuilder();
   const shape = { run: 8, n1: 1, n2: 1, src_stride0: 1, dst_stride0: 1 };
