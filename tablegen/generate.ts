@@ -55,7 +55,8 @@ export function generateFrom(keeper: RecordKeeper, source: string): Map<string, 
   }
   const isMain = (className: string) =>
     keeper.derivedDefs(className).some((d) => d.loc?.file.includedFrom === undefined);
-  if (isMain('Instruction')) files.set('isa.ts', printIsaFile(readInstructions(keeper), source));
+  if (isMain('Instruction'))
+    files.set('instructions.ts', printIsaFile(readInstructions(keeper), source));
   if (isMain('Target')) files.set('targets.ts', printTargetsFile(keeper, source));
   if (isMain('PassBase')) {
     const folder = source.split('/').at(-2) ?? '';

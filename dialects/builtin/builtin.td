@@ -29,7 +29,10 @@ def UnrealizedConversionCastOp : Op<Builtin_Dialect, "unrealized_conversion_cast
   let description = [{
     Example:
     ```mlir
-    %0 = builtin.unrealized_conversion_cast %arg0 : i32 to index
+    func.func @example(%arg0: i32) {
+      %0 = builtin.unrealized_conversion_cast %arg0 : i32 to index
+      return
+    }
     ```
   }];
   let arguments = (ins Variadic<AnyType>:$inputs);

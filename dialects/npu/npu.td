@@ -9,15 +9,11 @@ def NPU_Dialect : Dialect {
 
 class NPU_Op<string mnemonic, list<Trait> traits = []> : Op<NPU_Dialect, mnemonic, traits>;
 
-def Int8Table : ElementsAttr {
-  let summary = "table of 256 int8, indexed by value + 128";
-}
-
 // Output stage of the MAC engine: per output channel (or one for all) multiplier and shift, zero
 // point, clamp, and a table for what a clamp cannot say.
 defvar OutputStage = (ins DenseI32ArrayAttr:$multipliers, DenseI32ArrayAttr:$shifts,
                           I64Attr:$ifm_zp, I64Attr:$ofm_zp, I64Attr:$act_min, I64Attr:$act_max,
-                          OptionalAttr<Int8Table>:$lut);
+                          OptionalAttr<ElementsAttr>:$lut);
 defvar Window = (ins Ones:$stride, Ones:$dilation, NoPadding:$padding);
 
 class NPU_MacOp<string mnemonic, string text, dag window> : NPU_Op<mnemonic, [Pure]> {
@@ -125,7 +121,7 @@ def NPU_LutOp : NPU_Op<"lut", [Pure]> {
     }
     ```
   }];
-  let arguments = (ins QuantTensor:$input, Int8Table:$table);
+  let arguments = (ins QuantTensor:$input, ElementsAttr:$table);
   let results = (outs QuantTensor:$output);
   let assemblyFormat = "$input attr-dict `:` functional-type(operands, results)";
   let hasVerifier = 1;

@@ -1,6 +1,6 @@
 /** What the emission of one task shares with the others: buffers for values, constants, the target. */
 import { type Elements, isElements } from '../../dialects/common/index.js';
-import { tokenType } from '../../dialects/mem/index.js';
+import { TokenType } from '../../dialects/mem/index.js';
 import { UniformQuantizedType } from '../../dialects/quant/index.js';
 import {
   type Attribute,
@@ -69,16 +69,20 @@ export class Emitter {
 
   private copyIn(op: Operation, buffer: Value): void {
     const { shape } = buffer.type as MemRefType;
-    const zeros = shape.map(() => 0);
-    const array = DenseArrayAttr.i64;
-    const source = this.constantOf(op.attr('value') as Elements, shape, op.loc);
+    this.copyWhole(op, this.constantOf(op.attr('value') as Elements, shape, op.loc), buffer);
+  }
+
+  /** A copy of all of a buffer, on behalf of an operation. */
+  copyWhole(op: Operation, source: Value, target: Value): void {
+    const { shape } = target.type as MemRefType;
+    const zeros = DenseArrayAttr.i64(shape.map(() => 0));
     this.block('mem.copy', op, {
-      operands: [source, buffer],
+      operands: [source, target],
       attributes: [
-        { name: 'source_offset', value: array(zeros) },
-        { name: 'target_offset', value: array(zeros) },
-        { name: 'size', value: array(shape) },
-        { name: 'perm', value: array(shape.map((_, i) => i)) },
+        { name: 'source_offset', value: zeros },
+        { name: 'target_offset', value: zeros },
+        { name: 'size', value: DenseArrayAttr.i64(shape) },
+        { name: 'perm', value: DenseArrayAttr.i64(shape.map((_, i) => i)) },
       ],
     });
   }
@@ -145,6 +149,6 @@ export class Emitter {
     op: Operation,
     args: { readonly operands: readonly Value[]; readonly attributes: readonly NamedAttribute[] },
   ): void {
-    this.builder.create(name, { ...args, resultTypes: [tokenType()], loc: op.loc });
+    this.builder.create(name, { ...args, resultTypes: [TokenType.get()], loc: op.loc });
   }
 }

@@ -1,0 +1,31 @@
+import { IntegerAttr, type Operation, StringAttr } from '../../ir/index.js';
+import { getTarget, type TargetSpec } from '../../target/index.js';
+
+/** Module attribute that names the machine compiled for; set by --qnn-to-npu. */
+export const TARGET_ATTR = 'npu.target';
+/** Module attribute with the bytes of on-chip memory that may be used, where less than all. */
+export const SRAM_LIMIT_ATTR = 'npu.sram_limit';
+
+function moduleOf(op: Operation): Operation {
+  let top = op;
+  while (top.parentOp) top = top.parentOp;
+  return top;
+}
+
+/** The machine that a module is compiled for; throws with the remedy when it names none. */
+export function targetOf(op: Operation): TargetSpec {
+  const attr = moduleOf(op).attr(TARGET_ATTR);
+  if (!(attr instanceof StringAttr)) {
+    throw new Error(
+      `the module names no target: give the pass {target=n1-64}, or the module the attribute ${TARGET_ATTR} = "n1-64"`,
+    );
+  }
+  return getTarget(attr.value);
+}
+
+/** Bytes of on-chip memory that the program may use. */
+export function sramLimitOf(op: Operation): number {
+  const attr = moduleOf(op).attr(SRAM_LIMIT_ATTR);
+  const { bytes } = targetOf(op).sram;
+  return attr instanceof IntegerAttr ? Math.min(attr.number, bytes) : bytes;
+}

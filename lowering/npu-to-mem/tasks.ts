@@ -1,0 +1,199 @@
+/** Every npu operation but the MAC ones, to blocks over buffers. */
+import { arrayAttr, intAttr, shapeOf } from '../../dialects/common/index.js';
+import {
+  DenseArrayAttr,
+  IntegerAttr,
+  MemRefType,
+  type NamedAttribute,
+  type Operation,
+  TypeAttr,
+  type Value,
+} from '../../ir/index.js';
+import type { Emitter } from './emitter.js';
+import { emitMac } from './mac-blocks.js';
+
+type Emit = (e: Emitter, op: Operation) => void;
+
+/** The attributes of an operation that its block keeps. */
+function keep(op: Operation, ...names: readonly string[]): NamedAttribute[] {
+  return names.map((name) => ({ name, value: op.attr(name)! }));
+}
+
+const array = (name: string, values: readonly number[]): NamedAttribute => ({
+  name,
+  value: DenseArrayAttr.i64(values),
+});
+const number = (name: string, value: number): NamedAttribute => ({
+  name,
+  value: IntegerAttr.i64(value),
+});
+const CLAMP = ['act_min', 'act_max'] as const;
+
+function emitAdd(e: Emitter, op: Operation): void {
+  const sides = ['lhs', 'rhs', 'ofm'];
+  const fields = sides.flatMap((s) => [`${s}_zp`, `${s}_multiplier`, `${s}_shift`]);
+  e.block('mem.add', op, {
+    operands: [e.buffer(op.operand(0)), e.buffer(op.operand(1)), e.buffer(op.result())],
+    attributes: keep(op, ...fields, 'left_shift', ...CLAMP),
+  });
+}
+
+/** One block a picture: the engine's windows have no batch. */
+const emitPool =
+  (name: string): Emit =>
+  (e, op) => {
+    const operands = [e.buffer(op.operand(0)), e.buffer(op.result())];
+    for (let image = 0; image < shapeOf(op.operand(0))[0]; image++) {
+      e.block(name, op, {
+        operands,
+        attributes: [number('image', image), ...keep(op, 'kernel', 'stride', 'padding', ...CLAMP)],
+      });
+    }
+  };
+
+function emitCopy(
+  e: Emitter,
+  op: Operation,
+  source: Value,
+  target: Value,
+  size: readonly number[],
+  to: readonly number[],
+  perm: readonly number[],
+): void {
+  e.block('mem.copy', op, {
+    operands: [source, target],
+    attributes: [
+      array(
+        'source_offset',
+        size.map(() => 0),
+      ),
+      array('target_offset', to),
+      array('size', size),
+      array('perm', perm),
+    ],
+  });
+}
+
+/** The border in slabs, a pair a dimension, then the picture in the middle. */
+function emitPad(e: Emitter, op: Operation): void {
+  const [source, target] = [e.buffer(op.operand(0)), e.buffer(op.result())];
+  const size = shapeOf(op.operand(0));
+  const [before, after] = [arrayAttr(op, 'before'), arrayAttr(op, 'after')];
+  const whole = shapeOf(op.result());
+  const fill = (offset: readonly number[], box: readonly number[]) => {
+    if (box.some((d) => d === 0)) return;
+    e.block('mem.fill', op, {
+      operands: [target],
+      attributes: [
+        number('value', intAttr(op, 'value')),
+        array('offset', offset),
+        array('size', box),
+      ],
+    });
+  };
+  size.forEach((_, d) => {
+    // Slabs of dimension d span what earlier dimensions left in the middle, and all of later ones.
+    const slab = (start: number, length: number) => {
+      const offset = whole.map((_s, i) => (i < d ? before[i] : i === d ? start : 0));
+      fill(
+        offset,
+        whole.map((s, i) => (i < d ? size[i] : i === d ? length : s)),
+      );
+    };
+    slab(0, before[d]);
+    slab(before[d] + size[d], after[d]);
+  });
+  emitCopy(
+    e,
+    op,
+    source,
+    target,
+    size,
+    before,
+    size.map((_, i) => i),
+  );
+}
+
+function emitTranspose(e: Emitter, op: Operation): void {
+  const size = shapeOf(op.operand(0));
+  const perm = arrayAttr(op, 'perm');
+  emitCopy(
+    e,
+    op,
+    e.buffer(op.operand(0)),
+    e.buffer(op.result()),
+    size,
+    size.map(() => 0),
+    perm,
+  );
+}
+
+/** The result is the operand's buffer under another shape, with a tensor type of its own. */
+function emitReshape(e: Emitter, op: Operation): void {
+  const source = e.buffer(op.operand(0));
+  const type = source.type as MemRefType;
+  const view = e.builder.create('mem.view', {
+    operands: [source],
+    attributes: [{ name: 'tensor', value: TypeAttr.get(op.result().type) }],
+    resultTypes: [
+      MemRefType.get(shapeOf(op.result()), type.elementType, type.layout, type.memorySpace),
+    ],
+    loc: op.loc,
+  });
+  e.bind(op.result(), view.result());
+}
+
+function emitHost(e: Emitter, op: Operation): void {
+  const inputs = op.operands.map((v) => e.buffer(v));
+  const outputs = op.results.map((v) => e.buffer(v));
+  const attributes = op.attr('attributes');
+  e.block('mem.host', op, {
+    operands: [...inputs, ...outputs],
+    attributes: [
+      ...keep(op, 'kernel', 'reason'),
+      ...(attributes ? [{ name: 'attributes', value: attributes }] : []),
+      {
+        name: 'operandSegmentSizes',
+        value: DenseArrayAttr.i32([0, inputs.length, outputs.length]),
+      },
+    ],
+  });
+}
+
+/** The emission of each operation of npu; what makes constants is asked for by its users. */
+export const TASKS: Readonly<Record<string, Emit>> = {
+  'npu.add': emitAdd,
+  'npu.avg_pool2d': emitPool('mem.avg_pool2d'),
+  'npu.constant': () => {},
+  'npu.conv2d': emitMac,
+  'npu.depthwise_conv2d': emitMac,
+  'npu.host': emitHost,
+  'npu.lut': (e, op) =>
+    e.block('mem.lut', op, {
+      operands: [
+        e.buffer(op.operand(0)),
+        e.constant(op.attr('table')!, 'table'),
+        e.buffer(op.result()),
+      ],
+      attributes: [],
+    }),
+  'npu.matmul': emitMac,
+  'npu.max_pool2d': emitPool('mem.max_pool2d'),
+  'npu.mean': (e, op) =>
+    e.block('mem.mean', op, {
+      operands: [e.buffer(op.operand(0)), e.buffer(op.result())],
+      attributes: keep(op, 'axes', 'ifm_zp', 'ofm_zp', 'multiplier', 'shift', ...CLAMP),
+    }),
+  'npu.pad': emitPad,
+  'npu.reshape': emitReshape,
+  'npu.softmax': (e, op) =>
+    e.block('mem.softmax', op, {
+      operands: [
+        e.buffer(op.operand(0)),
+        e.constant(op.attr('table')!, 'table'),
+        e.buffer(op.result()),
+      ],
+      attributes: [],
+    }),
+  'npu.transpose': emitTranspose,
+};
