@@ -106,7 +106,7 @@ def N1_64 : Target<"n1-64"> {
   let mac = MacEngine<1, 3328, 2048, 3584, 64>;
   let vec = VecEngine<8>;
   let host = Host<400, 4, 2>;
-  let energy = Energy<300, 2200, 300, 120000, 8000, 20000>;
+  let energy = Energy<300, 2200, 300, 250000, 8000, 20000>;
 }
 
 def N1_128 : Target<"n1-128"> {
@@ -117,7 +117,7 @@ def N1_128 : Target<"n1-128"> {
   let mac = MacEngine<2, 5120, 4096, 4096, 64>;
   let vec = VecEngine<8>;
   let host = Host<400, 4, 2>;
-  let energy = Energy<300, 3100, 300, 120000, 14000, 20000>;
+  let energy = Energy<300, 3100, 300, 250000, 14000, 20000>;
 }
 
 def N1_256 : Target<"n1-256"> {
@@ -128,7 +128,7 @@ def N1_256 : Target<"n1-256"> {
   let mac = MacEngine<4, 10752, 8192, 8192, 128>;
   let vec = VecEngine<8>;
   let host = Host<400, 4, 2>;
-  let energy = Energy<300, 4400, 300, 120000, 26000, 20000>;
+  let energy = Energy<300, 4400, 300, 250000, 26000, 20000>;
 }
 
 def N1_1024 : Target<"n1-1024"> {
