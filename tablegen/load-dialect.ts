@@ -1,0 +1,173 @@
+/**
+ * A dialect from its `.td` at run time (`--dialect-td`): the same model and the same data as the
+ * generated file, with predicates made by `new Function`. Only load a `.td` that you would also
+ * build: its predicates are code.
+ */
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Attribute, Operation, Type } from '../ir/index.js';
+import type { DialectSpec, OpSpec, TypeDefSpec } from '../ir/spec/op-spec.js';
+import { type LoadOptions, loadFile, type RecordBase, TableGenError } from './language/index.js';
+import { readDialects } from './ods/dialect.js';
+import type {
+  AttrModel,
+  ConstraintModel,
+  DialectModel,
+  OpModel,
+  TraitModel,
+  TypeDefModel,
+  ValueModel,
+} from './ods/model.js';
+import { type IrModule, makeDialectTypes, type TypeReaders } from './runtime-types.js';
+
+export interface LoadedDialect extends TypeReaders {
+  readonly spec: DialectSpec;
+}
+
+export interface LoadDialectOptions extends LoadOptions {
+  /** The module `ir/index.js`: its exports are what predicates may name. */
+  readonly ir: IrModule;
+}
+
+/** The dialects that the file declares. Throws a `TableGenError`. */
+export function loadDialects(path: string, options: LoadDialectOptions): LoadedDialect[] {
+  const includeDirs = [dirname(path), ...(options.includeDirs ?? []), baseLibraryFolder()];
+  const keeper = loadFile(path, { ...options, includeDirs });
+  const isUpstream = keeper.files.some((f) => f.endsWith('mlir/IR/OpBase.td'));
+  const base = isUpstream ? baseConstraints() : undefined;
+  const dialects = readDialects(keeper, base);
+  if (dialects.length === 0) {
+    throw new TableGenError(`'${path}' defines no Dialect`);
+  }
+  return dialects.map((d) => new DialectMaker(d, options.ir).make());
+}
+
+/** Our own constraints by record name: they stand for the C++ ones of an upstream spec. */
+function baseConstraints(): Map<string, RecordBase> {
+  const folder = baseLibraryFolder();
+  const keeper = loadFile(join(folder, 'OpBase.td'), { includeDirs: [folder] });
+  return new Map(keeper.derivedDefs('Constraint').map((d) => [d.nameText, d]));
+}
+
+/** `tablegen/include` of the project or package that this code runs from. */
+export function baseLibraryFolder(): string {
+  for (let folder = dirname(fileURLToPath(import.meta.url)); ; folder = dirname(folder)) {
+    const candidate = join(folder, 'tablegen', 'include');
+    if (existsSync(join(candidate, 'OpBase.td'))) return candidate;
+    if (folder === dirname(folder)) {
+      throw new TableGenError('the base library (tablegen/include) is not installed');
+    }
+  }
+}
+
+class DialectMaker {
+  private readonly model: DialectModel;
+  private readonly types: TypeReaders;
+  private readonly scope: Readonly<Record<string, unknown>>;
+  private readonly tests = new Map<string, unknown>();
+
+  constructor(model: DialectModel, ir: IrModule) {
+    this.model = model;
+    const { classes, ...readers } = makeDialectTypes(model, ir);
+    this.types = readers;
+    this.scope = { ...ir, ...classes };
+  }
+
+  make(): LoadedDialect {
+    const { model } = this;
+    return {
+      ...this.types,
+      spec: {
+        name: model.name,
+        summary: model.summary,
+        description: model.description,
+        ops: model.ops.map((op) => this.op(op)),
+        types: model.types.map(typeDef),
+        attrs: model.attrs.map(typeDef),
+        hasConstantMaterializer: model.hasConstantMaterializer,
+      },
+    };
+  }
+
+  private op(op: OpModel): OpSpec {
+    const { recordName: _, formatText: __, operands, results, attributes, traits, ...rest } = op;
+    return {
+      ...rest,
+      operands: operands.map((v) => this.value(v)),
+      results: results.map((v) => this.value(v)),
+      attributes: attributes.map((a) => this.attribute(a)),
+      traits: traits.map((t) => this.trait(t)),
+    };
+  }
+
+  private value({ name, arity, constraint }: ValueModel): OpSpec['operands'][number] {
+    const { predicate: _, ...rest } = constraint;
+    return { name, arity, constraint: { ...rest, test: this.test<Type>(constraint) } };
+  }
+
+  private attribute(attr: AttrModel): OpSpec['attributes'][number] {
+    const { constraint } = attr;
+    const { name, summary, kind, valueType, element } = constraint;
+    const isEnum = kind === 'enum';
+    return {
+      name: attr.name,
+      optional: attr.optional,
+      defaultValue: attr.defaultValue,
+      constraint: {
+        name,
+        summary,
+        test: this.test<Attribute>(constraint),
+        kind: kind === 'other' ? undefined : kind,
+        valueType,
+        element,
+        cases: isEnum ? constraint.enum?.cases : undefined,
+        enumWidth: isEnum ? constraint.enum?.width : undefined,
+      },
+    };
+  }
+
+  private trait({ name, args, transform, predicate }: TraitModel): OpSpec['traits'][number] {
+    return {
+      name,
+      args: args.length > 0 ? args : undefined,
+      transform:
+        transform === undefined ? undefined : this.compile<(self: Type) => Type>(transform, name),
+      test:
+        predicate === undefined
+          ? undefined
+          : this.compile<(op: Operation) => boolean>(predicate.replaceAll('$_op', '$_self'), name),
+    };
+  }
+
+  private test<T>(constraint: ConstraintModel): ((self: T, op?: Operation) => boolean) | undefined {
+    const { name, predicate } = constraint;
+    if (predicate === undefined) return undefined;
+    let test = this.tests.get(name);
+    if (test === undefined) {
+      test = this.compile(predicate, name);
+      this.tests.set(name, test);
+    }
+    return test as (self: T, op?: Operation) => boolean;
+  }
+
+  private compile<F>(expression: string, of: string): F {
+    const text = expression.replaceAll('$_self', 'self').replaceAll('$_op', 'op');
+    const names = [...new Set(text.match(/\b[A-Za-z_]\w*\b/g) ?? [])].filter((n) =>
+      Object.hasOwn(this.scope, n),
+    );
+    try {
+      const make = new Function(...names, `'use strict'; return (self, op) => (${text});`);
+      return make(...names.map((n) => this.scope[n])) as F;
+    } catch (error) {
+      throw new TableGenError(
+        `the predicate of '${of}' is no JavaScript expression (${(error as Error).message}): ${text}`,
+      );
+    }
+  }
+}
+
+function typeDef(def: TypeDefModel): TypeDefSpec {
+  const { formatText: _, parameters, ...rest } = def;
+  return { ...rest, parameters: parameters.map(({ type: _t, description: _d, ...p }) => p) };
+}
