@@ -1,11 +1,22 @@
 export * from './canonicalization.js';
 export * from './conversion.js';
 export { isPure, isTriviallyDead } from './effects.js';
+export { patternsOf } from './execute.js';
 export { constantValue } from './fold.js';
 export * from './greedy.js';
 export * from './legality.js';
+export type {
+  ConstraintAnswer,
+  MatchContext,
+  NativeConstraint,
+  NativeRegistry,
+  NativeRewrite,
+  RewriteContext,
+  RuleValue,
+} from './natives.js';
 export { type MatchResult, PatternIndex, type RewritePattern } from './pattern.js';
 export * from './rewriter.js';
+export type * from './table.js';
 export {
   observeRewrites,
   type RewriteAttempt,

@@ -1,0 +1,103 @@
+import * as ohm from 'ohm-js';
+
+/** The syntax of PDLL. Keywords are reserved only where an expression may stand. */
+export const GRAMMAR = ohm.grammar(String.raw`
+Pdll {
+  Module = Item* end
+  Item = Include | Callable | Pattern
+
+  Include = "#include" string
+
+  Pattern = pattern PatternName? Metadata? PatternBody
+  PatternName = ~with ident
+  Metadata = with NonemptyListOf<MetadataItem, ",">
+  MetadataItem = benefit "(" integer ")" -- benefit
+               | recursion               -- recursion
+  PatternBody = "{" Statement* "}" -- block
+              | "=>" Statement     -- lambda
+
+  Callable = (constraint | rewriteDecl) ident "(" ListOf<Argument, ","> ")" Results? CallableBody
+  Argument = ident ":" ConstraintList
+  Results = "->" (ResultList | Result)
+  ResultList = "(" ListOf<Result, ","> ")"
+  Result = ident ":" ConstraintList -- named
+         | ConstraintList           -- plain
+  CallableBody = ";"                -- external
+               | code ";"?          -- code
+               | "{" Statement* "}" -- block
+               | "=>" Lambda        -- lambda
+  Lambda = EraseOrReplace | Expression ";" -- value
+
+  Statement = Let | Return | EraseOrReplace | Rewrite | ExpressionStatement
+  Let = let ident LetType? LetValue? ";"
+  LetType = ":" ConstraintList
+  LetValue = "=" Expression
+  Return = return Expression ";"
+  EraseOrReplace = erase Expression ";"                       -- erase
+                 | replace Expression with Replacement ";"    -- replace
+  Replacement = "(" ListOf<Expression, ","> ")" ~"."  -- list
+              | Expression                            -- one
+  Rewrite = rewrite Expression with "{" Statement* "}" ";"
+  ExpressionStatement = Expression ";"
+
+  ConstraintList = "[" NonemptyListOf<Constraint, ","> "]" -- list
+                 | Constraint                              -- one
+  Constraint = "Attr" ~idRest Of?        -- attr
+             | "TypeRange" ~idRest       -- typeRange
+             | "Type" ~idRest            -- type
+             | "ValueRange" ~idRest Of?  -- valueRange
+             | "Value" ~idRest Of?       -- value
+             | "Op" ~idRest OpOf?        -- op
+             | ident                     -- user
+  Of = "<" Expression ">"
+  OpOf = "<" opName ">"
+
+  Expression = Expression "." member -- member
+             | Primary
+  Primary = "attr" ~idRest "<" string ">"  -- attr
+          | "type" ~idRest "<" string ">"  -- type
+          | Operation
+          | "(" ListOf<TupleElement, ","> ")" -- tuple
+          | not ident "(" ListOf<Expression, ","> ")" -- negated
+          | ~reserved ident "(" ListOf<Expression, ","> ")" -- call
+          | ~reserved ident ":" ConstraintList -- var
+          | ~reserved ident -- ref
+  TupleElement = ident "=" Expression -- named
+               | Expression           -- plain
+  Operation = "op" ~idRest OpOrAny Operands? Attributes? OperationResults?
+  OpOrAny = "<" opName? ">"
+  Operands = "(" ListOf<Expression, ","> ")"
+  Attributes = "{" ListOf<AttributeEntry, ","> "}"
+  AttributeEntry = attrName "=" Expression -- value
+                 | attrName                -- unit
+  OperationResults = "->" "(" ListOf<Expression, ","> ")"
+
+  pattern = "Pattern" ~idRest
+  constraint = "Constraint" ~idRest
+  rewriteDecl = "Rewrite" ~idRest
+  with = "with" ~idRest
+  benefit = "benefit" ~idRest
+  recursion = "recursion" ~idRest
+  let = "let" ~idRest
+  return = "return" ~idRest
+  erase = "erase" ~idRest
+  replace = "replace" ~idRest
+  rewrite = "rewrite" ~idRest
+  not = "not" ~idRest
+
+  reserved = ("attr" | "erase" | "let" | "Constraint" | "not" | "op" | "Pattern" | "replace"
+           | "return" | "rewrite" | "Rewrite" | "type" | "with") ~idRest
+  ident (a name) = idStart idRest*
+  idStart = letter | "_"
+  idRest = alnum | "_"
+  member (a member name or index) = digit+ | ident
+  opName (an operation name) = ident ("." ident)+
+  attrName (an attribute name) = ident | string
+  integer (a whole number) = digit+
+  string (a string) = "\"" stringChar* "\""
+  stringChar = "\\" any -- escape
+             | ~"\"" ~"\n" any -- plain
+  code (a code block) = "[{" (~"}]" any)* "}]"
+  space += "//" (~"\n" any)* -- comment
+}
+`);

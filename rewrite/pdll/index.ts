@@ -1,0 +1,8 @@
+// The compiler of rules: what turns `.pdll` text into a table. It loads Ohm; the module that runs
+// tables (rewrite/index.ts) does not.
+export type { Module } from './ast.js';
+export { checkDecls, type SpecTable } from './check.js';
+export { compileDecls, compilePdll } from './compile.js';
+export { type IncludeReader, type LoadedRules, loadPdll } from './load.js';
+export { parsePdll } from './parse.js';
+export type { Source } from './source.js';

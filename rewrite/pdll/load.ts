@@ -1,0 +1,57 @@
+import { dirname, resolve } from 'node:path';
+import type { Decl, Module } from './ast.js';
+import { parsePdll } from './parse.js';
+import { failAt, type Source } from './source.js';
+
+/** Finds included files. */
+export interface IncludeReader {
+  /** The text of a file, or undefined when there is none. */
+  read(path: string): string | undefined;
+  /** Folders of `-I`, after the one of the including file. */
+  readonly folders: readonly string[];
+}
+
+export interface LoadedRules {
+  readonly module: Module;
+  /** Declarations of the file and of what it includes, each before its use. */
+  readonly decls: readonly Decl[];
+  /** `.td` files it includes. */
+  readonly specs: readonly string[];
+  /** Every file read, for the error messages. */
+  readonly sources: readonly Source[];
+}
+
+/** Reads a file of rules and, each once, the `.pdll` files it includes. */
+export function loadPdll(source: Source, reader: IncludeReader): LoadedRules {
+  const decls: Decl[] = [];
+  const specs: string[] = [];
+  const sources: Source[] = [];
+  const seen = new Set<string>([resolve(source.file)]);
+  const visit = (at: Source): Module => {
+    sources.push(at);
+    const module = parsePdll(at);
+    for (const item of module.items) {
+      if (item.kind !== 'include') {
+        decls.push(item);
+        continue;
+      }
+      const found = find(reader, at, item.path);
+      if (!found) failAt(item.span, `unable to open include file \`${item.path}\``);
+      if (seen.has(found.file)) continue;
+      seen.add(found.file);
+      if (item.path.endsWith('.td')) specs.push(found.file);
+      else visit(found);
+    }
+    return module;
+  };
+  return { module: visit(source), decls, specs, sources };
+}
+
+function find(reader: IncludeReader, from: Source, path: string): Source | undefined {
+  for (const folder of [dirname(from.file), ...reader.folders]) {
+    const file = resolve(folder, path);
+    const text = reader.read(file);
+    if (text !== undefined) return { file, text };
+  }
+  return undefined;
+}
