@@ -213,9 +213,17 @@ export class ArrayAttr extends Attribute {
 
   print(p: AsmPrinter): void {
     p.write('[');
-    p.list(this.elements, (a) => p.attribute(a));
+    // Inside an array the type that a bare literal has is left out, unlike in a dictionary.
+    p.list(this.elements, (a) => (isBareLiteral(a) ? a.printWithoutType(p) : p.attribute(a)));
     p.write(']');
   }
+}
+
+function isBareLiteral(a: Attribute): boolean {
+  return (
+    (a instanceof IntegerAttr && a.type === I64) ||
+    (a instanceof FloatAttr && a.type.kind === 'f64')
+  );
 }
 
 /** Entries sorted by name, names unique. */
