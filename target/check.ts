@@ -7,7 +7,8 @@
  *  - what it writes does not lie over itself;
  *  - everything it touches lies inside the memories, and it writes only to memory that is writable.
  */
-import { accessOf, type Box, boxBytes, boxEnd, isEmpty } from './access.js';
+import { accessOf } from './access.js';
+import { type Box, boxBytes, boxEnd, isEmpty } from './boxes.js';
 import { accumulatorBytes, patchBytes, weightStreamBytes } from './cost.js';
 import {
   completeFields,
@@ -218,5 +219,5 @@ export function formatLimits(): FormatLimits {
 
 /** Does the block fit, ignoring where it lies? What a tiling search asks; no string is built. */
 export function blockFits(target: TargetSpec, mnemonic: string, fields: Fields): boolean {
-  return checkMac(target, { mnemonic, fields }) === undefined;
+  return checkMac(target, { mnemonic, fields: completeFields(mnemonic, fields) }) === undefined;
 }

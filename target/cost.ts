@@ -2,18 +2,16 @@
  * What an instruction costs on each resource, as pure functions that the simulator and the
  * compiler's analytic model share. Formulas and their hardware: docs/npu/timing.md.
  */
+import { accessOf, reductionBox } from './access.js';
+import { type Box, boxBeats, boxBytes } from './boxes.js';
 import {
-  accessOf,
-  type Box,
-  boxBeats,
-  boxBytes,
-  patchChannels,
-  patchPositions,
-  poolBeats,
-  positionCount,
-  reductionBox,
-} from './access.js';
-import { type Engine, engineOf, type Instruction, instructionSpec } from './encoding.js';
+  completeFields,
+  type Engine,
+  engineOf,
+  type Instruction,
+  instructionSpec,
+} from './encoding.js';
+import { patchChannels, patchPositions, poolBeats, positionCount } from './patch.js';
 import type { TargetSpec } from './target.js';
 
 /** Demands of one instruction. Cycles exclude memory latency and any waiting for a shared port. */
@@ -155,9 +153,11 @@ function macBufferBytes(target: TargetSpec, instruction: Instruction): number {
   return window + sums + patch + weights + (f.last ? accumulatorBytes(instruction) : 0);
 }
 
-/** The cost of an instruction. sys.host is priced by `hostCycles`. */
-export function instructionCost(target: TargetSpec, instruction: Instruction): InstructionCost {
-  const { mnemonic, fields: f } = instruction;
+/** The cost of an instruction; absent fields are 0. sys.host is priced by `hostCycles`. */
+export function instructionCost(target: TargetSpec, given: Instruction): InstructionCost {
+  const { mnemonic } = given;
+  const f = completeFields(mnemonic, given.fields);
+  const instruction = { mnemonic, fields: f };
   const engine = engineOf(mnemonic);
   const { reads, writes } = accessOf(instruction);
   const inputs = reads.filter((r) => r.role === 'input');

@@ -1,4 +1,5 @@
 export * from './access.js';
+export * from './boxes.js';
 export * from './check.js';
 export * from './cost.js';
 export * from './disassemble.js';
@@ -7,6 +8,9 @@ export * from './encoding.js';
 export * from './info.js';
 export * from './nearest.js';
 export * from './object.js';
+export * from './object-reader.js';
+export * from './object-writer.js';
+export * from './patch.js';
 export * from './program.js';
 export * from './target.js';
 export * from './weights.js';

@@ -1,7 +1,8 @@
 /**
  * The description inside an object (`.npu.info`): JSON, versioned, its shape checked field by field.
  */
-import { decodeUtf8, ObjectError } from './elf.js';
+import { ObjectError } from './elf.js';
+import { decodeUtf8 } from './elf-reader.js';
 import type { ElementType, HostCall, SourceOp, StateTensor, TensorPlace } from './program.js';
 
 /** Version of the description; another one is refused. */
