@@ -2,26 +2,32 @@ import { basename } from 'node:path';
 import type { MatchStep, NativeSignature, PatternData, RewriteStep, RuleTable } from '../table.js';
 import type { CallableDecl, Decl, PatternDecl } from './ast.js';
 import { checkDecls, type SpecTable } from './check.js';
-import { type IncludeReader, loadPdll } from './load.js';
+import { type IncludeReader, type LoadedRules, loadPdll } from './load.js';
 import { RewriteLowering } from './lower-rewrite.js';
 import { MatchGraph } from './match-graph.js';
 import { MatchPlan } from './match-plan.js';
 import { failAt, positionOf, type Source } from './source.js';
 import { typeText } from './types.js';
 
-/** Parses, checks and compiles a file of rules; throws DiagnosticError. */
+/**
+ * Parses, checks and compiles a file of rules that includes no `.td`; throws DiagnosticError. For
+ * one that does: `loadPdll`, `specsOf`, `compileRules`.
+ */
 export function compilePdll(
   source: Source,
   reader: IncludeReader,
   specs: SpecTable = new Map(),
 ): RuleTable {
-  const { decls } = loadPdll(source, reader);
+  return compileRules(source, loadPdll(source, reader), specs);
+}
+
+export function compileRules(source: Source, { decls }: LoadedRules, specs: SpecTable): RuleTable {
   checkDecls(decls, specs);
   return compileDecls(source, decls, specs);
 }
 
 /** The table of checked declarations. */
-export function compileDecls(source: Source, decls: readonly Decl[], specs: SpecTable): RuleTable {
+function compileDecls(source: Source, decls: readonly Decl[], specs: SpecTable): RuleTable {
   const patterns = decls.filter((d) => d.kind === 'pattern').map((p) => compilePattern(p, specs));
   const used = new Set<string>();
   const steps: readonly (MatchStep | RewriteStep)[] = patterns.flatMap((p) => [

@@ -2,7 +2,8 @@
 // tables (rewrite/index.ts) does not.
 export type { Module } from './ast.js';
 export { checkDecls, type SpecTable } from './check.js';
-export { compileDecls, compilePdll } from './compile.js';
+export { compilePdll, compileRules } from './compile.js';
 export { type IncludeReader, type LoadedRules, loadPdll } from './load.js';
 export { parsePdll } from './parse.js';
 export type { Source } from './source.js';
+export { specsOf } from './specs.js';

@@ -1,4 +1,4 @@
-import { dirname, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { Decl, Module } from './ast.js';
 import { parsePdll } from './parse.js';
 import { failAt, type Source } from './source.js';
@@ -16,7 +16,7 @@ export interface LoadedRules {
   /** Declarations of the file and of what it includes, each before its use. */
   readonly decls: readonly Decl[];
   /** `.td` files it includes. */
-  readonly specs: readonly string[];
+  readonly specFiles: readonly string[];
   /** Every file read, for the error messages. */
   readonly sources: readonly Source[];
 }
@@ -24,7 +24,7 @@ export interface LoadedRules {
 /** Reads a file of rules and, each once, the `.pdll` files it includes. */
 export function loadPdll(source: Source, reader: IncludeReader): LoadedRules {
   const decls: Decl[] = [];
-  const specs: string[] = [];
+  const specFiles: string[] = [];
   const sources: Source[] = [];
   const seen = new Set<string>([resolve(source.file)]);
   const visit = (at: Source): Module => {
@@ -37,19 +37,20 @@ export function loadPdll(source: Source, reader: IncludeReader): LoadedRules {
       }
       const found = find(reader, at, item.path);
       if (!found) failAt(item.span, `unable to open include file \`${item.path}\``);
-      if (seen.has(found.file)) continue;
-      seen.add(found.file);
-      if (item.path.endsWith('.td')) specs.push(found.file);
+      const key = resolve(found.file);
+      if (seen.has(key)) continue;
+      seen.add(key);
+      if (item.path.endsWith('.td')) specFiles.push(found.file);
       else visit(found);
     }
     return module;
   };
-  return { module: visit(source), decls, specs, sources };
+  return { module: visit(source), decls, specFiles, sources };
 }
 
 function find(reader: IncludeReader, from: Source, path: string): Source | undefined {
   for (const folder of [dirname(from.file), ...reader.folders]) {
-    const file = resolve(folder, path);
+    const file = join(folder, path);
     const text = reader.read(file);
     if (text !== undefined) return { file, text };
   }
