@@ -5,5 +5,6 @@ export { checkDecls, type SpecTable } from './check.js';
 export { compilePdll, compileRules } from './compile.js';
 export { type IncludeReader, type LoadedRules, loadPdll } from './load.js';
 export { parsePdll } from './parse.js';
+export { printAst } from './print-ast.js';
 export type { Source } from './source.js';
 export { specsOf } from './specs.js';
