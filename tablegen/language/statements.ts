@@ -318,7 +318,7 @@ export class Evaluator extends Expressions {
       case 'let': {
         const field = record.fields.get(node.name);
         if (field === undefined) {
-          throw this.error(`Value '${node.name}' unknown!`, this.afterName(node));
+          throw this.error(`Value '${node.name}' unknown!`, node.value.pos);
         }
         const bits = node.bits && this.bitList(node.bits);
         const type =
@@ -338,13 +338,6 @@ export class Evaluator extends Expressions {
       case 'dump':
         this.dump(node);
     }
-  }
-
-  private afterName(node: LetNode): number {
-    const blank = /\s*/y;
-    blank.lastIndex = node.pos + node.name.length;
-    blank.test(this.file.text);
-    return blank.lastIndex;
   }
 
   private letIn(node: LetNode): Let {
