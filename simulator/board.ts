@@ -16,7 +16,7 @@ import { type MacBlock, MacUnit, prepareMacBlocks } from './mac-unit.js';
 import { createMemory, gather, type Memory, scatter } from './memory.js';
 import { makeReport, type Report } from './report.js';
 import { nameOfStep, prepareSteps, type Step } from './steps.js';
-import { simulateTiming, type Timing } from './timing.js';
+import { simulateTiming, type Timing } from './timing/index.js';
 import { traceEvents } from './trace.js';
 import { computeVec, writeVec } from './vec-unit.js';
 

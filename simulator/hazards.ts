@@ -4,12 +4,12 @@
  * The instructions in the order of the stream are a legal execution. A first pass in that order
  * notes which instruction wrote the bytes that each one reads. The second pass follows the timed
  * schedule: a read must find the same writers, both when it starts and when it ends, and none of the
- * bytes half written. A difference means that a wait is missing, whatever the data were.
+ * bytes half written; the outputs must end with the same writers too. A difference means that a wait is missing, whatever the data were.
  */
 import { type Box, boxEnd, forEachSegment, type ObjectFile, placeBox } from '../target/index.js';
 import { SimulatorFault } from './fault.js';
 import { nameOfStep, type Step } from './steps.js';
-import type { ScheduledAction } from './timing.js';
+import type { ScheduledAction } from './timing/index.js';
 
 const NEVER = 0;
 
@@ -68,7 +68,7 @@ export function checkHazards(
   steps: readonly Step[],
   schedule: readonly ScheduledAction[],
 ): void {
-  const expected = programOrder(object, steps);
+  const { expected, final } = programOrder(object, steps);
   const writers = new Writers(object);
   const check = (step: Step, weights: boolean) => {
     for (const [i, box] of step.access.reads.entries()) {
@@ -108,20 +108,25 @@ export function checkHazards(
         throw new Error(`unknown action ${action satisfies never}`);
     }
   }
-  for (const place of object.info.outputs) {
-    const { never } = writers.read(placeBox(place));
+  for (const [i, place] of [...object.info.outputs, ...object.info.state].entries()) {
+    const { hash, never } = writers.read(placeBox(place));
     if (never >= 0) {
       throw new SimulatorFault(
         `output '${place.name}': ${place.space} 0x${never.toString(16)} is never written`,
       );
     }
+    if (hash !== final[i]) {
+      throw new SimulatorFault(
+        `output '${place.name}': data race: an earlier instruction's result came after a later one's; a wait is missing`,
+      );
+    }
   }
 }
 
-/** The hash of writers that each read of each step must find. */
-function programOrder(object: ObjectFile, steps: readonly Step[]): number[][] {
+/** The hashes of writers that each read of each step, and each output at the end, must find. */
+function programOrder(object: ObjectFile, steps: readonly Step[]) {
   const writers = new Writers(object);
-  return steps.map((step) => {
+  const expected = steps.map((step) => {
     const hashes = step.access.reads.map((box) => {
       if (box.role === 'table') return 0;
       const { hash, never } = writers.read(box);
@@ -135,6 +140,8 @@ function programOrder(object: ObjectFile, steps: readonly Step[]): number[][] {
     for (const box of step.access.writes) writers.set(box, committed(step));
     return hashes;
   });
+  const places = [...object.info.outputs, ...object.info.state];
+  return { expected, final: places.map((place) => writers.read(placeBox(place)).hash) };
 }
 
 function overlapsItself({ access }: Step): boolean {

@@ -9,7 +9,7 @@ import {
   totalEnergy,
 } from '../target/index.js';
 import type { Step } from './steps.js';
-import type { Timing } from './timing.js';
+import type { Timing } from './timing/index.js';
 
 /** What an op spends most of its cycles on; latency when no resource is half busy. */
 export type BoundBy = 'compute' | 'sram' | 'off-chip' | 'host' | 'latency';

@@ -4,7 +4,7 @@
  */
 import type { ObjectFile } from '../target/index.js';
 import type { Step } from './steps.js';
-import type { Span, Stage } from './timing.js';
+import type { Span, Stage } from './timing/index.js';
 
 export interface TraceEvent {
   readonly name: string;

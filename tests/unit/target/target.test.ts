@@ -284,6 +284,26 @@ test('checkBlock: what fits, and what does not', () => {
   assert.match(check({ kernel_h: 256 })!, /kernel_h is 256, outside 0 … 255/);
   assert.match(check({ ofm_addr: 131000 })!, /writes SRAM up to address/);
   assert.match(check({ ofm_row_stride: 8 })!, /lie over each other/);
+  const copy = (dst_addr: number) =>
+    checkBlock(target, {
+      mnemonic: 'dma.copy',
+      fields: {
+        run: 8,
+        n1: 2,
+        n2: 1,
+        src_stride0: 1,
+        src_stride1: 16,
+        dst_stride0: 1,
+        dst_stride1: 16,
+        dst_addr,
+      },
+    });
+  assert.is(copy(0), undefined);
+  assert.is(copy(8), undefined); // between the rows of the source
+  assert.match(
+    copy(4)!,
+    /its result at 0x4 lies over its operand at 0x0, but not in the same place/,
+  );
   assert.match(
     checkBlock(target, { mnemonic: 'vec.max', fields: { d0: 1, d1: 1, d2: 1, out_shift: 1 } })!,
     /out_shift is 1, expected 0: vec\.max does not use it/,
