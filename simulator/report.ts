@@ -16,7 +16,8 @@ export type BoundBy = 'compute' | 'sram' | 'off-chip' | 'host' | 'latency';
 
 export interface OpReport {
   readonly name: string;
-  readonly kind: string;
+  /** The source format's word for the operation. */
+  readonly op: string;
   readonly engine: 'npu' | 'host' | 'none';
   /** Cycles between retirements that led to this op's own: they add up to the whole. */
   readonly cycles: number;
@@ -134,7 +135,7 @@ export function makeReport(object: ObjectFile, steps: readonly Step[], timing: T
     instructions,
     perOp: info.ops.map((op, i) => ({
       name: op.name,
-      kind: op.kind,
+      op: op.kind,
       engine: op.engine,
       cycles: Math.round(perOp[i].cycles),
       computeCycles: perOp[i].computeCycles,

@@ -142,6 +142,14 @@ test('the listing names ops, fields and constants', () => {
   assert.match(text, /sys\.host wait_dma=2, idle_dma=1/);
 });
 
+test('the listing shows what is no instruction as a word', () => {
+  const object = readObject(writeObject(program()));
+  const commands = object.commands.slice();
+  commands[0] = 0xee;
+  const text = disassemble({ ...object, commands });
+  assert.match(text, /^00000000: {2}000000ee {29}\.word 0x000000ee ; unknown opcode 0xee$/m);
+});
+
 test('readelf reads it without a complaint', () => {
   const version = spawnSync('readelf', ['--version']);
   if (version.error) {
