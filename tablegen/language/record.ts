@@ -12,37 +12,52 @@ import {
   type Value,
 } from './values.js';
 
+export type FieldKind = 'normal' | 'field' | 'template';
+
 export class Field {
   readonly name: string;
   readonly type: RecType;
   readonly loc: Loc | undefined;
-  /** Declared with `field`. */
-  readonly mayStayOpen: boolean;
-  readonly isTemplateArg: boolean;
+  readonly kind: FieldKind;
   used = false;
   value: Value;
   /** Where the value was written, which may be far from where the field was declared. */
   valueLoc: Loc | undefined;
 
-  constructor(
+  private constructor(
     name: string,
     type: RecType,
     loc: Loc | undefined,
-    kind: 'normal' | 'field' | 'template',
+    kind: FieldKind,
+    value: Value,
+    valueLoc: Loc | undefined,
   ) {
     this.name = name;
     this.type = type;
     this.loc = loc;
-    this.mayStayOpen = kind === 'field';
-    this.isTemplateArg = kind === 'template';
-    this.valueLoc = loc;
-    this.value = UNSET;
-    this.set(UNSET);
+    this.kind = kind;
+    this.value = value;
+    this.valueLoc = valueLoc;
+  }
+
+  /** A field without a value yet. */
+  static unset(name: string, type: RecType, loc: Loc | undefined, kind: FieldKind): Field {
+    const field = new Field(name, type, loc, kind, UNSET, loc);
+    field.set(UNSET);
+    return field;
   }
 
   copy(): Field {
-    const copy = Object.create(Field.prototype) as Field;
-    return Object.assign(copy, this);
+    return new Field(this.name, this.type, this.loc, this.kind, this.value, this.valueLoc);
+  }
+
+  /** Declared with `field`. */
+  get mayStayOpen(): boolean {
+    return this.kind === 'field';
+  }
+
+  get isTemplateArg(): boolean {
+    return this.kind === 'template';
   }
 
   /** False when the value is of another type. */

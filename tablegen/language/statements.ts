@@ -1,40 +1,14 @@
 /** Statements: classes, definitions, multiclasses, loops. They are executed as they are read. */
-import type {
-  AssertNode,
-  BodyItemNode,
-  ClassReferenceNode,
-  DeclarationNode,
-  DefvarNode,
-  DumpNode,
-  LetNode,
-  ObjectBodyNode,
-  StatementNode,
-  ValueNode,
-} from './ast.js';
-import { Expressions } from './expressions.js';
+import type { ClassReferenceNode, DefvarNode, StatementNode, ValueNode } from './ast.js';
 import { makeOperation, OperationValue } from './operation.js';
-import { checkAssertion, Field, RecordBase } from './record.js';
+import { checkAssertion, RecordBase } from './record.js';
+import { type AssertEntry, RecordReader } from './record-reader.js';
 import { VariableValue } from './references.js';
 import { MapResolver, TrackingResolver } from './resolver.js';
 import { NameScope, qualify } from './scope.js';
 import { type Loc, renderDiagnostic, TableGenError } from './source.js';
-import { BIT, BitsType, bitsType, ListType, type RecType, STRING } from './types.js';
-import {
-  AnonymousName,
-  BitsValue,
-  IntValue,
-  ListValue,
-  ONE,
-  StringValue,
-  type Value,
-} from './values.js';
-
-interface Let {
-  readonly name: string;
-  readonly bits: readonly number[] | undefined;
-  readonly value: Value;
-  readonly loc: Loc;
-}
+import { BIT, ListType, type RecType, STRING } from './types.js';
+import { AnonymousName, IntValue, ListValue, ONE, StringValue, type Value } from './values.js';
 
 /** A `foreach` (or one branch of an `if`: a loop of no or one round, without a variable). */
 interface Loop {
@@ -42,13 +16,6 @@ interface Loop {
   readonly variable: string | undefined;
   readonly list: Value;
   readonly entries: Entry[];
-  readonly loc: Loc;
-}
-
-interface AssertEntry {
-  readonly kind: 'assert';
-  readonly condition: Value;
-  readonly message: Value;
   readonly loc: Loc;
 }
 
@@ -69,13 +36,12 @@ type Substitutions = [string, Value][];
 
 export type LoadStatements = (path: string, from: Loc) => void;
 
-export class Evaluator extends Expressions {
+export class Evaluator extends RecordReader {
   /** Executes an included file; set by the loader. */
   include!: LoadStatements;
   private readonly multiclasses = new Map<string, Multiclass>();
   private currentMulticlass: Multiclass | undefined;
   private readonly loops: Loop[] = [];
-  private readonly letStack: Let[][] = [];
   private readonly defsets: { elementType: RecType; elements: Value[] }[] = [];
 
   execute(statements: readonly StatementNode[]): void {
@@ -180,181 +146,6 @@ export class Evaluator extends Expressions {
     return makeOperation('strconcat', [new VariableValue(prefix, STRING), name], STRING);
   }
 
-  private readRecord(
-    record: RecordBase,
-    params: readonly DeclarationNode[],
-    body: ObjectBodyNode,
-  ): void {
-    const outer = this.record;
-    this.record = record;
-    this.inScope(new NameScope(this.scope, record), () => {
-      for (const param of params) this.declare(record, param, 'template');
-      for (const parent of body.parents) {
-        const ofClass = this.classNamed(parent.name, parent.pos);
-        this.inherit(record, ofClass, parent);
-      }
-      this.applyLets(record);
-      for (const item of body.items) this.bodyItem(record, item);
-    });
-    this.record = outer;
-  }
-
-  private declare(record: RecordBase, node: DeclarationNode, kind: 'body' | 'template'): void {
-    const type = this.resolveType(node.type);
-    const name = kind === 'template' ? qualify(record, node.name) : node.name;
-    const field = new Field(
-      name,
-      type,
-      this.loc(node.pos),
-      kind === 'template' ? 'template' : node.isField ? 'field' : 'normal',
-    );
-    this.addField(record, field, node.pos);
-    if (kind === 'template') record.templateArgs.push(name);
-    if (node.value !== undefined) {
-      const value = this.evaluate(node.value, type);
-      this.setField(record, name, undefined, value, this.loc(node.value.pos));
-    }
-  }
-
-  private addField(record: RecordBase, field: Field, pos: number): void {
-    const old = record.fields.get(field.name);
-    if (old === undefined) {
-      record.fields.set(field.name, field);
-    } else if (!old.set(field.value)) {
-      throw this.error(
-        `New definition of '${field.name}' of type '${field.type}' is incompatible with previous definition of type '${old.type}'`,
-        pos,
-      );
-    }
-  }
-
-  private setField(
-    record: RecordBase,
-    name: string,
-    bits: readonly number[] | undefined,
-    given: Value,
-    loc: Loc,
-    valueLoc: Loc = loc,
-  ): void {
-    const field = record.fields.get(name);
-    if (field === undefined) throw new TableGenError(`Value '${name}' unknown!`, loc);
-    let value = given;
-    if (bits === undefined) {
-      if (value instanceof VariableValue && value.name === name) {
-        throw new TableGenError('Recursion / self-assignment forbidden', loc);
-      }
-    } else {
-      value = this.withBits(field, bits, value, loc);
-    }
-    field.valueLoc = valueLoc;
-    if (field.set(value)) return;
-    const of =
-      value instanceof BitsValue
-        ? `' of type bit initializer with length ${value.elements.length}`
-        : value.type === undefined
-          ? ''
-          : `' of type '${value.type}`;
-    throw new TableGenError(
-      `Field '${name}' of type '${field.type}' is incompatible with value '${value}${of}'`,
-      loc,
-    );
-  }
-
-  /** The old bits with some replaced. */
-  private withBits(field: Field, bits: readonly number[], value: Value, loc: Loc): Value {
-    const { value: old } = field;
-    if (!(old instanceof BitsValue)) {
-      throw new TableGenError(`Value '${field.name}' is not a bits type`, loc);
-    }
-    const cast = value.castTo(bitsType(bits.length));
-    if (cast === undefined)
-      throw new TableGenError('Initializer is not compatible with bit range', loc);
-    const elements = [...old.elements];
-    const seen = new Set<number>();
-    for (const [i, bit] of bits.entries()) {
-      if (bit >= elements.length)
-        throw new TableGenError(`Bit #${bit} of value '${field.name}' does not exist`, loc);
-      if (seen.has(bit)) {
-        throw new TableGenError(
-          `Cannot set bit #${bit} of value '${field.name}' more than once`,
-          loc,
-        );
-      }
-      seen.add(bit);
-      elements[bit] = cast.bit(i);
-    }
-    return new BitsValue(elements);
-  }
-
-  private inherit(record: RecordBase, ofClass: RecordBase, node: ClassReferenceNode): void {
-    const args = this.args(ofClass, node.args, node.pos);
-    this.checkComplete(ofClass, args, node.pos);
-    const resolver = new MapResolver(record);
-    for (const [name, field] of ofClass.fields) {
-      if (field.isTemplateArg) resolver.set(name, field.value);
-      else this.addField(record, field.copy(), node.pos);
-    }
-    for (const { position, name, value } of args) {
-      resolver.set(position === undefined ? name! : ofClass.templateArgs[position], value);
-    }
-    const ownName =
-      record.kind === 'class' ? new VariableValue(qualify(record, 'NAME'), STRING) : record.name;
-    resolver.set(qualify(ofClass, 'NAME'), ownName);
-    record.assertions.push(...ofClass.assertions);
-    record.resolve(resolver);
-    for (const ancestor of [...ofClass.superclasses, ofClass]) {
-      if (record.isSubclassOf(ancestor)) {
-        throw this.error(`Already subclass of '${ancestor.nameText}'!\n`, node.pos);
-      }
-      record.addSuperclass(ancestor);
-    }
-  }
-
-  private bodyItem(record: RecordBase, node: BodyItemNode): void {
-    switch (node.kind) {
-      case 'declaration':
-        this.declare(record, node, 'body');
-        return;
-      case 'let': {
-        const field = record.fields.get(node.name);
-        if (field === undefined) {
-          throw this.error(`Value '${node.name}' unknown!`, node.value.pos);
-        }
-        const bits = node.bits && this.bitList(node.bits);
-        const type =
-          bits !== undefined && field.type instanceof BitsType ? bitsType(bits.length) : field.type;
-        const value = this.evaluate(node.value, type);
-        this.setField(record, node.name, bits, value, this.loc(node.pos), this.loc(node.value.pos));
-        return;
-      }
-      case 'defvar':
-        this.scope.define(node.name, this.evaluate(node.value));
-        return;
-      case 'assert': {
-        const { condition, message, loc } = this.assertEntry(node);
-        record.assertions.push({ condition, message, loc });
-        return;
-      }
-      case 'dump':
-        this.dump(node);
-    }
-  }
-
-  private letIn(node: LetNode): Let {
-    return {
-      name: node.name,
-      bits: node.bits && this.bitList(node.bits),
-      value: this.evaluate(node.value),
-      loc: this.loc(node.pos),
-    };
-  }
-
-  private applyLets(record: RecordBase): void {
-    for (const lets of this.letStack) {
-      for (const { name, bits, value, loc } of lets) this.setField(record, name, bits, value, loc);
-    }
-  }
-
   private defvar(node: DefvarNode): void {
     const value = this.evaluate(node.value);
     if (
@@ -368,17 +159,6 @@ export class Evaluator extends Expressions {
     }
     if (this.scope.parent === undefined) this.keeper.globals.set(node.name, value);
     else this.scope.define(node.name, value);
-  }
-
-  private assertEntry(node: AssertNode): AssertEntry {
-    const condition = this.evaluate(node.condition);
-    const message = this.evaluate(node.message);
-    return { kind: 'assert', condition, message, loc: this.loc(node.pos) };
-  }
-
-  private dump(node: DumpNode): void {
-    const text = this.evaluate(node.message).text;
-    this.keeper.warnings.push(renderDiagnostic('note', text, this.loc(node.pos)));
   }
 
   // Multiclasses.

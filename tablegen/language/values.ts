@@ -195,7 +195,7 @@ export class StringValue extends Value {
     return this.code ? `[{${this.value}}]` : `"${this.value}"`;
   }
   override get key(): string {
-    return JSON.stringify(this.value);
+    return `${this.code ? 'code' : ''}${JSON.stringify(this.value)}`;
   }
   override get text(): string {
     return this.value;
