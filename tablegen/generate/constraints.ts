@@ -57,7 +57,28 @@ function testFunction({ name, predicate }: ConstraintModel, self: 'Type' | 'Attr
   const usesOp = predicate.includes('$_op');
   const text = predicate.replaceAll('$_self', 'self').replaceAll('$_op', 'op');
   const params = usesOp ? `self: ${self}, op?: Operation` : `self: ${self}`;
-  return `const ${testName(name)} = (${params}): boolean =>\n  ${text};\n`;
+  const head = `const ${testName(name)} = (${params}): boolean =>`;
+  const line = `${head} ${text};\n`;
+  if (line.length <= 101) return line;
+  const lines = text.length <= 96 ? text : splitConditions(text).join('\n  ');
+  return `${head}\n  ${lines};\n`;
+}
+
+/** `a && b || c` with the operators that stand in no brackets at the ends of lines. */
+function splitConditions(text: string): string[] {
+  const lines: string[] = [];
+  let depth = 0;
+  let start = 0;
+  for (let i = 0; i < text.length; i++) {
+    if ('([{'.includes(text[i])) depth++;
+    else if (')]}'.includes(text[i])) depth--;
+    else if (depth === 0 && (text.startsWith('&& ', i) || text.startsWith('|| ', i))) {
+      lines.push(text.slice(start, i + 2).trim());
+      start = i + 3;
+    }
+  }
+  lines.push(text.slice(start).trim());
+  return lines;
 }
 
 function typeEntry(c: TypeConstraintModel): object {

@@ -234,10 +234,14 @@ function attrParameter(attr: AttrModel, parameters: Parameter[], lines: string[]
   const name = memberName(attr.name);
   const access = attrAccess(attr.constraint);
   const optional = attr.optional || attr.defaultValue !== undefined;
-  const push = (value: string) => `attributes.push({ name: '${attr.name}', value: ${value} });\n`;
+  const push = (value: string, indent: string) => {
+    const line = `${indent}attributes.push({ name: '${attr.name}', value: ${value} });\n`;
+    if (line.length <= 101) return line;
+    return `${indent}attributes.push({\n${indent}  name: '${attr.name}',\n${indent}  value: ${value},\n${indent}});\n`;
+  };
   if (attr.constraint.kind === 'unit') {
     parameters.push({ name, type: 'boolean', optional: true });
-    lines.push(`    if (args.${name}) ${push('UnitAttr.get()')}`);
+    lines.push(`    if (args.${name}) ${push('UnitAttr.get()', '').trimStart()}`);
     return;
   }
   const arg = `args.${name}`;
@@ -245,8 +249,8 @@ function attrParameter(attr: AttrModel, parameters: Parameter[], lines: string[]
     access.make === undefined ? arg : `${arg} instanceof Attribute ? ${arg} : ${access.make(arg)}`;
   const type = access.make === undefined ? access.storage : `${access.storage} | ${access.value}`;
   parameters.push({ name, type, optional });
-  if (optional) lines.push(`    if (${arg} !== undefined) {\n      ${push(value)}    }\n`);
-  else lines.push(`    ${push(value)}`);
+  if (optional) lines.push(`    if (${arg} !== undefined) {\n${push(value, '      ')}    }\n`);
+  else lines.push(push(value, '    '));
 }
 
 function segmentSizes(op: OpModel, lines: string[]): void {

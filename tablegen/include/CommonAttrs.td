@@ -86,7 +86,9 @@ class IntegerAttrBase<Type attrValType, string descr>
   let formatKind = "integer";
 }
 class SignlessIntegerAttrBase<I attrValType, string descr> : IntegerAttrBase<attrValType, descr> {
-  let constBuilderCall = "IntegerAttr.get($0, IntegerType.get(" # attrValType.bitwidth # "))";
+  let constBuilderCall = !if(!or(!eq(attrValType.bitwidth, 32), !eq(attrValType.bitwidth, 64)),
+    "IntegerAttr.i" # attrValType.bitwidth # "($0)",
+    "IntegerAttr.get($0, IntegerType.get(" # attrValType.bitwidth # "))");
 }
 class SignedIntegerAttrBase<SI attrValType, string descr> : IntegerAttrBase<attrValType, descr> {
   let constBuilderCall =
@@ -212,8 +214,10 @@ class DenseArrayAttrBase<string elementName, string cls, string elementPred, str
   let storageType = "DenseArrayAttr";
   let returnType = "readonly " # jsType # "[]";
   let convertFromStorage = !if(!eq(jsType, "boolean"), "$_self.values.map((v) => Number(v) !== 0)", "$_self.numbers");
-  let constBuilderCall = "DenseArrayAttr.get(" # make # ", $0" #
-    !if(!eq(jsType, "boolean"), ".map((v) => (v ? -1 : 0))", "") # ")";
+  let constBuilderCall = !if(!or(!eq(elementName, "i32"), !eq(elementName, "i64")),
+    "DenseArrayAttr." # elementName # "($0)",
+    "DenseArrayAttr.get(" # make # ", $0" #
+      !if(!eq(jsType, "boolean"), ".map((v) => (v ? -1 : 0))", "") # ")");
   let formatKind = "dense-array";
   let elementText = elementName;
 }
