@@ -5,9 +5,11 @@
  * to its own products unless it says `recursion`.
  *
  * Unlike MLIR's driver this one changes the IR at once and takes nothing back: a pattern decides
- * that it matches before it rewrites. A failure is reported with what each pattern said.
+ * that it matches before it rewrites. A failure is reported with what each pattern said, unless
+ * the operation is pure and nothing uses it any more at the end: then it is erased.
  */
 import { type Context, type Diagnostic, note, type Operation } from '../ir/index.js';
+import { isTriviallyDead } from './effects.js';
 import { type Legality, type LegalitySpec, legalityOf } from './legality.js';
 import { PatternIndex, type RewritePattern } from './pattern.js';
 import type { RewriteListener } from './rewriter.js';
@@ -43,7 +45,7 @@ class ConversionDriver implements RewriteListener {
   private readonly patterns: PatternIndex;
   private readonly full: boolean;
   private readonly rewriter: ConversionRewriter;
-  private readonly errors: Diagnostic[] = [];
+  private readonly failures: { readonly op: Operation; readonly error: Diagnostic }[] = [];
   private readonly gone = new WeakSet<Operation>();
   private made: Operation[] = [];
   private rewrites = 0;
@@ -74,10 +76,18 @@ class ConversionDriver implements RewriteListener {
       for (const block of region.blocks) for (const op of block.ops) collect(op);
     }
     for (const op of all) if (!this.gone.has(op)) this.legalize(op, []);
-    for (const cast of reconcileCasts(this.root)) {
-      if (this.full && !this.target.legalOps?.includes(CAST)) this.errors.push(unresolved(cast));
+    const casts = reconcileCasts(this.root);
+    // What was consumed by the rules of its users (a constant, a fused producer) is not needed now.
+    const errors: Diagnostic[] = [];
+    for (const { op, error } of this.failures.reverse()) {
+      if (this.gone.has(op)) continue;
+      if (isTriviallyDead(op)) this.rewriter.eraseOp(op);
+      else errors.unshift(error);
     }
-    return { ok: this.errors.length === 0, rewrites: this.rewrites, errors: this.errors };
+    for (const cast of casts) {
+      if (this.full && !this.target.legalOps?.includes(CAST)) errors.push(unresolved(cast));
+    }
+    return { ok: errors.length === 0, rewrites: this.rewrites, errors };
   }
 
   inserted(op: Operation): void {
@@ -152,7 +162,7 @@ class ConversionDriver implements RewriteListener {
         ? [note(loc, `made by ${applied.map((p) => p.name).join(', then ')}`)]
         : [];
     const message = `failed to legalize operation '${op.name}'${marked}: ${tried.join('; ')}`;
-    this.errors.push({ severity: 'error', loc, message, notes });
+    this.failures.push({ op, error: { severity: 'error', loc, message, notes } });
   }
 }
 

@@ -96,6 +96,26 @@ test('partial: an operation that the spec does not mention may stay', () => {
   );
 });
 
+test('a producer that its users consumed need not be legal itself', () => {
+  const context = toyContext();
+  const module = parseBody(
+    context,
+    `%0 = "t.constant"() <{value = 1 : i32}> : () -> i32
+     %1 = "t.neg"(%0) : (i32) -> i32
+     "t.return"(%1) : (i32) -> ()`,
+  );
+  const consume: RewritePattern = {
+    ...rename('t.neg', 'low.neg'),
+    matchAndRewrite(op, rewriter) {
+      const value = op.operand(0).definingOp!.attr('value')!;
+      rewriter.replaceOpWith(op, 'low.neg', { attributes: [{ name: 'value', value }] });
+      return true;
+    },
+  };
+  assert.ok(applyConversion(context, module, target, [consume], { mode: 'full' }).ok);
+  assert.equal(short(context, module), ['%0 = low.neg() {value = 1 : i32}', 't.return(%0)']);
+});
+
 test('a rule is not applied to its own products, unless it says so', () => {
   const context = toyContext();
   let left = 3;
