@@ -3,6 +3,7 @@ import { type DialectDefinition, registerTypeText } from '../../ir/index.js';
 import { verifyBuffer, verifyCopy, verifyMacBlock, verifyView } from './verify.js';
 
 export * from '../../generated/mem.js';
+export { spaceOf } from './verify.js';
 
 registerTypeText('!mem.token', TokenType.get);
 

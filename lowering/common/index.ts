@@ -1,1 +1,4 @@
+export * from './buffer-bytes.js';
+export * from './collapse.js';
+export * from './levels.js';
 export * from './target-of.js';

@@ -6,6 +6,9 @@ export const TARGET_ATTR = 'npu.target';
 /** Module attribute with the bytes of on-chip memory that may be used, where less than all. */
 export const SRAM_LIMIT_ATTR = 'npu.sram_limit';
 
+/** Function attribute: bytes of on-chip memory that the program uses; set by --mem-to-isa. */
+export const SRAM_BYTES_ATTR = 'isa.sram_bytes';
+
 function moduleOf(op: Operation): Operation {
   let top = op;
   while (top.parentOp) top = top.parentOp;

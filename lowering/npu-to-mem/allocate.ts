@@ -11,7 +11,7 @@ import {
   type Value,
 } from '../../ir/index.js';
 import type { Pass } from '../../pass/index.js';
-import { sramLimitOf } from '../common/index.js';
+import { bufferBytes, sramLimitOf } from '../common/index.js';
 
 /** Buffers start at multiples of this: whole beats of every target's port. */
 const ALIGNMENT = 16;
@@ -45,11 +45,6 @@ export const memAllocate: Pass = {
     }
   },
 };
-
-export function bufferBytes(type: MemRefType): number {
-  const width = 'width' in type.elementType ? Math.ceil((type.elementType.width as number) / 8) : 1;
-  return type.elementCount * width;
-}
 
 /** The buffer behind a value: views share their source's. */
 export function rootBuffer(value: Value): Value {

@@ -1,0 +1,2 @@
+export { hostAttributes, objectToModule } from './from-object.js';
+export { programOf } from './to-program.js';

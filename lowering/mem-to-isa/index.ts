@@ -1,0 +1,2 @@
+export { memToIsa } from './mem-to-isa.js';
+export { memSynchronize } from './synchronize.js';

@@ -1,0 +1,15 @@
+import { rules } from '../../generated/rules/qnn-to-npu-fuse.js';
+import type { Pass } from '../../pass/index.js';
+import { applyPatternsGreedily, patternsOf } from '../../rewrite/index.js';
+import { fuseNatives } from './natives.js';
+
+/** Padding and tables become part of the MAC task before or after them. */
+export const npuFuse: Pass = {
+  name: 'npu-fuse',
+  summary: 'padding and tables into MAC tasks',
+  anchor: 'builtin.module',
+  dependentDialects: ['npu'],
+  run(module, { context }) {
+    applyPatternsGreedily(context, module, patternsOf(rules, fuseNatives));
+  },
+};
