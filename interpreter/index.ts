@@ -1,2 +1,3 @@
 export * from './call.js';
+export { runHostKernel } from './npu.js';
 export * from './run.js';

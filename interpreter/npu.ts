@@ -63,6 +63,13 @@ function finish(call: Call, out: Int8Array): readonly Int8Array[] {
 
 const range = (call: Call) => ({ min: int(call, 'act_min'), max: int(call, 'act_max') });
 
+/** A kernel of the host: the qnn operation of that name. Throws InterpreterError for an unknown one. */
+export function runHostKernel(kernel: string, call: Omit<Call, 'name'>) {
+  const run = Object.hasOwn(qnn, kernel) ? qnn[kernel] : undefined;
+  if (!run) throw new InterpreterError(`the host has no kernel '${kernel}'`);
+  return run({ ...call, name: `qnn.${kernel}` });
+}
+
 export const npu: Record<string, Semantics> = {
   add(call) {
     const out = result(call);
@@ -115,13 +122,9 @@ export const npu: Record<string, Semantics> = {
   },
 
   host(call) {
-    const kernel = text(call, 'kernel');
-    const run = qnn[kernel];
-    if (!run) throw new InterpreterError(`the host has no kernel '${kernel}'`);
     const attributes = call.attr('attributes');
-    return run({
+    return runHostKernel(text(call, 'kernel'), {
       ...call,
-      name: `qnn.${kernel}`,
       attr: (name) => (attributes instanceof DictionaryAttr ? attributes.get(name) : undefined),
     });
   },

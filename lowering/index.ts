@@ -1,6 +1,6 @@
 import type { PassRegistry } from '../pass/index.js';
 
-export { hostAttributes, objectToModule, programOf } from './isa-to-object/index.js';
+export { hostAttributes, objectToModule, programOf, tensorTypeOf } from './isa-to-object/index.js';
 
 /** The lowering passes by name, and the pipelines that string them together. */
 export function registerLowerings(registry: PassRegistry): void {

@@ -129,7 +129,8 @@ const TYPES: Readonly<Record<ElementType, Type>> = {
   float64: FloatType.get('f64'),
 };
 
-function tensorType(place: TensorPlace): RankedTensorType {
+/** The tensor type that the object describes. */
+export function tensorTypeOf(place: TensorPlace): RankedTensorType {
   const stored = TYPES[place.type];
   if (!place.scales) return RankedTensorType.get(place.shape, stored);
   const zeroPoints = place.zeroPoints ?? place.scales.map(() => 0);
@@ -158,7 +159,7 @@ function place(
       number('index', index),
       string('tensor_name', name),
       ...(at
-        ? [number('address', at.address), { name: 'tensor', value: TypeAttr.get(tensorType(at)) }]
+        ? [number('address', at.address), { name: 'tensor', value: TypeAttr.get(tensorTypeOf(at)) }]
         : []),
       ...extra,
     ],
@@ -186,7 +187,10 @@ function hostCalls(b: OpBuilder, { info }: ObjectFile): void {
   info.hostCalls.forEach((call, i) => {
     const group = (name: string, list: readonly TensorPlace[]) => [
       { name: `${name}s`, value: DenseArrayAttr.i64(list.map((p) => p.address)) },
-      { name: `${name}_types`, value: ArrayAttr.get(list.map((p) => TypeAttr.get(tensorType(p)))) },
+      {
+        name: `${name}_types`,
+        value: ArrayAttr.get(list.map((p) => TypeAttr.get(tensorTypeOf(p)))),
+      },
     ];
     b.create('isa.host_call', {
       attributes: [

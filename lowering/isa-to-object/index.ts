@@ -1,2 +1,2 @@
-export { hostAttributes, objectToModule } from './from-object.js';
+export { hostAttributes, objectToModule, tensorTypeOf } from './from-object.js';
 export { programOf } from './to-program.js';

@@ -1,0 +1,59 @@
+import { basename } from 'node:path';
+import { type Context, IntegerAttr, type Operation, StringAttr } from '../ir/index.js';
+import { SRAM_LIMIT_ATTR, TARGET_ATTR } from '../lowering/common/index.js';
+import { programOf } from '../lowering/index.js';
+import { type PassInstrumentation, parsePipeline, runPipeline } from '../pass/index.js';
+import { getTarget, writeObject } from '../target/index.js';
+import { createPassRegistry, LEVELS, type Level, STAGES } from './passes.js';
+
+export interface CompileOptions {
+  readonly target: string;
+  /** Bytes of on-chip memory that may be used; the target's when absent. */
+  readonly sramLimit?: number;
+  /** Level to stop at. */
+  readonly emit?: Level;
+  /** Level that the module is at; found from its operations when absent. */
+  readonly from?: Level;
+  readonly verifyEach?: boolean;
+  readonly instrumentation?: readonly PassInstrumentation[];
+}
+
+/** The lowest level that a module has operations of. */
+export function levelOf(module: Operation): Level {
+  let found = 0;
+  module.walk((op) => {
+    const at = LEVELS.indexOf(op.def.dialect as Level);
+    if (at > found) found = at;
+  });
+  return LEVELS[found];
+}
+
+/** Lowers a module in place to a level. False when a pass failed: the reason was emitted. */
+export async function lowerTo(
+  context: Context,
+  module: Operation,
+  options: CompileOptions,
+): Promise<boolean> {
+  module.setAttr(TARGET_ATTR, StringAttr.get(getTarget(options.target).name));
+  if (options.sramLimit !== undefined) {
+    module.setAttr(SRAM_LIMIT_ATTR, IntegerAttr.i64(options.sramLimit));
+  }
+  const from = LEVELS.indexOf(options.from ?? levelOf(module));
+  const to = LEVELS.indexOf(options.emit ?? 'object');
+  const stages = (Object.keys(STAGES) as (keyof typeof STAGES)[]).filter((level) => {
+    const at = LEVELS.indexOf(level);
+    return at > from && at <= to;
+  });
+  const text = stages.flatMap((s) => STAGES[s]).join(',');
+  const pipeline = await parsePipeline(`builtin.module(${text})`, createPassRegistry());
+  return runPipeline(context, module, pipeline, options);
+}
+
+/** The object of a module at the isa level. */
+export function encodeModule(module: Operation, modelPath: string): Uint8Array {
+  return writeObject(
+    programOf(module, { producer: `npu-mlir ${VERSION}`, model: basename(modelPath) }),
+  );
+}
+
+export const VERSION = '0.1.0';

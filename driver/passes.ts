@@ -1,0 +1,30 @@
+import { registerLowerings } from '../lowering/index.js';
+import { PassRegistry } from '../pass/index.js';
+import { registerTransforms } from '../pass/transforms/index.js';
+
+/** The levels of the IR, from the quantised graph down. */
+export const LEVELS = ['nn', 'qnn', 'npu', 'mem', 'isa', 'object'] as const;
+export type Level = (typeof LEVELS)[number];
+
+/** The passes from each level to the next. The order within a stage matters where it says so. */
+export const STAGES: Readonly<Record<'qnn' | 'npu' | 'mem' | 'isa', readonly string[]>> = {
+  qnn: [],
+  // Padding and tables go into the tasks once all of them are there; then what they left is dead.
+  npu: ['qnn-to-npu', 'npu-fuse', 'canonicalize'],
+  // Addresses come before tokens: two buffers at one address must wait for each other.
+  mem: ['npu-to-mem', 'mem-allocate', 'mem-synchronize'],
+  isa: ['mem-to-isa'],
+};
+
+/** Every pass and named pipeline. */
+export function createPassRegistry(): PassRegistry {
+  const registry = new PassRegistry();
+  registerTransforms(registry);
+  registerLowerings(registry);
+  registry.registerPipeline(
+    'lower-to-isa',
+    'from the quantised graph to machine instructions',
+    [...STAGES.npu, ...STAGES.mem, ...STAGES.isa].join(','),
+  );
+  return registry;
+}
