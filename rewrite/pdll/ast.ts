@@ -122,6 +122,8 @@ export interface OpExpr extends ExprBase {
   readonly operands: readonly Expr[] | undefined;
   readonly attributes: readonly { readonly name: Ident; readonly value: Expr | undefined }[];
   readonly results: readonly Expr[] | undefined;
+  /** Filled in by the checker: whether it matches an operation, or makes one. */
+  matches: boolean;
 }
 
 export interface CallExpr extends ExprBase {

@@ -351,6 +351,7 @@ class Checker {
   }
 
   private operation(e: OpExpr, scope: Scope, section: Section): PdllType {
+    e.matches = section === 'match';
     if (!e.name && section === 'rewrite') {
       failAt(e.span, 'expected operation name when creating an operation');
     }

@@ -92,6 +92,7 @@ function operation(node: Node, name: Node, operands: Node, attributes: Node, res
     operands: maybe(operands, 'exprs'),
     attributes: maybe(attributes, 'entries') ?? [],
     results: maybe(results, 'exprs'),
+    matches: true,
     span: span(node),
     type: UNIT,
   };

@@ -4,44 +4,56 @@ import type {
   ConstraintRef,
   Decl,
   Expr,
+  OpExpr,
   PatternDecl,
   Stmt,
   VariableDecl,
 } from './ast.js';
-import { typeText } from './types.js';
+import { type PdllType, typeText, VALUE_RANGE } from './types.js';
 
 interface Tree {
   readonly label: string;
-  readonly children: readonly Tree[];
+  readonly groups: readonly Group[];
+}
+
+/** Children that share a heading (`Operands`), or stand first without one. */
+interface Group {
+  readonly heading: string | undefined;
+  readonly items: readonly Tree[];
 }
 
 export function printAst(decls: readonly Decl[]): string {
-  const children = decls.map((d) => (d.kind === 'pattern' ? patternTree(d) : callableTree(d)));
-  let text = '-Module\n';
-  const write = (t: Tree, indent: string, isLast: boolean, bare: boolean) => {
-    text += `${indent}${bare ? '' : isLast ? '`-' : '|-'}${t.label}\n`;
-    const inner = bare ? indent : indent + (isLast ? '  ' : '| ');
-    t.children.forEach((c, i) => {
-      write(c, inner, i === t.children.length - 1, isHeading(c));
+  let text = '';
+  const branches = (items: readonly Tree[], indent: string) => {
+    items.forEach((item, i) => {
+      const last = i === items.length - 1;
+      write(item, `${indent}${last ? '`-' : '|-'}`, `${indent}${last ? '  ' : '| '}`);
     });
   };
-  children.forEach((c, i) => {
-    write(c, ' ', i === children.length - 1, false);
-  });
+  const write = ({ label, groups }: Tree, before: string, indent: string) => {
+    text += `${before}${label}\n`;
+    for (const { heading, items } of groups) {
+      if (heading === undefined) branches(items, indent);
+      else {
+        text += `${indent}\`${heading}\`\n`;
+        branches(items, `${indent}  `);
+      }
+    }
+  };
+  const items = decls.map((d) => (d.kind === 'pattern' ? patternTree(d) : callableTree(d)));
+  write(tree('Module', ...items), '-', ' ');
   return text;
 }
 
-/** `Operands` and the like stand in backquotes and without a branch. */
-function isHeading(t: Tree): boolean {
-  return t.label.startsWith('`');
+/** Children come first, then the groups with headings. */
+function tree(label: string, ...children: (Tree | Group | undefined)[]): Tree {
+  const plain = children.filter((c): c is Tree => c !== undefined && 'label' in c);
+  const headed = children.filter((c): c is Group => c !== undefined && 'items' in c);
+  return { label, groups: [{ heading: undefined, items: plain }, ...headed] };
 }
 
-function tree(label: string, ...children: (Tree | undefined)[]): Tree {
-  return { label, children: children.filter((c) => c !== undefined) };
-}
-
-function heading(name: string, children: readonly Tree[]): Tree | undefined {
-  return children.length === 0 ? undefined : { label: `\`${name}\``, children };
+function heading(name: string, items: readonly Tree[]): Group | undefined {
+  return items.length === 0 ? undefined : { heading: name, items };
 }
 
 function patternTree(p: PatternDecl): Tree {
@@ -56,12 +68,15 @@ function patternTree(p: PatternDecl): Tree {
 
 function callableTree(c: CallableDecl): Tree {
   const kind = c.kind === 'constraint' ? 'UserConstraintDecl' : 'UserRewriteDecl';
-  return tree(
-    `${kind} Name<${c.name.text}> ResultType<${typeText(c.resultType)}>`,
-    heading('Inputs', c.params.map(variableTree)),
-    heading('Results', c.results.map(variableTree)),
-    c.body && body(c.body),
-  );
+  const code = c.code === undefined ? '' : ` Code<${c.code}>`;
+  const inputs = heading('Inputs', c.params.map(variableTree));
+  const results = heading('Results', c.results.map(variableTree));
+  const groups: (Group | undefined)[] = [inputs, results];
+  if (c.body) groups.push({ heading: undefined, items: [body(c.body)] });
+  return {
+    label: `${kind} Name<${c.name.text}> ResultType<${typeText(c.resultType)}>${code}`,
+    groups: groups.filter((g) => g !== undefined),
+  };
 }
 
 function body(stmts: readonly Stmt[]): Tree {
@@ -87,6 +102,7 @@ const CONSTRAINTS: Readonly<Record<ConstraintRef['kind'], string>> = {
 };
 
 function constraintTree(c: ConstraintRef): Tree {
+  if (c.callee) return callableTree(c.callee);
   const name = c.name === undefined ? '' : ` Name<${c.name}>`;
   return tree(CONSTRAINTS[c.kind] + name, c.of && exprTree(c.of));
 }
@@ -124,24 +140,19 @@ function exprTree(e: Expr): Tree {
     case 'type':
       return tree(`TypeExpr Value<"${e.text}">`);
     case 'op':
-      return tree(
-        `OperationExpr ${type}`,
-        tree(`OpNameDecl${e.name ? ` Name<${e.name.text}>` : ''}`),
-        heading('Operands', (e.operands ?? []).map(exprTree)),
-        heading('Result Types', (e.results ?? []).map(exprTree)),
-        heading(
-          'Attributes',
-          e.attributes.map((a) =>
-            tree(`NamedAttributeDecl Name<${a.name.text}>`, a.value && exprTree(a.value)),
-          ),
-        ),
-      );
-    case 'call':
+      return operationTree(e);
+    case 'call': {
+      const { callee, args } = e;
+      const kind = callee?.kind === 'rewrite' ? 'Rewrite' : 'Constraint';
       return tree(
         `CallExpr ${type}${e.negated ? ' Negated' : ''}`,
-        tree(`DeclRefExpr Name<${e.name.text}>`),
-        heading('Arguments', e.args.map(exprTree)),
+        tree(`DeclRefExpr Type<${kind}>`, callee && callableTree(callee)),
+        heading(
+          'Arguments',
+          args.map((a, i) => convertedTree(a, callee!.params[i].type)),
+        ),
       );
+    }
     case 'member':
       return tree(`MemberAccessExpr Member<${e.member.text}> ${type}`, exprTree(e.base));
     case 'tuple':
@@ -151,4 +162,39 @@ function exprTree(e: Expr): Tree {
       return never;
     }
   }
+}
+
+function operationTree(e: OpExpr): Tree {
+  const { name, operands, results, attributes } = e;
+  // What a match does not list is there as a nameless range.
+  const any = (type: 'Value' | 'Type') =>
+    e.matches
+      ? [
+          tree(
+            `DeclRefExpr Type<${type}Range>`,
+            tree(
+              `VariableDecl Name<_> Type<${type}Range>`,
+              heading('Constraints', [tree(`${type}RangeConstraintDecl`)]),
+            ),
+          ),
+        ]
+      : [];
+  return tree(
+    `OperationExpr Type<${typeText(e.type)}>`,
+    tree(`OpNameDecl${name ? ` Name<${name.text}>` : ''}`),
+    heading('Operands', operands?.map((o) => convertedTree(o, VALUE_RANGE)) ?? any('Value')),
+    heading('Result Types', results?.map(exprTree) ?? any('Type')),
+    heading(
+      'Attributes',
+      attributes.map((a) =>
+        tree(`NamedAttributeDecl Name<${a.name.text}>`, a.value && exprTree(a.value)),
+      ),
+    ),
+  );
+}
+
+/** An operation where values are expected means its results. */
+function convertedTree(e: Expr, to: PdllType): Tree {
+  if (e.type.kind !== 'op' || to.kind === 'op') return exprTree(e);
+  return tree(`MemberAccessExpr Member<$results> Type<${typeText(to)}>`, exprTree(e));
 }
