@@ -14,6 +14,8 @@ interface Scope {
   readonly printed: ReadonlySet<string>;
   /** Whether a space goes before the next word. */
   space: boolean;
+  /** The last thing written was a literal that is no word. */
+  punctuation: boolean;
 }
 
 export function printDeclarative(p: OpPrinter, op: Operation, spec: OpSpec): void {
@@ -27,7 +29,7 @@ export function printDeclarative(p: OpPrinter, op: Operation, spec: OpSpec): voi
   }
   if (spec.traits.some((t) => t.name === 'AttrSizedResultSegments'))
     printed.add('resultSegmentSizes');
-  const scope: Scope = { p, op, spec, printed, space: true };
+  const scope: Scope = { p, op, spec, printed, space: true, punctuation: false };
   for (const element of spec.format ?? []) printElement(scope, element);
 }
 
@@ -46,14 +48,16 @@ function collectAttrs(spec: OpSpec, format: readonly FormatElement[], out: Set<s
   }
 }
 
-/** Punctuation before which no space stands, and after which none. */
-const TIGHT_BEFORE = new Set([',', ')', ']', '>', '}', ':' + ':']);
-const TIGHT_AFTER = new Set(['(', '[', '<', '{', '::']);
-const OPENERS = new Set(['<', '(', '[']);
+/** Whether a space stands before a literal: the rule of the reference (shouldEmitSpaceBefore). */
+function spaceBefore(text: string, afterPunctuation: boolean): boolean {
+  if (text.length !== 1) return true;
+  return !(afterPunctuation ? '>)}],' : '<>(){}[],').includes(text);
+}
 
 function lead(s: Scope): void {
   if (s.space) s.p.write(' ');
   s.space = true;
+  s.punctuation = false;
 }
 
 function operandGroup(s: Scope, index: number): Value[] {
@@ -80,15 +84,16 @@ function printElement(s: Scope, e: FormatElement): void {
       }
       return;
     case 'literal': {
-      const tight = TIGHT_BEFORE.has(e.text) || (OPENERS.has(e.text) && e.text === '<');
-      if (s.space && !tight) p.write(' ');
+      if (s.space && spaceBefore(e.text, s.punctuation)) p.write(' ');
       p.write(e.text);
-      s.space = !TIGHT_AFTER.has(e.text);
+      s.space = e.text.length !== 1 || !'<({['.includes(e.text);
+      s.punctuation = !/^[_a-zA-Z]/.test(e.text);
       return;
     }
     case 'attr-dict':
       p.attrDict(op.attributes, withDefaults(s), e.withKeyword);
       s.space = true;
+      s.punctuation = false;
       return;
     case 'prop-dict':
       return;
