@@ -11,6 +11,7 @@ import {
   type OpDefinition,
   type Operation,
   OpResult,
+  type OpSpec,
   Type,
   Value,
 } from '../ir/index.js';
@@ -256,8 +257,13 @@ class TablePattern implements RewritePattern {
       // An optional attribute that the source does not have is left out.
       if (value !== undefined) attributes.push({ name, value: value as Attribute });
     }
-    if (def.hasTrait('AttrSizedOperandSegments') && groups.length === def.spec!.operands.length) {
-      const sizes = groups.map((g) => g.length);
+    if (def.hasTrait('AttrSizedOperandSegments')) {
+      const sizes = segmentSizes(def.spec!, groups);
+      if (!sizes) {
+        throw new Error(
+          `the rule '${this.name}' (${this.data.at}) makes '${def.name}' and must list its operand groups: their sizes are not clear`,
+        );
+      }
       attributes.push({ name: 'operandSegmentSizes', value: DenseArrayAttr.i32(sizes) });
     }
     const resultTypes = this.resultTypes(step.types, def, groups, slots);
@@ -290,4 +296,18 @@ class TablePattern implements RewritePattern {
       }
     }
   }
+}
+
+/** Sizes of the operand groups; for one range that stands for all, if there is just one way. */
+function segmentSizes(
+  spec: OpSpec,
+  groups: readonly (readonly Value[])[],
+): readonly number[] | undefined {
+  const { operands } = spec;
+  if (groups.length === operands.length) return groups.map((g) => g.length);
+  const total = groups.flat().length;
+  if (total === operands.length) return operands.map(() => 1);
+  const flexible = operands.filter((o) => o.arity !== 'single').length;
+  if (flexible !== 1) return undefined;
+  return operands.map((o) => (o.arity === 'single' ? 1 : total - (operands.length - 1)));
 }
