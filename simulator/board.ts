@@ -139,6 +139,9 @@ class Runner {
         case 'compute':
           this.#mac.compute(this.#blocks.get(step)!);
           break;
+        case 'drain':
+          this.#mac.drain(this.#blocks.get(step)!);
+          break;
         case 'write':
           this.#write(this.#steps[step]);
           break;
@@ -191,7 +194,7 @@ class Runner {
   #write(step: Step): void {
     if (step.engine === 'sys') return;
     if (step.engine === 'mac') {
-      this.#mac.store(this.#blocks.get(step.index)!);
+      this.#mac.write(this.#blocks.get(step.index)!);
       return;
     }
     const result = this.#pending.get(step.index)!;

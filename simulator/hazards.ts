@@ -101,6 +101,7 @@ export function checkHazards(
         for (const box of step.access.writes) writers.set(box, committed(step));
         break;
       case 'compute':
+      case 'drain':
       case 'host':
       case 'retire':
         break;

@@ -119,6 +119,8 @@ export class MacUnit {
   readonly #inputs: readonly [Int8Array, Int8Array];
   readonly #sums: readonly [Int32Array, Int32Array];
   readonly #captured = new Map<number, Int8Array>();
+  /** Results of the output stage that have not reached the memory yet, by step. */
+  readonly #drained = new Map<number, Int8Array>();
   readonly #parameters = new Map<number, ReturnType<typeof unpackParameters>>();
   #window = new Int32Array(0);
 
@@ -255,8 +257,8 @@ export class MacUnit {
     }
   }
 
-  /** STORE: the output stage, then the block to memory. */
-  store({ step, first, accumulatorHalf, output }: MacBlock): void {
+  /** STORE: the output stage takes the sums, which frees their half of the accumulators. */
+  drain({ step, first, accumulatorHalf, output }: MacBlock): void {
     const f = step.fields;
     const { multiplier, shift } = this.#parametersOf(first);
     const sums = this.#sums[accumulatorHalf];
@@ -269,7 +271,13 @@ export class MacUnit {
         values[i] = table ? table[value + 128] : value;
       }
     }
-    scatter(this.#memory, output, values);
+    this.#drained.set(step.index, values);
+  }
+
+  /** The results that the output stage made reach the memory. */
+  write({ step, output }: MacBlock): void {
+    scatter(this.#memory, output, this.#drained.get(step.index)!);
+    this.#drained.delete(step.index);
   }
 }
 

@@ -238,6 +238,7 @@ export class MacPipeline {
       () => {
         this.#storing = false;
         this.#run.span(step, 'store', start);
+        this.#run.at('drain', step);
         this.#halfStores[state.accumulatorHalf]--;
         if (usesTable) this.#tableUsers--;
         this.#run.clock.after(this.#run.target.sram.latency, () => {

@@ -8,6 +8,7 @@ export type Action =
   | 'weights-end'
   | 'compute' // the array has the block's sums
   | 'write-begin' // the first byte of the result may reach the memory
+  | 'drain' // the output stage has taken the block's sums; its results are on their way
   | 'write' // the result is in memory
   | 'host' // the host has run its kernel
   | 'retire';
