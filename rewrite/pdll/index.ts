@@ -7,4 +7,4 @@ export { type IncludeReader, type LoadedRules, loadPdll } from './load.js';
 export { parsePdll } from './parse.js';
 export { printAst } from './print-ast.js';
 export type { Source } from './source.js';
-export { specsOf } from './specs.js';
+export { specsOf, specsOfContext } from './specs.js';

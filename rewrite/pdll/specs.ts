@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import type { Context } from '../../ir/index.js';
 import type { OpShape, SpecTable } from './check.js';
 
 /** The operations that `.td` files declare; throws what the TableGen reader throws. */
@@ -17,5 +18,12 @@ export async function specsOf(
     for (const dialect of readDialects(keeper))
       for (const op of dialect.ops) specs.set(op.name, op);
   }
+  return specs;
+}
+
+/** The operations of the dialects that a context has loaded: for rules read at run time. */
+export function specsOfContext(context: Context): SpecTable {
+  const specs = new Map<string, OpShape>();
+  for (const { name, spec } of context.loadedOps) if (spec) specs.set(name, spec);
   return specs;
 }

@@ -16,7 +16,7 @@ import {
   patternsOf,
   ruleCoverage,
 } from '../../../rewrite/index.js';
-import { compilePdll, type SpecTable } from '../../../rewrite/pdll/index.js';
+import { compilePdll, type SpecTable, specsOfContext } from '../../../rewrite/pdll/index.js';
 import { opSpec, parseBody, short, toyContext } from './toy.js';
 
 const files: Record<string, string> = {};
@@ -26,7 +26,7 @@ function specsOf(names: readonly OpSpec[]): SpecTable {
   return new Map(names.map((s) => [s.name, s]));
 }
 
-const toySpecs = specsOf(toyContext().loadedOps.map((o) => o.spec!));
+const toySpecs = specsOfContext(toyContext());
 
 function compile(text: string, specs: SpecTable = toySpecs) {
   return compilePdll({ file: '/rules/test.pdll', text }, reader, specs);
