@@ -1,4 +1,4 @@
-export { ImportError } from '../frontend/import-error.js';
+export { ImportError } from '../frontend/index.js';
 export * from './compile.js';
 export * from './host-kernels.js';
 export * from './load.js';

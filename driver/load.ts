@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { ImportError } from '../frontend/import-error.js';
+import { ImportError } from '../frontend/index.js';
 import {
   type Context,
   DialectNotLoaded,

@@ -6,8 +6,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Attribute, Operation, Type } from '../ir/index.js';
-import type { DialectSpec, OpSpec, TypeDefSpec } from '../ir/spec/op-spec.js';
+import type { Attribute, DialectSpec, Operation, OpSpec, Type, TypeDefSpec } from '../ir/index.js';
 import { type LoadOptions, loadFile, type RecordBase, TableGenError } from './language/index.js';
 import { readDialects } from './ods/dialect.js';
 import type {

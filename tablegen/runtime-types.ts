@@ -1,6 +1,5 @@
 /** Types and attributes of a dialect that is loaded at run time: classes made from their models. */
-import type { AsmPrinter, Attribute, AttrParser, Type } from '../ir/index.js';
-import type { TypeDefFormatElement } from '../ir/spec/op-spec.js';
+import type { AsmPrinter, Attribute, AttrParser, Type, TypeDefFormatElement } from '../ir/index.js';
 import type { DialectModel, ParameterModel, TypeDefModel } from './ods/model.js';
 
 /** The exports of `ir/index.js`, given by the caller so that this folder loads none of them. */

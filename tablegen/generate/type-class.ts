@@ -1,5 +1,5 @@
 /** Classes of types and attributes that a dialect declares: factory, text in, text out. */
-import type { TypeDefFormatElement } from '../../ir/spec/op-spec.js';
+import type { TypeDefFormatElement } from '../../ir/index.js';
 import type { DialectModel, ParameterModel, TypeDefModel } from '../ods/model.js';
 import { camelCase, docComment, quote, upperFirst } from './literal.js';
 

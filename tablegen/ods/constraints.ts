@@ -1,5 +1,5 @@
 /** Constraint records of operands, results and attributes to models. */
-import type { EnumCase } from '../../ir/spec/op-spec.js';
+import type { EnumCase } from '../../ir/index.js';
 import type { IntValue, RecordBase } from '../language/index.js';
 import {
   bitField,

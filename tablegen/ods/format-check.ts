@@ -1,5 +1,5 @@
 /** A format must let the parser know the type of every operand and result. */
-import type { FormatElement, TypeOperand } from '../../ir/spec/op-spec.js';
+import type { FormatElement, TypeOperand } from '../../ir/index.js';
 import { FormatError } from './format-lexer.js';
 import type { OpModel, ValueModel } from './model.js';
 

@@ -11,7 +11,7 @@ import type {
   RegionSpec,
   SuccessorSpec,
   TypeDefFormatElement,
-} from '../../ir/spec/op-spec.js';
+} from '../../ir/index.js';
 
 export type AttrKind = NonNullable<AttrSpec['constraint']['kind']>;
 

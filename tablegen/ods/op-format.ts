@@ -1,5 +1,5 @@
 /** Parses the `assemblyFormat` of an operation. */
-import type { FormatElement, TypeOperand } from '../../ir/spec/op-spec.js';
+import type { FormatElement, TypeOperand } from '../../ir/index.js';
 import { FormatCursor, literalKind, nearestName } from './format-lexer.js';
 
 /** Names that the format may use, in the order of the op's lists. */

@@ -1,5 +1,5 @@
 /** Parses the `assemblyFormat` of a `TypeDef` or `AttrDef`. */
-import type { TypeDefFormatElement } from '../../ir/spec/op-spec.js';
+import type { TypeDefFormatElement } from '../../ir/index.js';
 import { FormatCursor, literalKind, nearestName } from './format-lexer.js';
 
 /** Throws a `FormatError` with the offset in the text. */
