@@ -67,24 +67,30 @@ export class Emitter {
     return buffer;
   }
 
+  /** The copy belongs to the operation that needs the constant: a constant is no source operation. */
   private copyIn(op: Operation, buffer: Value): void {
     const { shape } = buffer.type as MemRefType;
-    this.copyWhole(op, this.constantOf(op.attr('value') as Elements, shape, op.loc), buffer);
+    const bytes = this.constantOf(op.attr('value') as Elements, shape, op.loc);
+    this.copyWhole(this.builder.loc!, bytes, buffer);
   }
 
-  /** A copy of all of a buffer, on behalf of an operation. */
-  copyWhole(op: Operation, source: Value, target: Value): void {
+  /** A copy of all of a buffer, on behalf of what a location names. */
+  copyWhole(loc: Location, source: Value, target: Value): void {
     const { shape } = target.type as MemRefType;
     const zeros = DenseArrayAttr.i64(shape.map(() => 0));
-    this.block('mem.copy', op, {
-      operands: [source, target],
-      attributes: [
-        { name: 'source_offset', value: zeros },
-        { name: 'target_offset', value: zeros },
-        { name: 'size', value: DenseArrayAttr.i64(shape) },
-        { name: 'perm', value: DenseArrayAttr.i64(shape.map((_, i) => i)) },
-      ],
-    });
+    this.block(
+      'mem.copy',
+      { loc },
+      {
+        operands: [source, target],
+        attributes: [
+          { name: 'source_offset', value: zeros },
+          { name: 'target_offset', value: zeros },
+          { name: 'size', value: DenseArrayAttr.i64(shape) },
+          { name: 'perm', value: DenseArrayAttr.i64(shape.map((_, i) => i)) },
+        ],
+      },
+    );
   }
 
   /** The buffer of a tensor value read as a picture n, h, w, c. */
@@ -146,9 +152,9 @@ export class Emitter {
   /** An engine block of a task; the tokens it waits for come later. */
   block(
     name: string,
-    op: Operation,
+    { loc }: { readonly loc: Location },
     args: { readonly operands: readonly Value[]; readonly attributes: readonly NamedAttribute[] },
   ): void {
-    this.builder.create(name, { ...args, resultTypes: [TokenType.get()], loc: op.loc });
+    this.builder.create(name, { ...args, resultTypes: [TokenType.get()], loc });
   }
 }

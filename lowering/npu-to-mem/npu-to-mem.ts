@@ -66,6 +66,7 @@ function lowerFunction(
     builder.loc = op.loc;
     TASKS[op.name](e, op);
   }
+  builder.loc = last.loc;
   last.operands.forEach((value, i) => {
     markOutput(e, fn, value, i);
   });
@@ -90,7 +91,7 @@ function markOutput(e: Emitter, fn: Operation, value: Value, i: number): void {
   if (op.attr('output') || op.attr('input')) {
     const type = value.type as RankedTensorType;
     const copy = e.newBuffer(type, op.loc);
-    e.copyWhole(op, buffer, copy);
+    e.copyWhole(op.loc, buffer, copy);
     buffer = copy;
   }
   const made = buffer.definingOp!;
