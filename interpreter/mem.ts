@@ -354,6 +354,7 @@ const STEPS: Record<string, (m: MemMachine, op: Operation) => void> = {
   },
   'mem.max_pool2d': pool('max_pool2d'),
   'mem.mean': viaNpu('mean', ['input'], 'output'),
+  'mem.mul': viaNpu('mul', ['lhs', 'rhs'], 'ofm'),
   'mem.softmax': (m, op) => {
     const table = named(op, 'table')[0].definingOp!;
     viaNpu('softmax', ['input'], 'output', () => ({ table: elementsAttr(table, 'value') }))(m, op);

@@ -8,6 +8,7 @@ import {
   fullyConnectedF32,
   maxPool2dF32,
   meanF32,
+  mulF32,
   pad as padKernel,
   relu6F32,
   reluF32,
@@ -26,17 +27,16 @@ function elementwise(call: Call, fn: (ifm: Float32Array, ofm: Float32Array) => v
   return [out];
 }
 
+function binary(call: Call, kernel: typeof addF32) {
+  const out = result(call);
+  const [shapeA, shapeB] = call.inputTypes.map((t) => t.shape);
+  const operands = { a: f32(call, 0), b: f32(call, 1), shapeA, shapeB };
+  kernel(operands, out, activationRangeF32(activationOf(call)));
+  return [out];
+}
+
 export const nn: Record<string, Semantics> = {
-  add(call) {
-    const out = result(call);
-    const [shapeA, shapeB] = call.inputTypes.map((t) => t.shape);
-    addF32(
-      { a: f32(call, 0), b: f32(call, 1), shapeA, shapeB },
-      out,
-      activationRangeF32(activationOf(call)),
-    );
-    return [out];
-  },
+  add: (call) => binary(call, addF32),
 
   avg_pool2d(call) {
     const out = result(call);
@@ -110,6 +110,8 @@ export const nn: Record<string, Semantics> = {
     meanF32(call.inputTypes[0].shape, ints(call, 'axes'), f32(call, 0), out);
     return [out];
   },
+
+  mul: (call) => binary(call, mulF32),
 
   pad(call) {
     const out = result(call);

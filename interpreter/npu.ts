@@ -12,6 +12,7 @@ import {
   fullyConnected,
   maxPool2d,
   mean as meanKernel,
+  mul as mulKernel,
   type OutputStage,
   pad as padKernel,
   softmaxRowFromTable,
@@ -27,7 +28,7 @@ import {
   text,
   viewBytes,
 } from './call.js';
-import { convShape, qnn, windowShape } from './qnn.js';
+import { convShape, pairOf, qnn, windowShape } from './qnn.js';
 
 const int8 = (call: Call, i: number) => call.inputs[i].data as Int8Array;
 const bias = (call: Call) => call.inputs[2]?.data as Int32Array | undefined;
@@ -87,8 +88,7 @@ export const npu: Record<string, Semantics> = {
       output: pair('ofm'),
       ...range(call),
     };
-    const [shapeA, shapeB] = call.inputTypes.map((t) => t.shape);
-    addKernel(params, { a: int8(call, 0), b: int8(call, 1), shapeA, shapeB }, out);
+    addKernel(params, pairOf(call), out);
     return [out];
   },
 
@@ -165,6 +165,20 @@ export const npu: Record<string, Semantics> = {
       ...range(call),
     };
     meanKernel(params, call.inputTypes[0].shape, ints(call, 'axes'), int8(call, 0), out);
+    return [out];
+  },
+
+  mul(call) {
+    const out = result(call);
+    const params = {
+      zeroPoint1: int(call, 'lhs_zp'),
+      zeroPoint2: int(call, 'rhs_zp'),
+      zeroPoint: int(call, 'ofm_zp'),
+      multiplier: int(call, 'ofm_multiplier'),
+      shift: int(call, 'ofm_shift'),
+      ...range(call),
+    };
+    mulKernel(params, pairOf(call), out);
     return [out];
   },
 

@@ -14,6 +14,8 @@ import {
   fullyConnected,
   maxPool2d,
   mean as meanKernel,
+  mul as mulKernel,
+  type Operands,
   type OutputStage,
   type Pool2dShape,
   pad as padKernel,
@@ -21,6 +23,7 @@ import {
   prepareConv,
   prepareFullyConnected,
   prepareMean,
+  prepareMul,
   prepareRelu,
   prepareRelu6,
   prepareRequantize,
@@ -126,12 +129,17 @@ function unary(call: Call, fn: (q: number) => number): readonly ElementArray[] {
   return [out];
 }
 
+/** The operands of an element-wise operator, which broadcast. */
+export function pairOf(call: Call): Operands<Int8Array> {
+  const [shapeA, shapeB] = call.inputTypes.map((t) => t.shape);
+  return { a: int8(call, 0), b: int8(call, 1), shapeA, shapeB };
+}
+
 export const qnn: Record<string, Semantics> = {
   add(call) {
     const out = int8Result(call);
     const params = prepareAdd(inQ(call, 0), inQ(call, 1), outQ(call), activationOf(call));
-    const [shapeA, shapeB] = call.inputTypes.map((t) => t.shape);
-    addKernel(params, { a: int8(call, 0), b: int8(call, 1), shapeA, shapeB }, out);
+    addKernel(params, pairOf(call), out);
     return [out];
   },
 
@@ -203,6 +211,13 @@ export const qnn: Record<string, Semantics> = {
     const axes = ints(call, 'axes');
     const params = prepareMean(inQ(call), outQ(call), reducedCount(shape, axes));
     meanKernel(params, shape, axes, int8(call, 0), out);
+    return [out];
+  },
+
+  mul(call) {
+    const out = int8Result(call);
+    const params = prepareMul(inQ(call, 0), inQ(call, 1), outQ(call), activationOf(call));
+    mulKernel(params, pairOf(call), out);
     return [out];
   },
 

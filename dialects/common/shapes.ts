@@ -260,6 +260,7 @@ export const shapeHooks = {
   fully_connected: { verify: fullyConnected },
   max_pool2d: { verify: pool },
   mean: { verify: mean },
+  mul: { verify: binary },
   pad: { verify: pad },
   relu: { verify: sameShape },
   relu6: { verify: sameShape },

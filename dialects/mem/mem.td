@@ -168,6 +168,28 @@ def Mem_AddOp : Mem_Op<"add"> {
   }];
 }
 
+def Mem_MulOp : Mem_Op<"mul"> {
+  let summary = "rescaled product of two buffers with broadcast";
+  let description = [{
+    Example:
+    ```mlir
+    func.func @example() {
+      %0 = mem.buffer : memref<1x8xi8, "sram">
+      %t = mem.mul %0, %0 -> %0 {lhs_zp = 0 : i64, rhs_zp = 0 : i64, ofm_zp = 0 : i64, ofm_multiplier = 1073741824 : i64, ofm_shift = 0 : i64, act_min = -128 : i64, act_max = 127 : i64} : memref<1x8xi8, "sram">, memref<1x8xi8, "sram"> -> memref<1x8xi8, "sram">
+      return
+    }
+    ```
+  }];
+  let arguments = (ins Variadic<Token>:$wait, Bytes:$lhs, Bytes:$rhs, Bytes:$ofm,
+                       I64Attr:$lhs_zp, I64Attr:$rhs_zp,
+                       I64Attr:$ofm_zp, I64Attr:$ofm_multiplier, I64Attr:$ofm_shift,
+                       I64Attr:$act_min, I64Attr:$act_max);
+  let results = (outs Token:$done);
+  let assemblyFormat = [{
+    (`wait` `(` $wait^ `)`)? $lhs `,` $rhs `->` $ofm attr-dict `:` type($lhs) `,` type($rhs) `->` type($ofm)
+  }];
+}
+
 def Mem_LutOp : Mem_Op<"lut"> {
   let summary = "a table of 256 int8 over every element";
   let description = [{

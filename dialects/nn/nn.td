@@ -85,15 +85,14 @@ def NN_FullyConnectedOp : NN_Op<"fully_connected", [Pure]> {
   let hasVerifier = 1;
 }
 
-def NN_AddOp : NN_Op<"add", [Pure]> {
-  let summary = "element-wise sum with broadcast";
-  let description = [{
-    ofm = act(lhs + rhs); sizes of one broadcast, missing leading sizes count as one.
+class NN_BinaryOp<string mnemonic, string text, string formula> : NN_Op<mnemonic, [Pure]> {
+  let summary = "element-wise " # text # " with broadcast";
+  let description = "ofm = act(" # formula # [{); sizes of one broadcast, missing leading sizes count as one.
 
     Example:
     ```mlir
     func.func @example(%arg0: tensor<1x4xf32>, %arg1: tensor<1x4xf32>) {
-      %0 = nn.add %arg0, %arg1 : (tensor<1x4xf32>, tensor<1x4xf32>) -> tensor<1x4xf32>
+      %0 = nn.}] # mnemonic # [{ %arg0, %arg1 : (tensor<1x4xf32>, tensor<1x4xf32>) -> tensor<1x4xf32>
       return
     }
     ```
@@ -103,6 +102,8 @@ def NN_AddOp : NN_Op<"add", [Pure]> {
   let assemblyFormat = "$lhs `,` $rhs attr-dict `:` functional-type(operands, results)";
   let hasVerifier = 1;
 }
+def NN_AddOp : NN_BinaryOp<"add", "sum", "lhs + rhs">;
+def NN_MulOp : NN_BinaryOp<"mul", "product", "lhs * rhs">;
 
 def NN_AvgPool2DOp : NN_Op<"avg_pool2d", [Pure]> {
   let summary = "mean of each window";

@@ -16,6 +16,7 @@ export const definition: DialectDefinition = {
     matmul: { verify: verifyMac(shapeHooks.fully_connected.verify) },
     max_pool2d: shapeHooks.max_pool2d,
     mean: shapeHooks.mean,
+    mul: shapeHooks.mul,
     pad: shapeHooks.pad,
     reshape: shapeHooks.reshape,
     softmax: { verify: verifySoftmaxTable },

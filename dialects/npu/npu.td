@@ -110,6 +110,28 @@ def NPU_AddOp : NPU_Op<"add", [Pure]> {
   let hasVerifier = 1;
 }
 
+def NPU_MulOp : NPU_Op<"mul", [Pure]> {
+  let summary = "rescaled product on the VEC engine";
+  let description = [{
+    ofm = clamp(requantize((lhs - lhs_zp) * (rhs - rhs_zp), ofm_multiplier, ofm_shift) + ofm_zp);
+    sizes of one broadcast.
+
+    Example:
+    ```mlir
+    func.func @example(%arg0: tensor<1x4x!quant.uniform<i8:f32, 0.5>>) {
+      %0 = npu.mul %arg0, %arg0 {lhs_zp = 0 : i64, rhs_zp = 0 : i64, ofm_zp = 0 : i64, ofm_multiplier = 1073741824 : i64, ofm_shift = 0 : i64, act_min = -128 : i64, act_max = 127 : i64} : (tensor<1x4x!quant.uniform<i8:f32, 0.5>>, tensor<1x4x!quant.uniform<i8:f32, 0.5>>) -> tensor<1x4x!quant.uniform<i8:f32, 0.5>>
+      return
+    }
+    ```
+  }];
+  let arguments = (ins QuantTensor:$lhs, QuantTensor:$rhs, I64Attr:$lhs_zp, I64Attr:$rhs_zp,
+                       I64Attr:$ofm_zp, I64Attr:$ofm_multiplier, I64Attr:$ofm_shift,
+                       I64Attr:$act_min, I64Attr:$act_max);
+  let results = (outs QuantTensor:$ofm);
+  let assemblyFormat = "$lhs `,` $rhs attr-dict `:` functional-type(operands, results)";
+  let hasVerifier = 1;
+}
+
 def NPU_LutOp : NPU_Op<"lut", [Pure]> {
   let summary = "any unary function by a table, on the VEC engine";
   let description = [{

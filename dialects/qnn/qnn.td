@@ -87,15 +87,14 @@ def QNN_FullyConnectedOp : QNN_Op<"fully_connected", [Pure]> {
   let hasVerifier = 1;
 }
 
-def QNN_AddOp : QNN_Op<"add", [Pure]> {
-  let summary = "element-wise sum with broadcast";
-  let description = [{
-    ofm = act(lhs + rhs); sizes of one broadcast, missing leading sizes count as one.
+class QNN_BinaryOp<string mnemonic, string text, string formula> : QNN_Op<mnemonic, [Pure]> {
+  let summary = "element-wise " # text # " with broadcast";
+  let description = "ofm = act(" # formula # [{); sizes of one broadcast, missing leading sizes count as one.
 
     Example:
     ```mlir
     func.func @example(%arg0: tensor<1x4x!quant.uniform<i8:f32, 0.5:-1>>, %arg1: tensor<1x4x!quant.uniform<i8:f32, 0.5:-1>>) {
-      %0 = qnn.add %arg0, %arg1 : (tensor<1x4x!quant.uniform<i8:f32, 0.5:-1>>, tensor<1x4x!quant.uniform<i8:f32, 0.5:-1>>) -> tensor<1x4x!quant.uniform<i8:f32, 0.5:-1>>
+      %0 = qnn.}] # mnemonic # [{ %arg0, %arg1 : (tensor<1x4x!quant.uniform<i8:f32, 0.5:-1>>, tensor<1x4x!quant.uniform<i8:f32, 0.5:-1>>) -> tensor<1x4x!quant.uniform<i8:f32, 0.5:-1>>
       return
     }
     ```
@@ -105,6 +104,8 @@ def QNN_AddOp : QNN_Op<"add", [Pure]> {
   let assemblyFormat = "$lhs `,` $rhs attr-dict `:` functional-type(operands, results)";
   let hasVerifier = 1;
 }
+def QNN_AddOp : QNN_BinaryOp<"add", "sum", "lhs + rhs">;
+def QNN_MulOp : QNN_BinaryOp<"mul", "product", "lhs * rhs">;
 
 def QNN_AvgPool2DOp : QNN_Op<"avg_pool2d", [Pure]> {
   let summary = "mean of each window";

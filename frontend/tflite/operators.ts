@@ -124,6 +124,14 @@ const pool =
     ],
   });
 
+const binary =
+  (name: string): Row<'ADD' | 'MUL'> =>
+  (s, { options: o }) => ({
+    name,
+    operands: [0, 1],
+    attributes: [activation(s, o.activation)],
+  });
+
 const unary = (name: string) => (): Target => ({ name, operands: [0], attributes: [] });
 
 function normalizedAxes(s: Source): number[] {
@@ -135,11 +143,7 @@ function normalizedAxes(s: Source): number[] {
 }
 
 export const OPERATORS: { readonly [K in Opcode]?: Row<K> } = {
-  ADD: (s, { options: o }) => ({
-    name: 'add',
-    operands: [0, 1],
-    attributes: [activation(s, o.activation)],
-  }),
+  ADD: binary('add') as Row<'ADD'>,
 
   AVERAGE_POOL_2D: pool('avg_pool2d') as Row<'AVERAGE_POOL_2D'>,
 
@@ -188,6 +192,8 @@ export const OPERATORS: { readonly [K in Opcode]?: Row<K> } = {
   MAX_POOL_2D: pool('max_pool2d') as Row<'MAX_POOL_2D'>,
 
   MEAN: (s) => ({ name: 'mean', operands: [0], attributes: [ints('axes', normalizedAxes(s))] }),
+
+  MUL: binary('mul') as Row<'MUL'>,
 
   PAD: (s) => {
     const amounts = s.constantInts(1);

@@ -134,16 +134,18 @@ function mac(op: Operation): BlockInstruction {
   };
 }
 
-function add(op: Operation): BlockInstruction {
+/** A sum or a product; a product has no rescaling of its operands: those fields stay zero. */
+function binary(op: Operation): BlockInstruction {
   const [[lhs], [rhs], [ofm]] = ['lhs', 'rhs', 'ofm'].map((n) => named(op, n));
   const [d0, d1, d2] = three(elementwiseLoops(shapeOf(ofm), [shapeOf(lhs), shapeOf(rhs)]));
+  const given = (name: string) => (op.attr(name) ? intAttr(op, name) : 0);
   const side = (to: string, from: string) => ({
     [`${to}_zp`]: intAttr(op, `${from}_zp`),
-    [`${to}_multiplier`]: intAttr(op, `${from}_multiplier`),
-    [`${to}_shift`]: intAttr(op, `${from}_shift`),
+    [`${to}_multiplier`]: given(`${from}_multiplier`),
+    [`${to}_shift`]: given(`${from}_shift`),
   });
   return {
-    mnemonic: 'vec.add',
+    mnemonic: op.name.replace('mem.', 'vec.'),
     fields: {
       in1_addr: addressOf(lhs),
       in2_addr: addressOf(rhs),
@@ -162,7 +164,7 @@ function add(op: Operation): BlockInstruction {
       ...side('in1', 'lhs'),
       ...side('in2', 'rhs'),
       ...side('out', 'ofm'),
-      left_shift: intAttr(op, 'left_shift'),
+      left_shift: given('left_shift'),
       act_min: intAttr(op, 'act_min'),
       act_max: intAttr(op, 'act_max'),
     },
@@ -351,7 +353,7 @@ function fill(op: Operation): BlockInstruction {
 }
 
 const INSTRUCTION: Readonly<Record<string, (op: Operation) => BlockInstruction>> = {
-  'mem.add': add,
+  'mem.add': binary,
   'mem.avg_pool2d': pool,
   'mem.conv2d': mac,
   'mem.copy': copy,
@@ -360,6 +362,7 @@ const INSTRUCTION: Readonly<Record<string, (op: Operation) => BlockInstruction>>
   'mem.lut': lut,
   'mem.max_pool2d': pool,
   'mem.mean': mean,
+  'mem.mul': binary,
   'mem.softmax': softmax,
 };
 

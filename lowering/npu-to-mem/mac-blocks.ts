@@ -9,6 +9,7 @@ import {
 import {
   type Attribute,
   DenseArrayAttr,
+  DiagnosticError,
   IntegerAttr,
   type NamedAttribute,
   type Operation,
@@ -34,8 +35,20 @@ function describe(op: Operation): MacOp {
   const ifm = shapeOf(op.operand(0));
   const filterShape = shapeOf(op.operand(1));
   const ofm = shapeOf(op.result());
-  const filter = constantValue(op.operand(1))!;
+  const filter = constantValue(op.operand(1));
+  if (!filter) {
+    throw new DiagnosticError(
+      op.loc,
+      `'${op.name}' needs a constant filter: weights stream from off-chip memory`,
+    );
+  }
   const bias = op.numOperands > 2 ? constantValue(op.operand(2)) : undefined;
+  if (op.numOperands > 2 && !bias) {
+    throw new DiagnosticError(
+      op.loc,
+      `'${op.name}' needs a constant bias: parameters stream with the weights`,
+    );
+  }
   const bytes = elementsBytes(filter);
   const common = {
     op,
@@ -121,7 +134,10 @@ export function emitMac(e: Emitter, op: Operation): void {
   const { task } = mac;
   const blocking = chooseBlocking(e.target, task);
   if (!blocking) {
-    throw new Error(`'${op.name}' has no block that fits ${e.target.name}'s buffers`);
+    throw new DiagnosticError(
+      op.loc,
+      `'${op.name}' has no block that fits ${e.target.name}'s buffers`,
+    );
   }
   const ifm = e.asPicture(op.operand(0), [
     task.batches,

@@ -29,14 +29,14 @@ const number = (name: string, value: number): NamedAttribute => ({
 });
 const CLAMP = ['act_min', 'act_max'] as const;
 
-function emitAdd(e: Emitter, op: Operation): void {
-  const sides = ['lhs', 'rhs', 'ofm'];
-  const fields = sides.flatMap((s) => [`${s}_zp`, `${s}_multiplier`, `${s}_shift`]);
-  e.block('mem.add', op, {
-    operands: [e.buffer(op.operand(0)), e.buffer(op.operand(1)), e.buffer(op.result())],
-    attributes: keep(op, ...fields, 'left_shift', ...CLAMP),
-  });
-}
+/** One block over whole buffers, with the task's own attributes. */
+const emitWhole =
+  (name: string): Emit =>
+  (e, op) =>
+    e.block(name, op, {
+      operands: [...op.operands, op.result()].map((v) => e.buffer(v)),
+      attributes: op.attributes,
+    });
 
 /** One block a picture: the engine's windows have no batch. */
 const emitPool =
@@ -162,7 +162,7 @@ function emitHost(e: Emitter, op: Operation): void {
 
 /** The emission of each operation of npu; what makes constants is asked for by its users. */
 export const TASKS: Readonly<Record<string, Emit>> = {
-  'npu.add': emitAdd,
+  'npu.add': emitWhole('mem.add'),
   'npu.avg_pool2d': emitPool('mem.avg_pool2d'),
   'npu.constant': () => {},
   'npu.conv2d': emitMac,
@@ -179,11 +179,8 @@ export const TASKS: Readonly<Record<string, Emit>> = {
     }),
   'npu.matmul': emitMac,
   'npu.max_pool2d': emitPool('mem.max_pool2d'),
-  'npu.mean': (e, op) =>
-    e.block('mem.mean', op, {
-      operands: [e.buffer(op.operand(0)), e.buffer(op.result())],
-      attributes: keep(op, 'axes', 'ifm_zp', 'ofm_zp', 'multiplier', 'shift', ...CLAMP),
-    }),
+  'npu.mean': emitWhole('mem.mean'),
+  'npu.mul': emitWhole('mem.mul'),
   'npu.pad': emitPad,
   'npu.reshape': emitReshape,
   'npu.softmax': (e, op) =>

@@ -32,6 +32,7 @@ import {
   prepareConv,
   prepareFullyConnected,
   prepareMean,
+  prepareMul,
   prepareRelu,
   prepareRelu6,
   prepareRequantize,
@@ -147,6 +148,15 @@ export function loweringNatives(target: TargetSpec): NativeRegistry {
       MeanParameters: (_, op: Operation) => {
         const count = reducedCount(shapeOf(op.operand(0)), arrayAttr(op, 'axes'));
         const p = prepareMean(quantization(op.operand(0)), quantization(op.result()), count);
+        return [i64(p.multiplier), i64(p.shift)];
+      },
+      MulParameters: (_, op: Operation) => {
+        const p = prepareMul(
+          quantization(op.operand(0)),
+          quantization(op.operand(1)),
+          quantization(op.result()),
+          activation(op),
+        );
         return [i64(p.multiplier), i64(p.shift)];
       },
       Multipliers: (_, op: Operation) => DenseArrayAttr.i32([...stageOf(op).multipliers]),

@@ -140,17 +140,17 @@ function unary(op: Operation): Reason {
   );
 }
 
+function binary(op: Operation): Reason {
+  return first(
+    int8(op.operand(0), 'its first operand'),
+    int8(op.operand(1), 'its second operand'),
+    int8(op.result(), 'its result'),
+    loopsFit(elementwiseLoops(shapeOf(op.result()), op.operands.map(shapeOf)).length),
+  );
+}
+
 const CHECKS: Readonly<Record<string, Check>> = {
-  'qnn.add': (op) =>
-    first(
-      int8(op.operand(0), 'its first operand'),
-      int8(op.operand(1), 'its second operand'),
-      int8(op.result(), 'its result'),
-      loopsFit(
-        elementwiseLoops(shapeOf(op.result()), [shapeOf(op.operand(0)), shapeOf(op.operand(1))])
-          .length,
-      ),
-    ),
+  'qnn.add': binary,
   'qnn.avg_pool2d': pool,
   'qnn.conv2d': mac,
   'qnn.dequantize': () => 'its result is f32: the NPU has no float arithmetic',
@@ -171,6 +171,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
         : undefined,
     );
   },
+  'qnn.mul': binary,
   'qnn.pad': (op) =>
     first(
       int8(op.operand(0), 'its input'),
