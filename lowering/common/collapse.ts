@@ -11,6 +11,8 @@ export interface Loop {
 
 /** Largest extent of a 16-bit field. */
 export const MAX_EXTENT = 65535;
+/** Nested loops of a VEC or DMA instruction. */
+export const MAX_LOOPS = 3;
 
 /** The loops, outermost first, as few as the operands allow; at least one. */
 export function collapse(loops: readonly Loop[], maxExtent = MAX_EXTENT): Loop[] {

@@ -9,6 +9,7 @@ import {
   TypeAttr,
   type Value,
 } from '../../ir/index.js';
+import { copyLoops, MAX_LOOPS } from '../common/index.js';
 import type { Emitter } from './emitter.js';
 import { emitMac } from './mac-blocks.js';
 
@@ -56,22 +57,23 @@ function emitCopy(
   op: Operation,
   source: Value,
   target: Value,
-  size: readonly number[],
-  to: readonly number[],
-  perm: readonly number[],
+  box: Record<'from' | 'to' | 'size' | 'perm', readonly number[]>,
 ): void {
   e.block('mem.copy', op, {
     operands: [source, target],
     attributes: [
-      array(
-        'source_offset',
-        size.map(() => 0),
-      ),
-      array('target_offset', to),
-      array('size', size),
-      array('perm', perm),
+      array('source_offset', box.from),
+      array('target_offset', box.to),
+      array('size', box.size),
+      array('perm', box.perm),
     ],
   });
+}
+
+/** Index and length along dimension 0 of the parts of a box that the DMA engine's loops can do. */
+function parts(size: readonly number[], loops: number): (readonly [number, number])[] {
+  if (loops <= MAX_LOOPS) return [[0, size[0]]];
+  return Array.from({ length: size[0] }, (_, i) => [i, 1] as const);
 }
 
 /** The border in slabs, a pair a dimension, then the picture in the middle. */
@@ -80,16 +82,19 @@ function emitPad(e: Emitter, op: Operation): void {
   const size = shapeOf(op.operand(0));
   const [before, after] = [arrayAttr(op, 'before'), arrayAttr(op, 'after')];
   const whole = shapeOf(op.result());
+  const same = size.map((_, i) => i);
   const fill = (offset: readonly number[], box: readonly number[]) => {
     if (box.some((d) => d === 0)) return;
-    e.block('mem.fill', op, {
-      operands: [target],
-      attributes: [
-        number('value', intAttr(op, 'value')),
-        array('offset', offset),
-        array('size', box),
-      ],
-    });
+    for (const [i, n] of parts(box, copyLoops(whole, whole, box, same).length)) {
+      e.block('mem.fill', op, {
+        operands: [target],
+        attributes: [
+          number('value', intAttr(op, 'value')),
+          array('offset', [offset[0] + i, ...offset.slice(1)]),
+          array('size', [n, ...box.slice(1)]),
+        ],
+      });
+    }
   };
   size.forEach((_, d) => {
     // Slabs of dimension d span what earlier dimensions left in the middle, and all of later ones.
@@ -103,29 +108,21 @@ function emitPad(e: Emitter, op: Operation): void {
     slab(0, before[d]);
     slab(before[d] + size[d], after[d]);
   });
-  emitCopy(
-    e,
-    op,
-    source,
-    target,
-    size,
-    before,
-    size.map((_, i) => i),
-  );
+  for (const [i, n] of parts(size, copyLoops(size, whole, size, same).length)) {
+    emitCopy(e, op, source, target, {
+      from: [i, ...size.slice(1).map(() => 0)],
+      to: [before[0] + i, ...before.slice(1)],
+      size: [n, ...size.slice(1)],
+      perm: same,
+    });
+  }
 }
 
 function emitTranspose(e: Emitter, op: Operation): void {
   const size = shapeOf(op.operand(0));
-  const perm = arrayAttr(op, 'perm');
-  emitCopy(
-    e,
-    op,
-    e.buffer(op.operand(0)),
-    e.buffer(op.result()),
-    size,
-    size.map(() => 0),
-    perm,
-  );
+  const zeros = size.map(() => 0);
+  const box = { from: zeros, to: zeros, size, perm: arrayAttr(op, 'perm') };
+  emitCopy(e, op, e.buffer(op.operand(0)), e.buffer(op.result()), box);
 }
 
 /** The result is the operand's buffer under another shape, with a tensor type of its own. */

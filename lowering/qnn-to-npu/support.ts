@@ -14,7 +14,13 @@ import {
   type Value,
 } from '../../ir/index.js';
 import { formatLimits, type TargetSpec } from '../../target/index.js';
-import { copyLoops, elementwiseLoops, MAX_EXTENT, reductionLoops } from '../common/index.js';
+import {
+  copyLoops,
+  elementwiseLoops,
+  MAX_EXTENT,
+  MAX_LOOPS,
+  reductionLoops,
+} from '../common/index.js';
 import { chooseBlocking } from '../npu-to-mem/index.js';
 
 type Reason = string | undefined;
@@ -129,7 +135,9 @@ function pool(op: Operation): Reason {
 }
 
 function loopsFit(count: number): Reason {
-  return count > 3 ? `it needs ${count} nested loops, the engine has three` : undefined;
+  return count > MAX_LOOPS
+    ? `it needs ${count} nested loops, the engine has ${MAX_LOOPS}`
+    : undefined;
 }
 
 function unary(op: Operation): Reason {
