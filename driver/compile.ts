@@ -5,6 +5,7 @@ import { programOf } from '../lowering/index.js';
 import { type PassInstrumentation, parsePipeline, runPipeline } from '../pass/index.js';
 import { getTarget, writeObject } from '../target/index.js';
 import { createPassRegistry, LEVELS, type Level, STAGES } from './passes.js';
+import { VERSION } from './version/index.js';
 
 export interface CompileOptions {
   readonly target: string;
@@ -55,5 +56,3 @@ export function encodeModule(module: Operation, modelPath: string): Uint8Array {
     programOf(module, { producer: `npu-mlir ${VERSION}`, model: basename(modelPath) }),
   );
 }
-
-export const VERSION = '0.1.0';

@@ -3,3 +3,6 @@ export * from './compile.js';
 export * from './host-kernels.js';
 export * from './load.js';
 export * from './passes.js';
+export * from './runnable.js';
+export * from './text/index.js';
+export * from './version/index.js';

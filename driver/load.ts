@@ -1,12 +1,7 @@
 import { basename } from 'node:path';
 import { ImportError } from '../frontend/index.js';
-import {
-  type Context,
-  DialectNotLoaded,
-  type Operation,
-  parseSource,
-  sourceText,
-} from '../ir/index.js';
+import { type Context, type Operation, sourceText } from '../ir/index.js';
+import { parseLoading } from './text/index.js';
 
 /** What a file holds, found from its bytes. */
 export type FileKind = 'tflite' | 'object' | 'mlir';
@@ -23,24 +18,6 @@ export function kindOf(bytes: Uint8Array): FileKind | undefined {
   return bytes.subarray(0, 4096).includes(0) ? undefined : 'mlir';
 }
 
-/** Parses text, loading the dialects that it names as it meets them. */
-export async function parseText(
-  context: Context,
-  bytes: Uint8Array,
-  fileName: string,
-  options: { readonly noImplicitModule?: boolean } = {},
-): Promise<Operation> {
-  const text = sourceText(bytes);
-  for (;;) {
-    try {
-      return parseSource(context, text, fileName, options);
-    } catch (error) {
-      if (!(error instanceof DialectNotLoaded)) throw error;
-      await context.load(error.dialect);
-    }
-  }
-}
-
 /**
  * A module from a model file of any format or from IR text. Throws ImportError or LoadError with
  * sentences for people, DiagnosticError for bad text.
@@ -54,7 +31,7 @@ export async function loadModel(
     case 'tflite':
       return (await importModel(context, bytes, path)).module;
     case 'mlir':
-      return parseText(context, bytes, path);
+      return parseLoading(context, sourceText(bytes), path);
     case 'object': {
       const [{ readObject }, { objectToModule }] = await Promise.all([
         import('../target/index.js'),

@@ -11,10 +11,15 @@ export interface ToolIO {
   stderr(text: string): void;
   /** Base of relative paths. */
   readonly cwd: string;
+  /** Standard error is a terminal: someone reads along. */
+  readonly isTerminal?: boolean;
 }
 
 /** Runs a tool with the arguments after its name; the result is its exit code. */
 export type ToolMain = (argv: readonly string[], io: ToolIO) => Promise<number>;
+
+/** An output that takes no more: told in one sentence by whoever runs the tool. */
+class OutputError extends Error {}
 
 /** Writes all bytes: a pipe may take them in pieces, or not at once. */
 function writeAll(fd: number, data: string | Uint8Array): void {
@@ -25,7 +30,9 @@ function writeAll(fd: number, data: string | Uint8Array): void {
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (code === 'EPIPE') process.exit(0);
-      if (code !== 'EAGAIN') throw error;
+      if (code === 'EAGAIN') continue;
+      const reason = code === 'ENOSPC' ? 'no space left on the device' : (error as Error).message;
+      throw new OutputError(`cannot write to standard ${fd === 1 ? 'output' : 'error'}: ${reason}`);
     }
   }
 }
@@ -37,11 +44,17 @@ export async function runTool(name: string, main: ToolMain): Promise<void> {
     stdout: (data) => writeAll(1, data),
     stderr: (text) => writeAll(2, text),
     cwd: process.cwd(),
+    isTerminal: process.stderr.isTTY,
   };
   try {
     process.exitCode = await main(process.argv.slice(2), io);
   } catch (error) {
     const { message, stack } = error as Error;
+    if (error instanceof OutputError) {
+      io.stderr(`${name}: error: ${message}\n`);
+      process.exitCode = 1;
+      return;
+    }
     io.stderr(`${name}: internal error: ${message}\n`);
     if (process.env.NPU_MLIR_DEBUG === '1' && stack) io.stderr(`${stack}\n`);
     process.exitCode = 70;

@@ -1,0 +1,180 @@
+/** One face for everything that can be run: an object on the simulated board, IR in the interpreter. */
+import {
+  ArrayAttr,
+  DictionaryAttr,
+  NameLoc,
+  type Operation,
+  type RankedTensorType,
+  StringAttr,
+  sourceNames,
+  type Type,
+} from '../ir/index.js';
+import type { Board } from '../simulator/index.js';
+
+/** Types of the elements that go in and out, as objects name them. */
+export type PortType =
+  | 'bool'
+  | 'int8'
+  | 'uint8'
+  | 'int16'
+  | 'uint16'
+  | 'int32'
+  | 'uint32'
+  | 'int64'
+  | 'float32'
+  | 'float64';
+
+/** A tensor that a program takes or gives: dense, row-major, little endian. */
+export interface Port {
+  readonly name: string;
+  readonly type: PortType;
+  readonly shape: readonly number[];
+}
+
+/** An operator of the source, by its number. */
+export interface RunnableOp {
+  readonly name: string;
+  /** Absent: it has no result of its own; `note` says why. */
+  readonly output: Port | undefined;
+  readonly note: string | undefined;
+}
+
+export interface RunnableOptions {
+  /** Start from the state that the run before left. */
+  readonly keepState?: boolean;
+  /** Receives each source operator's result. */
+  readonly onOpOutput?: (op: number, bytes: Uint8Array) => void;
+}
+
+export interface Runnable {
+  readonly inputs: readonly Port[];
+  readonly outputs: readonly Port[];
+  /** Undefined where the operators of the source cannot be told apart any more. */
+  readonly ops: readonly RunnableOp[] | undefined;
+  /** The board, when this is an object. */
+  readonly board: Board | undefined;
+  run(inputs: readonly Uint8Array[], options?: RunnableOptions): Uint8Array[];
+}
+
+/** An object on the board. Throws ObjectError or SimulatorFault. */
+export async function runnableObject(bytes: Uint8Array): Promise<Runnable> {
+  const { createBoard } = await import('../simulator/index.js');
+  const { readObject } = await import('../target/index.js');
+  const object = readObject(bytes);
+  const { info } = object;
+  // Most programs leave nothing to the host: what its kernels need is loaded for the others only.
+  const kernels = info.hostCalls.length > 0 ? await loadHostKernels() : undefined;
+  const board = createBoard(object, { hostKernels: kernels });
+  return {
+    inputs: info.inputs,
+    outputs: info.outputs,
+    ops: info.ops.map(({ name, output, lastInstruction, note }) => ({
+      name,
+      output: lastInstruction === undefined ? undefined : output,
+      note,
+    })),
+    board,
+    run: (inputs, options = {}) => board.run(inputs, options),
+  };
+}
+
+async function loadHostKernels() {
+  const [{ createContext }, { hostKernels }] = await Promise.all([
+    import('../dialects/index.js'),
+    import('./host-kernels.js'),
+  ]);
+  const context = await createContext();
+  await context.load('quant', 'qnn', 'npu');
+  return hostKernels(context);
+}
+
+/**
+ * A verified module: of the level isa on the board, above it in the interpreter. Throws
+ * InterpreterError, ObjectError or SimulatorFault.
+ */
+export async function runnableModule(module: Operation): Promise<Runnable> {
+  const { encodeModule, levelOf } = await import('./compile.js');
+  const level = levelOf(module);
+  if (level === 'isa') return runnableObject(encodeModule(module, 'module'));
+  const { bytesOf, entryFunction, interfaceOf, interpret, storedType, viewBytes } = await import(
+    '../interpreter/index.js'
+  );
+  const { inputs, outputs } = interfaceOf(module);
+  const fn = entryFunction(module);
+  const ports = (role: 'input' | 'output', types: readonly RankedTensorType[]) =>
+    types.map((type, i) => port(portName(fn, role, i), type));
+  const sources =
+    level === 'nn' || level === 'qnn'
+      ? fn
+          .region()
+          .front.ops.filter((op) => op.name !== 'func.return' && !op.hasTrait('ConstantLike'))
+      : undefined;
+  const numberOf = new Map(sources?.map((op, i) => [op, i]));
+  return {
+    inputs: ports('input', inputs),
+    outputs: ports('output', outputs),
+    ops: sources?.map((op) => {
+      const name = sourceNames(op.loc).at(-1) ?? op.name;
+      return {
+        name,
+        output: port(name, op.result().type as RankedTensorType),
+        note: undefined,
+      };
+    }),
+    board: undefined,
+    run: (given, { onOpOutput } = {}) => {
+      const tensors = given.map((bytes, i) => ({
+        shape: inputs[i].shape,
+        data: viewBytes(bytes, storedType(inputs[i].elementType)),
+      }));
+      const results = interpret(module, tensors, (op, [first]) => {
+        const number = numberOf.get(op);
+        if (number !== undefined && onOpOutput) onOpOutput(number, bytesOf(first.data).slice());
+      });
+      return results.map(({ data }) => bytesOf(data));
+    },
+  };
+
+  function port(name: string, type: RankedTensorType): Port {
+    return { name, type: portType(storedType(type.elementType)), shape: type.shape };
+  }
+}
+
+const PORT_TYPES: Readonly<Record<string, PortType>> = {
+  i1: 'bool',
+  i8: 'int8',
+  si8: 'int8',
+  ui8: 'uint8',
+  i16: 'int16',
+  ui16: 'uint16',
+  i32: 'int32',
+  ui32: 'uint32',
+  i64: 'int64',
+  f32: 'float32',
+  f64: 'float64',
+};
+
+function portType(type: Type): PortType {
+  const found = PORT_TYPES[type.toString()];
+  if (!found) throw new UnrunnableError(`arrays of ${type} cannot be put in or taken out`);
+  return found;
+}
+
+/** A module that is well formed but cannot be run: one sentence for people. */
+export class UnrunnableError extends Error {}
+
+/** The source's name of an input or output; `input0` and so on where it is lost. */
+function portName(fn: Operation, role: 'input' | 'output', index: number): string {
+  const list = fn.attr(role === 'input' ? 'arg_attrs' : 'res_attrs');
+  const entry = list instanceof ArrayAttr ? list.elements[index] : undefined;
+  const name = entry instanceof DictionaryAttr ? entry.get('nn.name') : undefined;
+  if (name instanceof StringAttr) return name.value;
+  const buffer = fn.region().front.ops.find((op) => {
+    const at = op.def.dialect === 'mem' ? op.attr(role) : undefined;
+    return at !== undefined && 'number' in at && at.number === index;
+  });
+  const given = role === 'output' ? buffer?.attr('output_name') : undefined;
+  if (given instanceof StringAttr) return given.value;
+  const loc = role === 'input' ? (buffer?.loc ?? fn.region().front.args[index]?.loc) : buffer?.loc;
+  return loc instanceof NameLoc ? (sourceNames(loc).at(-1) ?? loc.name) : `${role}${index}`;
+}

@@ -1,0 +1,69 @@
+import { readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { ToolIO } from '../tool-io.js';
+import { ToolError } from './options.js';
+
+/** What the operating system said, in words. */
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EFBIG: 'the file is too large',
+  EISDIR: 'it is a folder',
+  ELOOP: 'too many symbolic links',
+  EMFILE: 'too many open files',
+  ENAMETOOLONG: 'the name is too long',
+  ENOENT: 'no such file or folder',
+  ENOSPC: 'no space left on the device',
+  ENOTDIR: 'a part of the path is not a folder',
+  EPERM: 'operation not permitted',
+  EROFS: 'the file system is read-only',
+  ERR_FS_FILE_TOO_LARGE: 'the file is larger than 2 GiB',
+};
+
+export function systemReason(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return REASONS[code ?? ''] ?? message;
+}
+
+/** The bytes of a file, `-` for standard input. Throws ToolError. */
+export async function readInput(io: ToolIO, file: string): Promise<Uint8Array> {
+  try {
+    return file === '-' ? await io.stdin() : readFileSync(resolve(io.cwd, file));
+  } catch (error) {
+    throw new ToolError(`cannot open input file '${file}': ${systemReason(error)}`);
+  }
+}
+
+/** The name of an input in messages. */
+export const inputName = (file: string): string => (file === '-' ? '<stdin>' : file);
+
+/**
+ * Writes a file whole or not at all: under another name first, so that a reader never sees half of
+ * it. No path, or `-`: standard output. Throws ToolError.
+ */
+export function writeOutput(io: ToolIO, file: string | undefined, data: string | Uint8Array): void {
+  if (file === undefined || file === '-') {
+    io.stdout(data);
+    return;
+  }
+  let part: string | undefined;
+  try {
+    const target = targetOf(resolve(io.cwd, file));
+    if (!target.isRegular) {
+      writeFileSync(target.path, data);
+      return;
+    }
+    part = `${target.path}.part-${process.pid}`;
+    writeFileSync(part, data);
+    renameSync(part, target.path);
+  } catch (error) {
+    if (part !== undefined) rmSync(part, { force: true });
+    throw new ToolError(`cannot write '${file}': ${systemReason(error)}`);
+  }
+}
+
+/** Where a path leads: a link is followed, a device is written to as it stands. */
+function targetOf(path: string): { readonly path: string; readonly isRegular: boolean } {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (!found) return { path, isRegular: true };
+  return { path: realpathSync(path), isRegular: found.isFile() || found.isDirectory() };
+}

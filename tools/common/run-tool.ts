@@ -1,0 +1,26 @@
+import type { ToolIO } from '../tool-io.js';
+import { type Arguments, readArguments, ToolError, type ToolSpec, UsageError } from './options.js';
+
+/** Reads a tool's arguments and runs it; every error that a user can cause becomes its sentences. */
+export async function withArguments(
+  tool: ToolSpec,
+  argv: readonly string[],
+  io: ToolIO,
+  run: (args: Arguments) => Promise<number>,
+): Promise<number> {
+  const args = await readArguments(tool, argv, io);
+  if (typeof args === 'number') return args;
+  try {
+    return await run(args);
+  } catch (error) {
+    if (error instanceof UsageError) {
+      io.stderr(`${tool.name}: error: ${error.message}\n`);
+      return 2;
+    }
+    if (error instanceof ToolError) {
+      io.stderr(`${tool.name}: error: ${error.message}\n`);
+      return 1;
+    }
+    throw error;
+  }
+}

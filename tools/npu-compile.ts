@@ -1,0 +1,165 @@
+/** `npu-compile`: a model to an object, or to IR of a level on the way, in one command. */
+import { basename, extname } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { createContext } from '../dialects/index.js';
+import {
+  encodeModule,
+  kindOf,
+  LEVELS,
+  type Level,
+  levelOf,
+  loadModel,
+  lowerTo,
+} from '../driver/index.js';
+import {
+  type Context,
+  type Operation,
+  printToBytes,
+  StringAttr,
+  sourceText,
+  verify,
+} from '../ir/index.js';
+import { TARGET_ATTR } from '../lowering/common/index.js';
+import { allTargets } from '../target/index.js';
+import { explain } from './common/failures.js';
+import { inputName, readInput, writeOutput } from './common/files.js';
+import { type Arguments, suggestion, type ToolSpec, UsageError } from './common/options.js';
+import { costReport, reportText, summary } from './common/report.js';
+import { withArguments } from './common/run-tool.js';
+import { Sources } from './common/sources.js';
+import { runTool, type ToolIO } from './tool-io.js';
+
+const TOOL: ToolSpec = {
+  name: 'npu-compile',
+  usage: "model[.tflite|.mlir] --target=NAME [options]     ('-' reads standard input)",
+  summary: 'Compiles a quantized model to an object that the board runs.',
+  options: {
+    target: { value: 'NAME', help: 'machine to compile for; see --list-targets' },
+    o: { value: 'FILE', help: 'output; default <model>.npu, for IR the standard output' },
+    emit: { value: 'LEVEL', help: `stop at ${LEVELS.join(', ')} (default object)` },
+    from: { value: 'LEVEL', help: 'level of the input, where its operations do not tell' },
+    'sram-limit': { value: 'BYTES', help: 'use no more on-chip memory than this' },
+    report: { value: 'FILE', help: 'write cycles, memory, energy and operators as JSON' },
+    'list-targets': { help: 'name the machines and end' },
+  },
+};
+
+interface Request {
+  readonly file: string;
+  readonly target: string | undefined;
+  readonly emit: Level;
+  readonly from: Level | undefined;
+  readonly sramLimit: number | undefined;
+  readonly output: string | undefined;
+  readonly report: string | undefined;
+}
+
+export async function main(argv: readonly string[], io: ToolIO): Promise<number> {
+  return withArguments(TOOL, argv, io, async (args) => {
+    if (args.on('list-targets')) {
+      io.stdout(targetList());
+      return 0;
+    }
+    return compile(readRequest(args), io);
+  });
+}
+
+function readRequest(args: Arguments): Request {
+  const emit = args.oneOf('emit', LEVELS) ?? 'object';
+  const report = args.value('report');
+  if (report !== undefined && emit !== 'object') {
+    throw new UsageError(`'--report' runs the object, which '--emit=${emit}' does not make`);
+  }
+  const { file } = args;
+  const target = args.value('target');
+  if (target !== undefined) checkTarget(target);
+  const stem = file === '-' ? 'model' : basename(file, extname(file));
+  return {
+    file,
+    target,
+    emit,
+    from: args.oneOf('from', LEVELS),
+    sramLimit: args.integer('sram-limit'),
+    output: args.value('o') ?? (emit === 'object' ? `${stem}.npu` : undefined),
+    report,
+  };
+}
+
+const targetNames = () => allTargets().map((t) => t.name);
+
+function checkTarget(name: string): void {
+  const names = targetNames();
+  if (names.includes(name)) return;
+  throw new UsageError(
+    `unknown target '${name}'${suggestion(name, names) || ';'} targets: ${names.join(', ')}`,
+  );
+}
+
+function targetList(): string {
+  const width = Math.max(...targetNames().map((n) => n.length));
+  return allTargets()
+    .map((t) => `${t.name.padEnd(width)}  ${t.summary}\n`)
+    .join('');
+}
+
+async function compile(request: Request, io: ToolIO): Promise<number> {
+  const { file, emit } = request;
+  const started = performance.now();
+  const bytes = await readInput(io, file);
+  const name = inputName(file);
+  const context = await createContext();
+  const sources = new Sources();
+  if (kindOf(bytes) === 'mlir') sources.add(name, sourceText(bytes));
+  context.onDiagnostic((d) => io.stderr(sources.render(d)));
+  try {
+    const module = await loadModel(context, bytes, name);
+    // A front end verifies what it makes.
+    if (kindOf(bytes) === 'mlir' && !verify(context, module)) return 1;
+    if (!(await lower(context, module, request))) return 1;
+    if (emit !== 'object') {
+      writeOutput(io, request.output, printToBytes(module));
+      return 0;
+    }
+    const object = encodeModule(module, name);
+    const compileMs = performance.now() - started;
+    writeOutput(io, request.output, object);
+    if (request.report !== undefined || io.isTerminal) {
+      const { createBoard } = await import('../simulator/index.js');
+      const report = costReport(createBoard(object), basename(name), compileMs);
+      if (request.report !== undefined) writeOutput(io, request.report, reportText(report));
+      if (io.isTerminal) io.stderr(summary(report));
+    }
+    return 0;
+  } catch (error) {
+    const text = await explain(error, name, sources);
+    if (text === undefined) throw error;
+    io.stderr(text);
+    return 1;
+  }
+}
+
+/** Lowers to the level asked for; the module may know its target already. */
+async function lower(context: Context, module: Operation, request: Request): Promise<boolean> {
+  const { emit, sramLimit } = request;
+  const from = request.from ?? levelOf(module);
+  if (LEVELS.indexOf(emit) < LEVELS.indexOf(from)) {
+    throw new UsageError(`'--emit=${emit}' lies above the input, which is of the level ${from}`);
+  }
+  const named = module.attr(TARGET_ATTR);
+  const known = named instanceof StringAttr ? named.value : undefined;
+  const target = request.target ?? known;
+  const isLowered = from !== 'nn' && from !== 'qnn';
+  if (isLowered && known !== undefined && known !== target) {
+    throw new UsageError(
+      `the input is lowered for ${known} already, it cannot become a program for ${target}`,
+    );
+  }
+  if (target === undefined) {
+    if (emit === 'nn' || emit === 'qnn') return true;
+    throw new UsageError(`no target: give '--target=NAME'; targets: ${targetNames().join(', ')}`);
+  }
+  checkTarget(target);
+  return lowerTo(context, module, { target, sramLimit, emit, from });
+}
+
+export const run = () => runTool('npu-compile', main);

@@ -1,0 +1,195 @@
+/** `npu-run`: one inference per sample, of an object on the simulated board, or of a model or IR. */
+import { mkdirSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import type { Runnable } from '../driver/index.js';
+import { explain } from './common/failures.js';
+import { inputName, readInput, systemReason, writeOutput } from './common/files.js';
+import { type Arguments, ToolError, type ToolSpec, UsageError } from './common/options.js';
+import { costReport, reportText, summary } from './common/report.js';
+import { withArguments } from './common/run-tool.js';
+import { Sources } from './common/sources.js';
+import { readSamples, type Samples, TensorWriter } from './common/tensors.js';
+import { runTool, type ToolIO } from './tool-io.js';
+
+const TOOL: ToolSpec = {
+  name: 'npu-run',
+  usage: 'file --input x.npy [--input name=y.npy]… --output-dir D [options]',
+  summary: 'Runs an .npu object on the simulated board, or a model or IR in the interpreter.',
+  options: {
+    input: {
+      value: '[NAME=]FILE',
+      repeated: true,
+      help: 'array of the next input, or of the named one',
+    },
+    'output-dir': { value: 'D', help: 'write each output to D/NN_<name>.npy' },
+    'dump-ops': { value: 'D', help: "write every source operator's output to D/NNN_<name>.npy" },
+    stateful: { help: 'keep state tensors from sample to sample (objects)' },
+    report: { value: 'FILE', help: 'write what one inference costs as JSON (objects)' },
+    trace: { value: 'FILE', help: 'write the run as a trace for Perfetto (objects)' },
+  },
+  details: `An array has the element type and shape of its input. With one more dimension in front, or
+with N in place of a leading 1, it holds N samples: each is a run of its own from fresh
+state, and every output file has N in front as well.`,
+};
+
+export async function main(argv: readonly string[], io: ToolIO): Promise<number> {
+  return withArguments(TOOL, argv, io, (args) => runFile(args, io));
+}
+
+async function runFile(args: Arguments, io: ToolIO): Promise<number> {
+  const { file } = args;
+  const name = inputName(file);
+  const bytes = await readInput(io, file);
+  const sources = new Sources();
+  try {
+    const runnable = await load(bytes, name, sources, io);
+    if (runnable === undefined) return 1;
+    checkOptions(args, runnable, name);
+    // Time does not depend on data: a report alone needs none.
+    const isReportOnly = !args.has('input') && (args.has('report') || args.has('trace'));
+    if (!isReportOnly) {
+      const samples = await readSamples(io, runnable.inputs, args.all('input'));
+      runSamples(args, runnable, samples, io);
+    }
+    writeCosts(args, runnable, name, io);
+    return 0;
+  } catch (error) {
+    if (error instanceof ToolError || error instanceof UsageError) throw error;
+    const text = await explain(error, name, sources);
+    if (text === undefined) throw error;
+    io.stderr(text);
+    return 1;
+  }
+}
+
+/** Undefined: what is wrong was said. */
+async function load(
+  bytes: Uint8Array,
+  name: string,
+  sources: Sources,
+  io: ToolIO,
+): Promise<Runnable | undefined> {
+  const { kindOf, loadModel, runnableModule, runnableObject } = await import('../driver/index.js');
+  const kind = kindOf(bytes);
+  if (kind === 'object') return runnableObject(bytes);
+  const [{ createContext }, { sourceText, verify }] = await Promise.all([
+    import('../dialects/index.js'),
+    import('../ir/index.js'),
+  ]);
+  const context = await createContext();
+  context.onDiagnostic((d) => io.stderr(sources.render(d)));
+  if (kind === 'mlir') sources.add(name, sourceText(bytes));
+  const module = await loadModel(context, bytes, name);
+  if (kind === 'mlir' && !verify(context, module)) return undefined;
+  return runnableModule(module);
+}
+
+function checkOptions(args: Arguments, runnable: Runnable, name: string): void {
+  for (const option of ['report', 'trace', 'stateful']) {
+    if (args.has(option) && !runnable.board) {
+      throw new UsageError(
+        `'--${option}' needs an object, '${name}' is none; npu-compile makes one`,
+      );
+    }
+  }
+  if (args.has('dump-ops') && !runnable.ops) {
+    throw new UsageError(
+      "'--dump-ops' needs an object, a model, or IR of the level nn or qnn: below, operators are in parts",
+    );
+  }
+}
+
+function writeCosts(args: Arguments, { board }: Runnable, name: string, io: ToolIO): void {
+  if (!board) return;
+  const [report, trace] = [args.value('report'), args.value('trace')];
+  if (report !== undefined) {
+    writeOutput(io, report, reportText(costReport(board, board.object.info.model)));
+  }
+  if (trace !== undefined) writeOutput(io, trace, `${JSON.stringify(board.trace())}\n`);
+  if (io.isTerminal) io.stderr(summary(costReport(board, basename(name))));
+}
+
+/** Runs every sample; nothing is written before all of them are done. */
+function runSamples(args: Arguments, runnable: Runnable, samples: Samples, io: ToolIO): void {
+  const outputs = runnable.outputs.map((port, i) => new TensorWriter(port, number(i, 2)));
+  const dumpFolder = args.value('dump-ops');
+  const dumps = new Map<number, TensorWriter>();
+  if (dumpFolder !== undefined) {
+    runnable.ops?.forEach(({ output, name }, i) => {
+      if (output) dumps.set(i, new TensorWriter({ ...output, name }, number(i, 3)));
+    });
+  }
+  const onOpOutput =
+    dumpFolder === undefined
+      ? undefined
+      : (op: number, bytes: Uint8Array) => dumps.get(op)?.add(bytes);
+  const progress = new Progress(io, samples.count);
+  for (let sample = 0; sample < samples.count; sample++) {
+    const results = runnable.run(samples.inputs(sample), {
+      keepState: args.on('stateful'),
+      onOpOutput,
+    });
+    results.forEach((bytes, i) => {
+      outputs[i].add(bytes);
+    });
+    progress.done(sample + 1);
+  }
+  progress.end();
+  const write = (folder: string | undefined, files: Iterable<TensorWriter>) => {
+    if (folder === undefined) return;
+    makeFolder(resolve(io.cwd, folder), folder);
+    for (const file of files) file.write(io, folder, samples.isStacked);
+  };
+  write(args.value('output-dir'), outputs);
+  write(dumpFolder, dumps.values());
+  if (dumpFolder !== undefined) tellWithoutOutput(runnable, io);
+}
+
+const number = (n: number, digits: number) => String(n).padStart(digits, '0');
+
+function makeFolder(path: string, given: string): void {
+  try {
+    mkdirSync(path, { recursive: true });
+  } catch (error) {
+    throw new ToolError(`cannot make the folder '${given}': ${systemReason(error)}`);
+  }
+}
+
+/** One note for all operators that have no result of their own. */
+function tellWithoutOutput({ ops }: Runnable, io: ToolIO): void {
+  const without = (ops ?? []).flatMap((op, i) => (op.output ? [] : [{ ...op, i }]));
+  if (without.length === 0) return;
+  const rows = without.map(
+    ({ i, name, note }) => `  ${number(i, 3)} '${name}': ${note ?? 'another name of its input'}\n`,
+  );
+  io.stderr(
+    `note: ${without.length} operator${without.length === 1 ? ' has' : 's have'} no output of ${without.length === 1 ? 'its' : 'their'} own:\n${rows.join('')}`,
+  );
+}
+
+/** How far a long run is, on a terminal. */
+class Progress {
+  private readonly started = performance.now();
+  private readonly io: ToolIO;
+  private readonly total: number;
+  private shown = 0;
+
+  constructor(io: ToolIO, total: number) {
+    this.io = io;
+    this.total = total;
+  }
+
+  done(count: number): void {
+    const now = performance.now();
+    if (!this.io.isTerminal || now - this.started < 2000 || now - this.shown < 200) return;
+    this.shown = now;
+    this.io.stderr(`\r${count} of ${this.total} samples`);
+  }
+
+  end(): void {
+    if (this.shown > 0) this.io.stderr('\r\x1b[K');
+  }
+}
+
+export const run = () => runTool('npu-run', main);
