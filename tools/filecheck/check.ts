@@ -1,0 +1,330 @@
+/**
+ * Runs a check file over an input. CHECK-LABELs cut the input into regions first, then the
+ * directives of each region are matched in order; each search starts where the last match ended.
+ */
+import { type CheckString, readCheckFile, UsageError } from './directives.js';
+import { type Annotation, type DumpOptions, dumpInput } from './dump.js';
+import { Variables } from './expression.js';
+import { type Match, type MatchOptions, type Pattern, SubstitutionErrors } from './pattern.js';
+import { CheckError, Source } from './source.js';
+
+export interface CheckRequest extends MatchOptions, DumpOptions {
+  readonly prefixes: readonly string[];
+  /** No prefix was asked for. */
+  readonly isDefaultPrefix: boolean;
+  readonly commentPrefixes: readonly string[];
+  readonly implicitCheckNot: readonly string[];
+  /** What follows `-D`. */
+  readonly defines: readonly string[];
+  readonly enableVarScope: boolean;
+  readonly allowEmpty: boolean;
+  readonly allowUnusedPrefixes: boolean;
+  readonly allowDagOverlap: boolean;
+  /** The reference's verdict, without what strict.ts adds. */
+  readonly isLenient: boolean;
+}
+
+/** A file as bytes (latin1). */
+export interface NamedText {
+  readonly name: string;
+  readonly text: string;
+}
+
+export interface Verdict {
+  /** 0: all checks hold; 1: one fails; 2: the check file or the request is at fault. */
+  readonly exit: 0 | 1 | 2;
+  readonly messages: string;
+}
+
+/** The input is asked for once the check file is known to be good. */
+export async function fileCheck(
+  checks: NamedText,
+  readInput: () => Promise<NamedText>,
+  request: CheckRequest,
+): Promise<Verdict> {
+  const variables = new Variables();
+  let strings: CheckString[];
+  try {
+    const keepBlanks = request.strictWhitespace;
+    strings = readCheckFile(new Source(checks.name, checks.text, keepBlanks), request, variables);
+  } catch (error) {
+    if (error instanceof CheckError) return { exit: 2, messages: error.render() };
+    if (error instanceof UsageError) return { exit: 2, messages: `error: ${error.message}\n` };
+    throw error;
+  }
+  const input = await readInput();
+  if (input.text === '' && !request.allowEmpty) {
+    const hint = 'the command before it printed nothing; --allow-empty permits that';
+    return { exit: 2, messages: `error: input '${input.name}' is empty: ${hint}\n` };
+  }
+  const source = new Source(input.name, input.text, request.strictWhitespace);
+  const checker = new Checker(source, strings, request, variables);
+  const holds = checker.run();
+  const dump = dumpInput(source, checks.name, checker.annotations, holds, request);
+  return { exit: holds ? 0 : 1, messages: checker.messages + dump };
+}
+
+class Checker {
+  messages = '';
+  readonly annotations: Annotation[] = [];
+  private readonly input: Source;
+  private readonly strings: readonly CheckString[];
+  private readonly request: CheckRequest;
+  private readonly variables: Variables;
+
+  constructor(
+    input: Source,
+    strings: readonly CheckString[],
+    request: CheckRequest,
+    variables: Variables,
+  ) {
+    this.input = input;
+    this.strings = strings;
+    this.request = request;
+    this.variables = variables;
+  }
+
+  run(): boolean {
+    const { strings } = this;
+    let holds = true;
+    let first = 0;
+    let start = 0;
+    for (let i = 0; i <= strings.length; i++) {
+      let end = this.input.text.length;
+      if (i < strings.length) {
+        if (strings[i].pattern.kind !== 'label') continue;
+        const label = this.find(strings[i].pattern, start, end);
+        if (label === undefined) return false;
+        end = label.end;
+      }
+      if (first !== 0 && this.request.enableVarScope) this.variables.clearLocals();
+      const last = Math.min(i + 1, strings.length);
+      if (!this.region(strings.slice(first, last), start, end)) holds = false;
+      first = last;
+      start = end;
+    }
+    return holds;
+  }
+
+  private region(strings: readonly CheckString[], from: number, end: number): boolean {
+    let start = from;
+    for (const string of strings) {
+      const match = this.checkString(string, start, end);
+      if (match === undefined) return false;
+      start = match.end;
+    }
+    return true;
+  }
+
+  private checkString(string: CheckString, start: number, end: number): Match | undefined {
+    const { pattern } = string;
+    const nots: Pattern[] = [];
+    const from = this.dags(string.before, nots, start, end);
+    if (from === undefined) return undefined;
+    const match = this.find(pattern, from, end);
+    if (match === undefined) return undefined;
+    const isPlaced = this.isPlaced(pattern, from, match);
+    return isPlaced && this.isAbsent(nots, from, match.start) ? match : undefined;
+  }
+
+  /** The match, as often as the directive counts; says so where there is none. */
+  private find(pattern: Pattern, start: number, end: number): Match | undefined {
+    let first: number | undefined;
+    let from = start;
+    for (let i = 1; i <= pattern.count; i++) {
+      const match = this.attempt(pattern, from, end, true);
+      if (match === 'failed') return undefined;
+      if (match === undefined) {
+        this.notFound(pattern, from, end, i);
+        return undefined;
+      }
+      first ??= match.start;
+      from = match.end;
+    }
+    if (this.request.verbosity > 0 && pattern.kind !== 'eof')
+      this.found(pattern, first ?? from, from);
+    return { start: first ?? from, end: from };
+  }
+
+  private attempt(
+    pattern: Pattern,
+    start: number,
+    end: number,
+    isExpected: boolean,
+  ): Match | undefined | 'failed' {
+    try {
+      const match = pattern.match(this.input.text.slice(start, end));
+      return match && { start: start + match.start, end: start + match.end };
+    } catch (error) {
+      if (!(error instanceof SubstitutionErrors)) throw error;
+      for (const e of error.errors) this.messages += e.render();
+      if (isExpected) this.scanningFrom(pattern, start, end);
+      this.annotate(pattern, start, end, 'X', `error: ${error.message}`);
+      return 'failed';
+    }
+  }
+
+  /** Directives before a positive one; the result is where the search for that one starts. */
+  private dags(
+    patterns: readonly Pattern[],
+    nots: Pattern[],
+    start: number,
+    end: number,
+  ): number | undefined {
+    let from = start;
+    let taken: Match[] = [];
+    for (const [i, pattern] of patterns.entries()) {
+      if (pattern.kind === 'not') {
+        nots.push(pattern);
+        continue;
+      }
+      if (!this.dag(pattern, taken, from, end)) return undefined;
+      if (i + 1 < patterns.length && patterns[i + 1].kind === 'dag') continue;
+      if (!this.isAbsent(nots, from, taken[0].start)) return undefined;
+      nots.length = 0;
+      from = (taken.at(-1) as Match).end;
+      taken = [];
+    }
+    return from;
+  }
+
+  /** Finds a match that overlaps none of `taken`, which stays sorted. */
+  private dag(pattern: Pattern, taken: Match[], start: number, end: number): boolean {
+    for (let from = start, i = 0; ; ) {
+      const match = this.attempt(pattern, from, end, true);
+      if (match === 'failed') return false;
+      if (match === undefined) {
+        this.notFound(pattern, from, end, 1);
+        return false;
+      }
+      if (this.request.allowDagOverlap) {
+        const block = taken.pop() ?? match;
+        const blockStart = Math.min(block.start, match.start);
+        taken.push({ start: blockStart, end: Math.max(block.end, match.end) });
+        return true;
+      }
+      while (i < taken.length && match.start >= taken[i].end) i++;
+      if (i === taken.length || taken[i].start >= match.end) {
+        taken.splice(i, 0, match);
+        if (this.request.verbosity > 0) this.found(pattern, match.start, match.end);
+        return true;
+      }
+      from = taken[i].end;
+      i++;
+    }
+  }
+
+  private isAbsent(nots: readonly Pattern[], start: number, end: number): boolean {
+    let isAbsent = true;
+    for (const pattern of nots) {
+      const match = this.attempt(pattern, start, end, false);
+      if (match === undefined) continue;
+      isAbsent = false;
+      if (match === 'failed') continue;
+      this.error(pattern, 'excluded string found in input');
+      this.note(match.start, 'found here');
+      this.notes(pattern, match.start);
+      this.annotate(pattern, match.start, match.end, '!', 'error: no match expected');
+    }
+    return isAbsent;
+  }
+
+  /** -NEXT, -EMPTY and -SAME: how many lines on the match is. */
+  private isPlaced(pattern: Pattern, from: number, match: Match): boolean {
+    const { kind } = pattern;
+    if (kind !== 'next' && kind !== 'empty' && kind !== 'same') return true;
+    const skipped = this.input.text.slice(from, match.start);
+    const newlines = [...skipped.matchAll(/\r\n|\n\r|\n|\r/g)];
+    if (newlines.length === (kind === 'same' ? 0 : 1)) return true;
+    if (kind === 'same') this.error(pattern, 'is not on the same line as the previous match');
+    else if (newlines.length === 0) this.error(pattern, 'is on the same line as previous match');
+    else this.error(pattern, 'is not on the line after the previous match');
+    this.note(match.start, "'next' match was here");
+    this.note(from, 'previous match ended here');
+    if (kind !== 'same' && newlines.length > 1) {
+      const after = from + newlines[0].index + newlines[0][0].length;
+      this.note(after, 'non-matching line after previous match is here');
+    }
+    this.annotate(pattern, match.start, match.end, '!', 'error: match on wrong line');
+    return false;
+  }
+
+  private notFound(pattern: Pattern, start: number, end: number, round: number): void {
+    const counted = pattern.count > 1 ? ` (${round} out of ${pattern.count})` : '';
+    this.error(pattern, `expected string not found in input${counted}`);
+    this.scanningFrom(pattern, start, end);
+    this.annotate(pattern, start, end, 'X', 'error: no match found');
+  }
+
+  private scanningFrom(pattern: Pattern, start: number, end: number): void {
+    // At the very end of a line the next one is meant, but this is where the search began.
+    this.note(start, 'scanning from here');
+    this.notes(pattern, start);
+    const near = nearestLine(pattern.example, this.input.text.slice(start, end));
+    if (near === undefined) return;
+    this.note(start + near, 'possible intended match here');
+    this.annotate(pattern, start + near, start + near, '?', 'possible intended match');
+  }
+
+  private found(pattern: Pattern, start: number, end: number): void {
+    if (this.request.dump === 'never') {
+      const message = `${pattern.directive}: expected string found in input`;
+      this.messages += pattern.source.render(pattern.offset, 'remark', message);
+      this.note(start, 'found here');
+    }
+    this.annotate(pattern, start, end, '^', '');
+  }
+
+  private error(pattern: Pattern, message: string): void {
+    const text = `${pattern.directive}: ${message}`;
+    this.messages += pattern.source.render(pattern.offset, 'error', text);
+  }
+
+  private note(offset: number, message: string): void {
+    this.messages += this.input.render(offset, 'note', message);
+  }
+
+  private notes(pattern: Pattern, offset: number): void {
+    for (const text of pattern.substitutionNotes()) this.note(offset, text);
+  }
+
+  private annotate(p: Pattern, start: number, end: number, marker: string, text: string): void {
+    const label =
+      p.line === 0 ? 'not' : `${p.directive.includes('-') ? p.kind : 'check'}:${p.line}`;
+    const isError = text.startsWith('error');
+    this.annotations.push({ label, start, end, marker, text, isError });
+  }
+}
+
+const FUZZY_LIMIT = 4096;
+
+/** Offset of the line (less its indentation) most like the pattern, if one is like it at all. */
+function nearestLine(example: string, text: string): number | undefined {
+  let best: number | undefined;
+  let bestCost = Math.max(2, example.length / 2);
+  const pattern = example.slice(0, 200);
+  for (const found of text.slice(0, FUZZY_LIMIT).matchAll(/[^ \t\n][^\n]*/g)) {
+    if (found.index === 0) continue;
+    const cost =
+      distance(pattern, found[0].slice(0, pattern.length + 8)) + found.index / FUZZY_LIMIT;
+    if (cost < bestCost) {
+      bestCost = cost;
+      best = found.index;
+    }
+  }
+  return best;
+}
+
+/** Edits from `a` to the beginning of `b` that it is most like. */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++)
+      next.push(
+        Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1)),
+      );
+    row = next;
+  }
+  return Math.min(...row);
+}
