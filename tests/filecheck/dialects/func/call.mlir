@@ -1,0 +1,11 @@
+// RUN: npu-opt --verify-roundtrip %s | npu-filecheck %s
+// RUN: npu-opt --mlir-print-op-generic %s | npu-opt | npu-filecheck %s
+// RUN: npu-opt --mlir-print-op-generic %s | npu-filecheck %s --check-prefix=GENERIC
+
+// CHECK: %0 = call @f(%arg0) : (i32) -> i32
+// GENERIC: %0 = "func.call"(%arg0) <{callee = @f}> : (i32) -> i32
+func.func private @f(i32) -> i32
+func.func @g(%arg0: i32) -> i32 {
+  %0 = call @f(%arg0) : (i32) -> i32
+  return %0 : i32
+}
