@@ -93,6 +93,8 @@ class Lowering {
   }[] = [];
   private readonly hostCalls: Operation[] = [];
   private instructions = 0;
+  /** Number of the last instruction that wrote each buffer. */
+  private readonly lastWrite = new Map<Operation, number>();
   private sramBytes = 0;
 
   constructor(builder: OpBuilder, fn: Operation) {
@@ -205,7 +207,13 @@ class Lowering {
       };
       if (owner) {
         entry.value = value ?? entry.value;
-        if (engine !== 'none') entry.last = this.instructions - 1;
+        if (engine !== 'none') {
+          entry.last = this.instructions - 1;
+          if (value) this.lastWrite.set(storageOf(value), entry.last);
+        } else if (value) {
+          // A view of an input is whole before the first instruction.
+          entry.last = this.lastWrite.get(storageOf(value)) ?? 0;
+        }
       } else {
         entry.note = `fused into ${parts[parts.length - 1].name}`;
       }
