@@ -130,4 +130,9 @@ function print(op: Operation, p: OpPrinter): void {
   }
 }
 
-export const funcHooks: OpHooks = { parse, print, verify: verifyFunc, defaultDialect: 'func' };
+export const funcHooks = {
+  parse,
+  print,
+  verify: verifyFunc,
+  defaultDialect: 'func',
+} satisfies OpHooks;

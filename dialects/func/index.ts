@@ -1,4 +1,4 @@
-import { funcDialect } from '../../generated/func.js';
+import { type FuncHooks, funcDialect } from '../../generated/func.js';
 import type { DialectDefinition } from '../../ir/index.js';
 import { funcHooks } from './func-op.js';
 import { callHooks, returnHooks } from './verify.js';
@@ -8,5 +8,5 @@ export { functionType } from './verify.js';
 
 export const definition: DialectDefinition = {
   spec: funcDialect,
-  hooks: { func: funcHooks, return: returnHooks, call: callHooks },
+  hooks: { func: funcHooks, return: returnHooks, call: callHooks } satisfies FuncHooks,
 };

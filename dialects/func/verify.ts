@@ -47,7 +47,7 @@ export function verifyFunc(op: Operation, fail: Fail): void {
   });
 }
 
-export const returnHooks: OpHooks = {
+export const returnHooks = {
   verify(op, fail) {
     const type = op.parentOp && functionType(op.parentOp);
     if (!type) return;
@@ -63,9 +63,9 @@ export const returnHooks: OpHooks = {
       }
     });
   },
-};
+} satisfies OpHooks;
 
-export const callHooks: OpHooks = {
+export const callHooks = {
   verify(op, fail) {
     const callee = op.attr('callee') as SymbolRefAttr;
     const target = lookupSymbol(op, callee);
@@ -83,4 +83,4 @@ export const callHooks: OpHooks = {
       fail(`operand or result types do not match the function's type ${type}`);
     }
   },
-};
+} satisfies OpHooks;

@@ -1,4 +1,4 @@
-import { memDialect, parseMemType, TokenType } from '../../generated/mem.js';
+import { type MemHooks, memDialect, parseMemType, TokenType } from '../../generated/mem.js';
 import { type DialectDefinition, registerTypeText } from '../../ir/index.js';
 import { verifyBuffer, verifyCopy, verifyMacBlock, verifyView } from './verify.js';
 
@@ -16,5 +16,5 @@ export const definition: DialectDefinition = {
     copy: { verify: verifyCopy },
     depthwise_conv2d: { verify: verifyMacBlock },
     view: { verify: verifyView },
-  },
+  } satisfies MemHooks,
 };

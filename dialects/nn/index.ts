@@ -1,4 +1,4 @@
-import { nnDialect } from '../../generated/nn.js';
+import { type NnHooks, nnDialect } from '../../generated/nn.js';
 import type { DialectDefinition } from '../../ir/index.js';
 import { shapeHooks } from '../common/index.js';
 
@@ -6,7 +6,7 @@ export * from '../../generated/nn.js';
 
 export const definition: DialectDefinition = {
   spec: nnDialect,
-  hooks: { ...shapeHooks, constant: { fold: (op) => [op.attr('value')!] } },
+  hooks: { ...shapeHooks, constant: { fold: (op) => [op.attr('value')!] } } satisfies NnHooks,
   materializeConstant: (b, value, type, loc) =>
     b.create('nn.constant', { attributes: [{ name: 'value', value }], resultTypes: [type], loc }),
 };

@@ -1,4 +1,4 @@
-import { npuDialect } from '../../generated/npu.js';
+import { type NpuHooks, npuDialect } from '../../generated/npu.js';
 import type { DialectDefinition } from '../../ir/index.js';
 import { shapeHooks } from '../common/index.js';
 import { verifyLut, verifyMac, verifySoftmaxTable } from './verify.js';
@@ -21,5 +21,5 @@ export const definition: DialectDefinition = {
     reshape: shapeHooks.reshape,
     softmax: { verify: verifySoftmaxTable },
     transpose: shapeHooks.transpose,
-  },
+  } satisfies NpuHooks,
 };

@@ -187,6 +187,7 @@ def NPU_MeanOp : NPU_Op<"mean", [Pure]> {
                        I64Attr:$multiplier, I64Attr:$shift, I64Attr:$act_min, I64Attr:$act_max);
   let results = (outs QuantTensor:$output);
   let assemblyFormat = "$input attr-dict `:` functional-type(operands, results)";
+  let hasVerifier = 1;
 }
 
 def NPU_SoftmaxOp : NPU_Op<"softmax", [Pure]> {

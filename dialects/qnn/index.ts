@@ -1,4 +1,4 @@
-import { qnnDialect } from '../../generated/qnn.js';
+import { type QnnHooks, qnnDialect } from '../../generated/qnn.js';
 import type { DialectDefinition } from '../../ir/index.js';
 import { shapeHooks, verifySameShape } from '../common/index.js';
 import { verifyConstant } from './verify.js';
@@ -12,5 +12,5 @@ export const definition: DialectDefinition = {
     constant: { verify: verifyConstant },
     quantize: { verify: verifySameShape },
     dequantize: { verify: verifySameShape },
-  },
+  } satisfies QnnHooks,
 };
