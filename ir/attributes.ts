@@ -371,12 +371,15 @@ export class DenseElementsAttr extends Attribute {
     this.isSplat = isSplat;
   }
 
-  /** `bytes` is kept, not copied; one element's worth of bytes for a shape of more is a splat. */
+  /** `bytes` is kept, not copied; equal elements, or one for a shape of more, are a splat. */
   static get(type: ShapedType, bytes: Uint8Array): DenseElementsAttr {
     const size = elementBytes(type.elementType);
     const splat = bytes.length === size && type.elementCount !== 1;
     if (!splat && bytes.length !== size * type.elementCount) {
       throw new Error(`${type} needs ${size * type.elementCount} bytes, not ${bytes.length}`);
+    }
+    if (!splat && type.elementCount > 1 && isRepeated(bytes, size)) {
+      return DenseElementsAttr.get(type, bytes.slice(0, size));
     }
     const key = `${type.id}:${bytes.length}:${fnv1a(bytes)}`;
     const bucket = DenseElementsAttr.table.get(key) ?? [];
@@ -399,6 +402,12 @@ export class DenseElementsAttr extends Attribute {
     printElements(p, this);
     p.write('>');
   }
+}
+
+/** Whether all elements of `size` bytes are the same. */
+function isRepeated(bytes: Uint8Array, size: number): boolean {
+  for (let i = size; i < bytes.length; i++) if (bytes[i] !== bytes[i - size]) return false;
+  return true;
 }
 
 /** Bytes of one stored element: integers and floats rounded up to whole bytes, index eight. */

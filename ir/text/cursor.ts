@@ -66,7 +66,11 @@ export class Cursor {
 
   /** Ends the parse: an error at an offset, or at the current token (at its end when at a line's end). */
   fail(message: string, offset?: number, notes: readonly Diagnostic[] = []): never {
-    if (offset === undefined && this.lexer.kind === Tok.error) message = this.lexer.problem;
+    // Characters that are no token are what is wrong, wherever they stand.
+    if (offset === undefined && this.lexer.kind === Tok.error) {
+      message = this.lexer.problem;
+      offset = this.lexer.start;
+    }
     throw new DiagnosticError(this.locationAt(offset ?? this.errorOffset()), message, notes);
   }
 

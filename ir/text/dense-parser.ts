@@ -45,11 +45,6 @@ export function parseDenseBody(p: AttrParser, type: ShapedType): Uint8Array {
   const mismatch = () => `inferred shape of elements literal does not match type ${type}`;
   nest(0);
   if (filled !== count) p.fail(mismatch(), at);
-  // All elements equal: a splat.
-  if (count > 1 && bytes.length > 0) {
-    for (let i = size; i < bytes.length; i++) if (bytes[i] !== bytes[i - size]) return bytes;
-    return bytes.slice(0, size);
-  }
   return bytes;
 }
 

