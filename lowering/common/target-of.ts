@@ -1,4 +1,4 @@
-import { IntegerAttr, type Operation, StringAttr } from '../../ir/index.js';
+import { DiagnosticError, IntegerAttr, type Operation, StringAttr } from '../../ir/index.js';
 import { getTarget, type TargetSpec } from '../../target/index.js';
 
 /** Module attribute that names the machine compiled for; set by --qnn-to-npu. */
@@ -15,15 +15,26 @@ function moduleOf(op: Operation): Operation {
   return top;
 }
 
-/** The machine that a module is compiled for; throws with the remedy when it names none. */
+/** The machine that a module is compiled for. Throws DiagnosticError with the remedy. */
 export function targetOf(op: Operation): TargetSpec {
-  const attr = moduleOf(op).attr(TARGET_ATTR);
+  const module = moduleOf(op);
+  const attr = module.attr(TARGET_ATTR);
   if (!(attr instanceof StringAttr)) {
-    throw new Error(
+    throw new DiagnosticError(
+      module.loc,
       `the module names no target: give the pass {target=n1-64}, or the module the attribute ${TARGET_ATTR} = "n1-64"`,
     );
   }
-  return getTarget(attr.value);
+  return targetNamed(attr.value, module);
+}
+
+/** The machine of that name. Throws DiagnosticError at the operation that asks for it. */
+export function targetNamed(name: string, op: Operation): TargetSpec {
+  try {
+    return getTarget(name);
+  } catch (error) {
+    throw new DiagnosticError(op.loc, (error as Error).message);
+  }
 }
 
 /** Bytes of on-chip memory that the program may use. */

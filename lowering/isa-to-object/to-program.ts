@@ -3,14 +3,16 @@ import { instructionOf } from '../../dialects/isa/index.js';
 import { UniformQuantizedType } from '../../dialects/quant/index.js';
 import {
   type ArrayAttr,
+  type Attribute,
   type DenseArrayAttr,
+  DiagnosticError,
   DictionaryAttr,
   IntegerAttr,
   NameLoc,
   type Operation,
-  type RankedTensorType,
+  RankedTensorType,
   StringAttr,
-  type SymbolRefAttr,
+  SymbolRefAttr,
   type Type,
   TypeAttr,
 } from '../../ir/index.js';
@@ -30,12 +32,12 @@ export interface ProgramOptions {
   readonly model: string;
 }
 
-/** What a module of the isa level says, as the object writer wants it. */
+/** What a module of the isa level says, as the object writer wants it. Throws DiagnosticError. */
 export function programOf(module: Operation, options: ProgramOptions): Program {
   const target = targetOf(module);
   const top = module.region().front.ops;
   const fn = top.find((op) => op.name === 'func.func' && !op.region().isEmpty);
-  if (!fn) throw new Error('the module has no function with a body');
+  if (!fn) throw new DiagnosticError(module.loc, 'the module has no function with a body');
   const ops = fn.region().front.ops;
   const places = ops.filter((op) => op.name === 'isa.place');
   const byRole = (role: string) =>
@@ -49,11 +51,16 @@ export function programOf(module: Operation, options: ProgramOptions): Program {
     const spec = instructionOf(op.name);
     if (spec) instructions.push(instruction(op, spec.mnemonic, numberOf));
     else if (!['isa.place', 'isa.host_call', 'func.return'].includes(op.name)) {
-      throw new Error(`'${op.name}' is not of the isa level: run the lowering passes first`);
+      throw new DiagnosticError(
+        op.loc,
+        `'${op.name}' is not of the isa level: run the lowering passes first`,
+      );
     }
   }
   const hostCalls = ops.filter((op) => op.name === 'isa.host_call').map(hostCall);
-  const tensors = [...byRole('input'), ...byRole('output')].map((p) => placeOf(p)!);
+  const tensors = [...byRole('input'), ...byRole('output')].map(
+    (p) => placeOf(p) ?? fail(p, "an input or output needs 'address' and 'tensor'"),
+  );
   return {
     target: target.name,
     ...options,
@@ -65,6 +72,10 @@ export function programOf(module: Operation, options: ProgramOptions): Program {
     ops: sources,
     hostCalls,
   };
+}
+
+function fail(op: Operation, message: string): never {
+  throw new DiagnosticError(op.loc, message);
 }
 
 function int(op: Operation, name: string): number | undefined {
@@ -92,13 +103,15 @@ function instruction(
     fields,
     ...(symbols instanceof DictionaryAttr
       ? {
-          symbols: Object.fromEntries(
-            symbols.entries.map((e) => [e.name, (e.value as SymbolRefAttr).root]),
-          ),
+          symbols: Object.fromEntries(symbols.entries.map((e) => [e.name, symbolOf(op, e.value)])),
         }
       : {}),
     op: source === undefined ? -1 : (numberOf.get(source) ?? -1),
   };
+}
+
+function symbolOf(op: Operation, value: Attribute): string {
+  return value instanceof SymbolRefAttr ? value.root : fail(op, `${value} is no symbol`);
 }
 
 function lastName(loc: Operation['loc']): string | undefined {
@@ -111,13 +124,15 @@ function constant(op: Operation): Constant {
 }
 
 /** Where a tensor of a type at an address lies, as the object describes it. */
-function describe(name: string, address: number, type: RankedTensorType): TensorPlace {
+function describe(op: Operation, name: string, address: number, type: Type): TensorPlace {
+  if (!(type instanceof RankedTensorType)) return fail(op, `${type} is no tensor type`);
   const element = type.elementType;
   const place = { name, space: 'sram' as const, address, shape: type.shape };
-  if (!(element instanceof UniformQuantizedType)) return { ...place, type: elementName(element) };
+  if (!(element instanceof UniformQuantizedType))
+    return { ...place, type: elementName(op, element) };
   return {
     ...place,
-    type: elementName(element.storage),
+    type: elementName(op, element.storage),
     scales: element.scales,
     zeroPoints: element.zeroPoints,
     ...(element.axis === undefined ? {} : { axis: element.axis }),
@@ -135,17 +150,17 @@ const ELEMENTS: Readonly<Record<string, ElementType>> = {
   f64: 'float64',
 };
 
-function elementName(type: Type): ElementType {
-  const name = ELEMENTS[type.toString()];
-  if (!name) throw new Error(`an object cannot describe elements of type ${type}`);
-  return name;
+function elementName(op: Operation, type: Type): ElementType {
+  return (
+    ELEMENTS[type.toString()] ?? fail(op, `an object cannot describe elements of type ${type}`)
+  );
 }
 
 function placeOf(op: Operation): TensorPlace | undefined {
   const address = int(op, 'address');
   const tensor = op.attr('tensor');
   if (address === undefined || !(tensor instanceof TypeAttr)) return undefined;
-  return describe(stringAttr(op, 'tensor_name'), address, tensor.type as RankedTensorType);
+  return describe(op, stringAttr(op, 'tensor_name'), address, tensor.type);
 }
 
 function sourceOp(op: Operation): SourceOp {
@@ -165,7 +180,8 @@ function hostCall(op: Operation): HostCall {
   const list = (name: string): TensorPlace[] => {
     const addresses = (op.attr(name) as DenseArrayAttr).numbers;
     const types = (op.attr(`${name.slice(0, -1)}_types`) as ArrayAttr).elements as TypeAttr[];
-    return addresses.map((a, i) => describe(`${name}${i}`, a, types[i].type as RankedTensorType));
+    if (types.length !== addresses.length) fail(op, `'${name}' needs a type for each address`);
+    return addresses.map((a, i) => describe(op, `${name}${i}`, a, types[i].type));
   };
   const [inputs, outputs] = [list('inputs'), list('outputs')];
   const elements = (p: TensorPlace) => p.shape.reduce((a, b) => a * b, 1);

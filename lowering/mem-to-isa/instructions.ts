@@ -2,6 +2,7 @@
 import { arrayAttr, intAttr } from '../../dialects/common/index.js';
 import { spaceOf } from '../../dialects/mem/index.js';
 import {
+  DiagnosticError,
   IntegerAttr,
   type MemRefType,
   type Operation,
@@ -45,7 +46,7 @@ export function addressOf(value: Value): number {
   const op = storageOf(value);
   const address = op.attr('address');
   if (!(address instanceof IntegerAttr)) {
-    throw new Error(`'${op.name}' has no address: run --mem-allocate first`);
+    throw new DiagnosticError(op.loc, `'${op.name}' has no address: run --mem-allocate first`);
   }
   return address.number;
 }

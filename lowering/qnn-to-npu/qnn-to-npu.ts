@@ -2,8 +2,7 @@ import { rules } from '../../generated/rules/qnn-to-npu.js';
 import { type Operation, StringAttr } from '../../ir/index.js';
 import type { Pass } from '../../pass/index.js';
 import { applyConversion, checkLegality, patternsOf } from '../../rewrite/index.js';
-import { getTarget } from '../../target/index.js';
-import { NPU_LEVEL, TARGET_ATTR, targetOf } from '../common/index.js';
+import { NPU_LEVEL, TARGET_ATTR, targetNamed, targetOf } from '../common/index.js';
 import { loweringNatives } from './natives.js';
 
 /** Operators become tasks of the target's engines, or host calls with the reason. */
@@ -22,7 +21,7 @@ export const qnnToNpu: Pass = {
   dependentDialects: ['npu', 'func'],
   run(module, { context, options, error }) {
     if (options.target !== '') {
-      module.setAttr(TARGET_ATTR, StringAttr.get(getTarget(String(options.target)).name));
+      module.setAttr(TARGET_ATTR, StringAttr.get(targetNamed(String(options.target), module).name));
     }
     const float = firstOf(module, 'nn');
     if (float) {
