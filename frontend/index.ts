@@ -1,1 +1,1 @@
-export { ImportError } from './import-error.js';
+export { ImportError, type ImportedOperator } from './import-error.js';

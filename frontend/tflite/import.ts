@@ -21,19 +21,9 @@ import {
   type Value,
   verify,
 } from '../../ir/index.js';
-import { ImportError } from '../import-error.js';
+import { ImportError, type ImportedOperator } from '../import-error.js';
 import type { TfliteModel, TfliteOperator, TfliteSubgraph, TfliteTensor } from './index.js';
 import { OPERATORS, type Source, type Target } from './operators.js';
-
-/** One source operator and what became of it, for `--import-report`. */
-export interface ImportedOperator {
-  readonly index: number;
-  readonly operator: string;
-  readonly name: string;
-  /** The operation it became, or undefined. */
-  readonly became: string | undefined;
-  readonly reason: string | undefined;
-}
 
 export interface TfliteImport {
   readonly module: Operation;
@@ -124,7 +114,7 @@ class Importer {
 
   /** Ends the import when something stands in its way. */
   private check(): void {
-    if (this.reasons.length > 0) throw new ImportError(this.reasons);
+    if (this.reasons.length > 0) throw new ImportError(this.reasons, this.report);
   }
 
   private boundary(tensors: readonly number[], role: string): RankedTensorType[] {
@@ -170,7 +160,9 @@ class Importer {
     const label = op.customName ? `${op.opcode}:${op.customName}` : op.opcode;
     const name = this.graph.tensors[op.outputs[0]]?.name ?? `operator ${index}`;
     const note = (became: string | undefined, reason?: string) => {
-      this.report.push({ index, operator: label, name, became, reason });
+      const why =
+        became === undefined ? 'it needs the result of one that is not imported' : undefined;
+      this.report.push({ index, operator: label, name, became, reason: reason ?? why });
       if (reason) this.reasons.push(`operator ${index} (${label} '${name}'): ${reason}`);
     };
     const row = OPERATORS[op.opcode] as ((s: Source, op: TfliteOperator) => Target) | undefined;
@@ -287,7 +279,7 @@ class Importer {
     });
     const ok = verify(this.context, module);
     stop();
-    if (!ok) throw new ImportError(found);
+    if (!ok) throw new ImportError(found, this.report);
   }
 }
 
