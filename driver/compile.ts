@@ -1,11 +1,8 @@
-import { basename } from 'node:path';
 import { type Context, IntegerAttr, type Operation, StringAttr } from '../ir/index.js';
 import { SRAM_LIMIT_ATTR, TARGET_ATTR } from '../lowering/common/index.js';
-import { programOf } from '../lowering/index.js';
 import { type PassInstrumentation, parsePipeline, runPipeline } from '../pass/index.js';
-import { getTarget, writeObject } from '../target/index.js';
+import { getTarget } from '../target/index.js';
 import { createPassRegistry, LEVELS, type Level, STAGES } from './passes.js';
-import { VERSION } from './version/index.js';
 
 export interface CompileOptions {
   readonly target: string;
@@ -48,11 +45,4 @@ export async function lowerTo(
   const text = stages.flatMap((s) => STAGES[s]).join(',');
   const pipeline = await parsePipeline(`builtin.module(${text})`, createPassRegistry());
   return runPipeline(context, module, pipeline, options);
-}
-
-/** The object of a module at the isa level. */
-export function encodeModule(module: Operation, modelPath: string): Uint8Array {
-  return writeObject(
-    programOf(module, { producer: `npu-mlir ${VERSION}`, model: basename(modelPath) }),
-  );
 }

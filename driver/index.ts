@@ -1,5 +1,6 @@
-export { ImportError } from '../frontend/index.js';
+export { ImportError, type ImportedOperator } from '../frontend/index.js';
 export * from './compile.js';
+export * from './encode.js';
 export * from './host-kernels.js';
 export * from './load.js';
 export * from './passes.js';

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { ImportError } from '../frontend/index.js';
-import { type Context, type Operation, sourceText } from '../ir/index.js';
-import { parseLoading } from './text/index.js';
+import type { Context, Operation } from '../ir/index.js';
+import { parseText } from './text/index.js';
 
 /** What a file holds, found from its bytes. */
 export type FileKind = 'tflite' | 'object' | 'mlir';
@@ -31,19 +31,23 @@ export async function loadModel(
     case 'tflite':
       return (await importModel(context, bytes, path)).module;
     case 'mlir':
-      return parseLoading(context, sourceText(bytes), path);
-    case 'object': {
-      const [{ readObject }, { objectToModule }] = await Promise.all([
-        import('../target/index.js'),
-        import('../lowering/index.js'),
-      ]);
-      return objectToModule(context, readObject(bytes));
-    }
+      return parseText(context, bytes, path);
+    case 'object':
+      return loadObject(context, bytes);
     default:
       throw new LoadError(
         `${path}: the format is not known: expected a .tflite model, an .npu object or MLIR text`,
       );
   }
+}
+
+/** The module of the isa level that an object holds. Throws ObjectError. */
+export async function loadObject(context: Context, bytes: Uint8Array): Promise<Operation> {
+  const [{ readObject }, { objectToModule }] = await Promise.all([
+    import('../target/index.js'),
+    import('../lowering/index.js'),
+  ]);
+  return objectToModule(context, readObject(bytes));
 }
 
 /** Imports a model with its report. Throws ImportError. */

@@ -93,8 +93,9 @@ async function loadHostKernels() {
  * InterpreterError, ObjectError or SimulatorFault.
  */
 export async function runnableModule(module: Operation): Promise<Runnable> {
-  const { encodeModule, levelOf } = await import('./compile.js');
+  const { levelOf } = await import('./compile.js');
   const level = levelOf(module);
+  const { encodeModule } = await import('./encode.js');
   if (level === 'isa') return runnableObject(encodeModule(module, 'module'));
   const { bytesOf, entryFunction, interfaceOf, interpret, storedType, viewBytes } = await import(
     '../interpreter/index.js'

@@ -8,18 +8,20 @@ import {
   type Operation,
   type ParseOptions,
   parseSource,
+  sourceText,
 } from '../../ir/index.js';
 
 /**
- * Parses a source (one char a byte), loading the dialects that it names as it meets them.
+ * Parses text, loading the dialects that it names as it meets them. A string has one char a byte.
  * Throws DiagnosticError.
  */
-export async function parseLoading(
+export async function parseText(
   context: Context,
-  text: string,
+  source: Uint8Array | string,
   fileName: string,
   options: ParseOptions = {},
 ): Promise<Operation> {
+  const text = typeof source === 'string' ? source : sourceText(source);
   for (;;) {
     try {
       return parseSource(context, text, fileName, options);

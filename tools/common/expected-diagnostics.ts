@@ -1,0 +1,113 @@
+/**
+ * `--verify-diagnostics`, as MLIR has it: a comment `expected-error @+1 {{text}}` says that a
+ * diagnostic of that severity stands at the line and that its message holds the text. Lines are
+ * counted from the comment's (`@+N`, `@-N`), or are the next or last line without an expectation
+ * (`@below`, `@above`); `@unknown` expects one without a place. Behind `-re`, `{{…}}` inside the text
+ * is a regular expression.
+ */
+import { type Diagnostic, filePosition, type Severity } from '../../ir/index.js';
+
+interface Expected {
+  readonly severity: Severity;
+  readonly text: string;
+  readonly pattern: RegExp | undefined;
+  /** Of the comment. */
+  readonly at: { readonly line: number; readonly column: number };
+  /** Where the diagnostic must be; undefined: nowhere. */
+  line: number | undefined;
+  isMet: boolean;
+}
+
+const COMMENT =
+  /expected-(error|note|remark|warning)(-re)? *(?:@([+-]\d+|above|below|unknown))? *\{\{(.*)\}\}$/;
+
+export class ExpectedDiagnostics {
+  private readonly file: string;
+  private readonly expected: Expected[] = [];
+  private readonly problems: string[] = [];
+
+  /** `text`: one char a byte, as diagnostics count columns. */
+  constructor(file: string, text: string) {
+    this.file = file;
+    this.scan(text);
+  }
+
+  /** Compares a diagnostic and its notes with what is expected. */
+  take(d: Diagnostic): void {
+    for (const { severity, loc, message } of [d, ...d.notes]) {
+      const at = filePosition(loc);
+      const line = at?.file === this.file ? at.line : undefined;
+      const found = this.expected.find(
+        (e) => !e.isMet && e.severity === severity && e.line === line && matches(e, message),
+      );
+      if (found) found.isMet = true;
+      else {
+        const place = at ? `${at.file}:${at.line}:${at.column}` : '<unknown>:0';
+        this.problems.push(`${place}: error: unexpected ${severity}: ${message}\n`);
+      }
+    }
+  }
+
+  /** What did not come as expected, for people; empty when everything did. */
+  finish(): string {
+    const missing = this.expected
+      .filter((e) => !e.isMet)
+      .map(
+        ({ at, severity, text }) =>
+          `${this.file}:${at.line}:${at.column}: error: expected ${severity} "${text}" was not produced\n`,
+      );
+    return [...this.problems, ...missing].join('');
+  }
+
+  private scan(text: string): void {
+    let plainLine: number | undefined;
+    let below: Expected[] = [];
+    text.split('\n').forEach((content, i) => {
+      const line = i + 1;
+      const match = content.includes('expected-') ? COMMENT.exec(content.trimEnd()) : null;
+      if (!match) {
+        for (const e of below) e.line = line;
+        below = [];
+        plainLine = line;
+        return;
+      }
+      const [, severity, isPattern, where, expectedText] = match;
+      const one: Expected = {
+        severity: severity as Severity,
+        text: expectedText,
+        pattern: isPattern ? this.pattern(expectedText, line, match.index + 1) : undefined,
+        at: { line, column: match.index + 1 },
+        line,
+        isMet: false,
+      };
+      if (where === 'unknown') one.line = undefined;
+      else if (where === 'above') one.line = plainLine;
+      else if (where === 'below') below.push(one);
+      else if (where !== undefined) one.line = line + Number(where);
+      this.expected.push(one);
+    });
+  }
+
+  /** Text outside `{{…}}` stands for itself. */
+  private pattern(text: string, line: number, column: number): RegExp | undefined {
+    const source = text
+      .split(/(\{\{.*?\}\})/)
+      .map((part) =>
+        part.startsWith('{{') && part.endsWith('}}')
+          ? `(?:${part.slice(2, -2)})`
+          : part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'),
+      )
+      .join('');
+    try {
+      return new RegExp(source);
+    } catch (error) {
+      const { message } = error as Error;
+      this.problems.push(`${this.file}:${line}:${column}: error: ${message}\n`);
+      return undefined;
+    }
+  }
+}
+
+function matches({ pattern, text }: Expected, message: string): boolean {
+  return pattern ? pattern.test(message) : message.includes(text);
+}

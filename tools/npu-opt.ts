@@ -1,0 +1,366 @@
+/** `npu-opt`: parses, verifies, runs passes, prints. What it does not need it does not load. */
+import { createContext } from '../dialects/index.js';
+import { parseText } from '../driver/text/index.js';
+import {
+  type Context,
+  type Diagnostic,
+  DiagnosticError,
+  type DialectDefinition,
+  type Operation,
+  type PrintOptions,
+  printToBytes,
+  sourceText,
+  verify,
+} from '../ir/index.js';
+import type { PassInstrumentation, Pipeline } from '../pass/index.js';
+import { inputName, readInput, writeOutput } from './common/files.js';
+import {
+  type Arguments,
+  suggestion,
+  ToolError,
+  type ToolSpec,
+  UsageError,
+} from './common/options.js';
+import { withArguments } from './common/run-tool.js';
+import { Sources } from './common/sources.js';
+import { runTool, type ToolIO } from './tool-io.js';
+
+const PASSES = { value: 'P', repeated: true } as const;
+
+const TOOL: ToolSpec = {
+  name: 'npu-opt',
+  usage: "[file] [options]     (standard input without a file, or for '-')",
+  summary: 'Parses, verifies and transforms IR text, and prints it.',
+  options: {
+    'pass-pipeline': {
+      value: 'TEXT',
+      help: "passes to run: 'builtin.module(canonicalize{top-down=false},func.func(cse))'",
+    },
+    o: { value: 'FILE', help: 'write to FILE, whole or not at all' },
+    'split-input-file': {
+      value: 'MARKER',
+      optional: true,
+      help: "take the parts between lines '// -----' (or MARKER) one by one",
+    },
+    'verify-diagnostics': {
+      help: "compare diagnostics with comments 'expected-error @+1 {{text}}'",
+    },
+    'verify-each': { help: 'verify after every pass (default)' },
+    'verify-roundtrip': { help: 'fail unless the text reads back as the same IR' },
+    'allow-unregistered-dialect': { help: 'let operations pass that no dialect declares' },
+    'no-implicit-module': { help: 'take the one top-level operation as it is' },
+    'dialect-td': { value: 'FILE', repeated: true, help: 'add the dialects of a .td file' },
+    patterns: {
+      value: 'FILE',
+      repeated: true,
+      help: 'apply the rules of a .pdll file greedily, in its place among the passes',
+    },
+    I: { value: 'DIR', repeated: true, help: 'look for files that those include in DIR' },
+    'mlir-print-op-generic': { help: 'print every operation in generic form' },
+    'mlir-print-debuginfo': { help: 'print locations' },
+    'mlir-elide-elementsattrs-if-larger': {
+      value: 'N',
+      help: 'leave out the elements of constants with more than N',
+    },
+    'mlir-elide-resource-strings-if-larger': {
+      value: 'N',
+      help: 'leave out resources of more than N characters',
+    },
+    'mlir-print-ir-before': { ...PASSES, help: 'print the IR before the passes P' },
+    'mlir-print-ir-after': { ...PASSES, help: 'print the IR after the passes P' },
+    'mlir-print-ir-before-all': { help: 'print the IR before every pass' },
+    'mlir-print-ir-after-all': { help: 'print the IR after every pass' },
+    'mlir-print-ir-after-change': { help: 'print the IR after a pass only if it changed' },
+    'mlir-print-ir-after-failure': { help: 'print the IR after a pass that failed' },
+    'mlir-timing': { value: 'json', optional: true, help: 'print the time that each part took' },
+    'dump-pass-pipeline': { help: 'print the pipeline as it will run' },
+    'list-passes': { help: 'name the passes and pipelines, and end' },
+    'show-dialects': { help: 'name the dialects, and end' },
+  },
+  more: passOptions,
+  details: "Every pass is an option too: --cse --canonicalize='top-down=false'; see --list-passes.",
+};
+
+/** Every pass and pipeline as an option. */
+async function passOptions() {
+  const { createPassRegistry } = await import('../driver/index.js');
+  const registry = createPassRegistry();
+  const spec = { value: 'OPTIONS', optional: true, repeated: true, help: '' };
+  return Object.fromEntries(
+    [...registry.names, ...registry.pipelineNames].map((name) => [name, spec]),
+  );
+}
+
+export async function main(argv: readonly string[], io: ToolIO): Promise<number> {
+  return withArguments(TOOL, argv, io, async (args) => {
+    if (args.on('list-passes')) {
+      io.stdout(await passList());
+      return 0;
+    }
+    const file = args.files.length === 0 ? '-' : args.file;
+    const run = new Run(args, io);
+    try {
+      if (args.on('show-dialects')) {
+        const { knownDialects } = await run.context();
+        io.stdout(`Available Dialects: ${knownDialects.join(', ')}\n`);
+        return 0;
+      }
+      return await run.all(file);
+    } catch (error) {
+      if (error instanceof ToolError || error instanceof UsageError) throw error;
+      const text = await run.explain(error);
+      if (text === undefined) throw error;
+      io.stderr(text);
+      return 1;
+    }
+  });
+}
+
+async function passList(): Promise<string> {
+  const { createPassRegistry } = await import('../driver/index.js');
+  const registry = createPassRegistry();
+  const passes = await Promise.all(registry.names.map((name) => registry.load(name)));
+  const lines = passes.flatMap(({ name, summary, options = [] }) => [
+    `  --${name.padEnd(24)} ${summary}`,
+    ...options.map((o) => `      ${`${o.name}=${o.defaultValue}`.padEnd(22)} ${o.description}`),
+  ]);
+  const pipelines = registry.pipelineNames.map((name) => {
+    const { summary, text } = registry.pipeline(name)!;
+    return `  --${name.padEnd(24)} ${summary}: ${text}`;
+  });
+  return `Passes:\n${lines.join('\n')}\n\nPipelines:\n${pipelines.join('\n')}\n`;
+}
+
+/** One call of the tool. */
+class Run {
+  private readonly args: Arguments;
+  private readonly io: ToolIO;
+  private readonly sources = new Sources();
+  private readonly print: PrintOptions;
+  private file = '<stdin>';
+  private loadedDialects: readonly DialectDefinition[] | undefined;
+
+  constructor(args: Arguments, io: ToolIO) {
+    this.args = args;
+    this.io = io;
+    this.print = {
+      generic: args.on('mlir-print-op-generic'),
+      debugInfo: args.on('mlir-print-debuginfo'),
+      elideElementsIfLarger: args.integer('mlir-elide-elementsattrs-if-larger'),
+      elideResourcesIfLarger: args.integer('mlir-elide-resource-strings-if-larger'),
+    };
+  }
+
+  /** Runs every part of the input; prints when all of them went well. */
+  async all(file: string): Promise<number> {
+    const { args, io } = this;
+    const bytes = await readInput(io, file);
+    this.file = inputName(file);
+    if (bytes.subarray(0, 4096).includes(0)) {
+      throw new ToolError(`'${this.file}' is no IR text; npu-translate imports models and objects`);
+    }
+    const text = sourceText(bytes);
+    this.sources.add(this.file, text);
+    const outputs: Uint8Array[] = [];
+    let ok = true;
+    for (const part of await this.parts(text)) {
+      const output: Uint8Array[] = [];
+      if (!(await this.part(part, output))) ok = false;
+      if (outputs.length > 0 && output.length > 0) outputs.push(Buffer.from('\n// -----\n'));
+      outputs.push(...output);
+    }
+    if (ok) writeOutput(io, args.value('o'), Buffer.concat(outputs));
+    return ok ? 0 : 1;
+  }
+
+  private async parts(text: string): Promise<readonly string[]> {
+    const marker = this.args.value('split-input-file');
+    if (marker === undefined) return [text];
+    const { splitInput } = await import('./common/split-input.js');
+    return splitInput(text, marker || undefined);
+  }
+
+  /** True when the part did what is expected of it. */
+  private async part(text: string, output: Uint8Array[]): Promise<boolean> {
+    const { args, io, sources } = this;
+    const context = await this.context();
+    if (!args.on('verify-diagnostics')) {
+      context.onDiagnostic((d) => io.stderr(sources.render(d)));
+      return this.transform(context, text, output);
+    }
+    const { ExpectedDiagnostics } = await import('./common/expected-diagnostics.js');
+    const expected = new ExpectedDiagnostics(this.file, text);
+    context.onDiagnostic((d: Diagnostic) => expected.take(d));
+    await this.transform(context, text, output);
+    const problems = expected.finish();
+    io.stderr(problems);
+    return problems === '';
+  }
+
+  /** A fresh context with the dialects of `--dialect-td`. */
+  async context(): Promise<Context> {
+    const context = await createContext();
+    context.allowUnregistered = this.args.on('allow-unregistered-dialect');
+    this.loadedDialects ??= await this.dialectFiles();
+    for (const definition of this.loadedDialects) context.addDialect(definition);
+    return context;
+  }
+
+  private async dialectFiles(): Promise<readonly DialectDefinition[]> {
+    const files = this.args.all('dialect-td');
+    if (files.length === 0) return [];
+    const [{ loadDialects }, ir, { resolve }] = await Promise.all([
+      import('../tablegen/load-dialect.js'),
+      import('../ir/index.js'),
+      import('node:path'),
+    ]);
+    const { cwd } = this.io;
+    const includeDirs = this.args.all('I').map((d) => resolve(cwd, d));
+    return files.flatMap((f) => loadDialects(f, { cwd, includeDirs, ir }));
+  }
+
+  /** Parses, verifies, runs the passes and prints one part. False: the reason was emitted. */
+  private async transform(context: Context, text: string, output: Uint8Array[]): Promise<boolean> {
+    const { args } = this;
+    const timing = args.has('mlir-timing')
+      ? new (await import('./common/timing.js')).Timing()
+      : undefined;
+    const part = <T>(name: string, run: () => T | Promise<T>) =>
+      timing ? timing.part(name, run) : run();
+    try {
+      const module = await part('Parser', () => this.parse(context, text));
+      if (!(await part('Verifier', () => verify(context, module)))) return false;
+      if (args.on('verify-roundtrip') && !(await this.roundTrips(context, module))) return false;
+      if (
+        !(await part('Pipeline', () => this.passes(context, module, timing?.instrumentation())))
+      ) {
+        return false;
+      }
+      output.push(await part('Output', () => printToBytes(module, this.print)));
+      return true;
+    } catch (error) {
+      if (!(error instanceof DiagnosticError)) throw error;
+      context.emit(error.diagnostic);
+      return false;
+    } finally {
+      if (timing)
+        this.io.stderr(args.value('mlir-timing') === 'json' ? timing.json() : timing.text());
+    }
+  }
+
+  private parse(context: Context, text: Uint8Array | string, file = this.file): Promise<Operation> {
+    return parseText(context, text, file, {
+      noImplicitModule: this.args.on('no-implicit-module'),
+    });
+  }
+
+  /** The custom and the generic text each read back as IR that prints the same. */
+  private async roundTrips(context: Context, module: Operation): Promise<boolean> {
+    for (const generic of [false, true]) {
+      const options = { generic, debugInfo: true };
+      const first = printToBytes(module, options);
+      const again = await this.parse(context, first, '<round trip>');
+      if (first.equals(printToBytes(again, options))) continue;
+      context.emitError(
+        module.loc,
+        `the IR changes when it is printed${generic ? ' in generic form' : ''} and read back`,
+      );
+      return false;
+    }
+    return true;
+  }
+
+  private async passes(
+    context: Context,
+    module: Operation,
+    timing: PassInstrumentation | undefined,
+  ): Promise<boolean> {
+    const pipeline = await this.pipeline(context);
+    if (!pipeline) return true;
+    const { pipelineText, runPipeline } = await import('../pass/index.js');
+    if (this.args.on('dump-pass-pipeline')) {
+      const { length } = pipeline.elements;
+      this.io.stderr(`Pass Manager with ${length} passes:\n${pipelineText(pipeline)}\n`);
+    }
+    const printing = await this.irPrinting();
+    return runPipeline(context, module, pipeline, {
+      verifyEach: this.args.on('verify-each', true),
+      instrumentation: [printing, timing].filter((i) => i !== undefined),
+    });
+  }
+
+  /** What `--pass-pipeline` says, or the passes given as options in their order. */
+  private async pipeline(context: Context): Promise<Pipeline | undefined> {
+    const { args, io } = this;
+    const text = args.value('pass-pipeline');
+    const steps = args.given.filter(({ name }) => name === 'patterns' || !(name in TOOL.options));
+    if (text === undefined && steps.length === 0) return undefined;
+    if (text !== undefined && steps.length > 0) {
+      throw new UsageError(
+        `'--pass-pipeline' and '--${steps[0].name}' exclude each other: the order would not be known`,
+      );
+    }
+    const [{ createPassRegistry }, { parsePipeline }] = await Promise.all([
+      import('../driver/index.js'),
+      import('../pass/index.js'),
+    ]);
+    const registry = createPassRegistry();
+    if (text !== undefined) return parsePipeline(text, registry);
+    const names: string[] = [];
+    for (const [i, { name, value }] of steps.entries()) {
+      if (name === 'patterns') {
+        const { rulePass } = await import('./common/rule-pass.js');
+        const pass = await rulePass(value, io.cwd, args.all('I'), context, this.sources);
+        registry.register(`apply-patterns-${i}`, async () => pass);
+        names.push(`apply-patterns-${i}`);
+      } else {
+        names.push(value === '' ? name : `${name}{${value}}`);
+      }
+    }
+    const anchor = args.on('no-implicit-module') ? 'any' : 'builtin.module';
+    return parsePipeline(`${anchor}(${names.join(',')})`, registry);
+  }
+
+  private async irPrinting(): Promise<PassInstrumentation | undefined> {
+    const { args } = this;
+    const option = (name: string) => args.given.some((o) => o.name.startsWith(name));
+    if (!option('mlir-print-ir-')) return undefined;
+    const { irPrinting } = await import('./common/ir-printing.js');
+    const before = await this.passNames('mlir-print-ir-before');
+    const after = await this.passNames('mlir-print-ir-after');
+    const afterChange = args.on('mlir-print-ir-after-change');
+    const afterAll = args.on('mlir-print-ir-after-all') || (afterChange && after.size === 0);
+    return irPrinting(
+      {
+        before: args.on('mlir-print-ir-before-all') ? 'all' : before,
+        after: afterAll ? 'all' : after,
+        afterChange,
+        afterFailure: args.on('mlir-print-ir-after-failure'),
+        print: this.print,
+      },
+      (text) => this.io.stderr(text),
+    );
+  }
+
+  /** The names given to an option, separated by commas. */
+  private async passNames(option: string): Promise<ReadonlySet<string>> {
+    const names = this.args.all(option).flatMap((list) => list.split(','));
+    const { createPassRegistry } = await import('../driver/index.js');
+    const known = [...createPassRegistry().names, 'apply-patterns'];
+    const wrong = names.find((name) => !known.includes(name));
+    if (wrong === undefined) return new Set(names);
+    throw new UsageError(`'--${option}': no pass is named '${wrong}'${suggestion(wrong, known)}`);
+  }
+
+  /** An exception in words: undefined when no input should cause it. */
+  async explain(error: unknown): Promise<string | undefined> {
+    // An error of TableGen renders itself.
+    if (error instanceof Error && 'render' in error && typeof error.render === 'function') {
+      return error.render();
+    }
+    const { explain } = await import('./common/failures.js');
+    return explain(error, this.file, this.sources);
+  }
+}
+
+export const run = () => runTool('npu-opt', main);
