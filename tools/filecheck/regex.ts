@@ -46,7 +46,7 @@ const CLASSES: Readonly<Record<string, RegExp>> = {
   alnum: /[0-9A-Za-z]/,
   alpha: /[A-Za-z]/,
   blank: /[ \t]/,
-  cntrl: /\p{Cc}/u,
+  cntrl: /(?![\x80-\x9f])\p{Cc}/u,
   digit: /[0-9]/,
   graph: /[!-~]/,
   lower: /[a-z]/,

@@ -4,7 +4,7 @@
  */
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { delimiter, join, resolve } from 'node:path';
 import { nearest } from '../../ir/index.js';
 import type { ToolMain } from '../tool-io.js';
 import { BUILTIN_NAMES, builtin } from './builtins.js';
@@ -213,7 +213,18 @@ async function inProcess(
   }
 }
 
+/** Looked up here: the message of a shell that does not find it is not ours. */
+function isCommand(name: string, session: Session): boolean {
+  if (name.includes('/')) return existsSync(resolve(session.cwd, name));
+  const path = (session.env.PATH ?? '').split(delimiter);
+  return path.some((folder) => existsSync(join(folder, name)));
+}
+
 function child(c: Call, name: string, argv: readonly string[], session: Session): Promise<number> {
+  if (!isCommand(name, session)) {
+    c.stderr.write(`npu-lit: '${name}': command not found\n`);
+    return Promise.resolve(NOT_FOUND);
+  }
   // With one sink for both outputs only one pipe keeps their order.
   const isMerged = c.stdout === c.stderr && process.platform !== 'win32';
   const [file, args] = isMerged
@@ -232,9 +243,8 @@ function child(c: Call, name: string, argv: readonly string[], session: Session)
     process.stderr.on('data', (data: Uint8Array) => c.stderr.write(data));
     process.stdin.on('error', () => {}); // It need not read all of its input.
     process.stdin.end(input);
-    process.on('error', (error: NodeJS.ErrnoException) => {
-      const why = error.code === 'ENOENT' ? 'command not found' : error.message;
-      c.stderr.write(`npu-lit: '${name}': ${why}\n`);
+    process.on('error', (error) => {
+      c.stderr.write(`npu-lit: '${name}': ${error.message}\n`);
       done(NOT_FOUND);
     });
     process.on('close', (exit, signal) => {

@@ -42,6 +42,7 @@ function* testsBelow(folder: string, configs: ConfigReader): Generator<string> {
 }
 
 const LINE = /^\s*(?:\/\/+|#+|;+|--)\s*(RUN|REQUIRES|UNSUPPORTED|XFAIL):(.*)$/;
+const PART = /^(?:\/\/|.)--- +\S/;
 const LOST_COLON = /^\s*(?:\/\/+|#+|;+|--)\s*(RUN|REQUIRES|UNSUPPORTED|XFAIL)(?:\s|$)/;
 
 /** Throws LitError where a line cannot be meant. */
@@ -50,6 +51,8 @@ export function readTest(path: string, configs: ConfigReader): TestFile {
   const lists: Record<string, string[]> = { REQUIRES: [], UNSUPPORTED: [], XFAIL: [] };
   let open: { line: number; command: string } | undefined;
   for (const [i, text] of readFileSync(path, 'utf8').split('\n').entries()) {
+    // What follows belongs to the files that the test is split into.
+    if (PART.test(text) && runs.some((run) => run.command.includes('split-file'))) break;
     const found = LINE.exec(text);
     const lost = LOST_COLON.exec(text)?.[1];
     if (lost)

@@ -1,0 +1,105 @@
+/** What strict mode refuses, what it does not, and how the tool answers misuse. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { main } from '../../../tools/npu-filecheck.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'npu-filecheck-'));
+
+async function run(check: string, input: string, ...argv: string[]) {
+  writeFileSync(join(folder, 't.check'), check);
+  let out = '';
+  let err = '';
+  const exit = await main([...argv, 't.check'], {
+    cwd: folder,
+    stdin: async () => Buffer.from(input),
+    stdout: (text) => {
+      out += text;
+    },
+    stderr: (text) => {
+      err += text;
+    },
+  });
+  return { exit, out, err };
+}
+
+/** Second line of a check file whose first is `CHECK: a`; the column; the message. */
+const refused: readonly (readonly [string, number, string])[] = [
+  ['CHECK-NXT: a', 1, "unknown directive 'CHECK-NXT:'; did you mean 'CHECK-NEXT:'?"],
+  ['// CHECK-FOO: a', 4, "unknown directive 'CHECK-FOO:'"],
+  ['CHEKC: a', 1, "misspelt directive 'CHEKC:'; did you mean 'CHECK:'?"],
+  ['CHCK-NOT: a', 1, "misspelt directive 'CHCK-NOT:'; did you mean 'CHECK-NOT:'?"],
+  ['CHECKNEXT: a', 1, "misspelt directive 'CHECKNEXT:'; did you mean 'CHECK-NEXT:'?"],
+  ['check-next: a', 1, "misspelt directive 'check-next:'; did you mean 'CHECK-NEXT:'?"],
+  ['CHECK-NEXT-NOT-SAME: a', 1, "the suffixes of 'CHECK-NEXT-NOT-SAME' do not combine"],
+  ['CHECK-LABEL-NOT: a', 1, "the suffixes of 'CHECK-LABEL-NOT' do not combine"],
+  ['CHECK-COUNT: a', 1, "'CHECK-COUNT:' needs a number; did you mean 'CHECK-COUNT-2:'?"],
+  ['CHECK{LITERL}: a', 1, "unknown modifier '{LITERL}'; the only one is '{LITERAL}'"],
+  ['CHECK : a', 1, "blank before the colon of 'CHECK'; did you mean 'CHECK:'?"],
+  ['  // CHECK-NEXT a', 6, "directive 'CHECK-NEXT' without a colon; did you mean 'CHECK-NEXT:'?"],
+  ['// CHECK a', 4, "directive 'CHECK' without a colon; did you mean 'CHECK:'?"],
+];
+for (const [line, column, message] of refused) {
+  test(`refused: ${line}`, async () => {
+    const { exit, err } = await run(`CHECK: a\n${line}\n`, 'a\n');
+    assert.is(exit, 2);
+    assert.ok(err.startsWith(`t.check:2:${column}: error: ${message}`), err);
+    assert.ok(err.includes(`\n${line}\n${' '.repeat(column - 1)}^\n`), err);
+    assert.is((await run(`CHECK: a\n${line}\n`, 'a\n', '--lenient')).exit, 0);
+  });
+}
+
+const accepted: readonly string[] = [
+  'nothing to CHECK here',
+  'Check: this is prose',
+  'COM: CHECK-NXT: a',
+  'CHECK: {{a|CHECK-NXT:}}',
+  'RUN: x | npu-filecheck --check-prefix=CHECK-FOO %s\nCHECK-FOO-NEXT: other',
+  'XCHECK-NXT: a',
+];
+for (const text of accepted) {
+  test(`accepted: ${text.split('\n').at(-1)}`, async () => {
+    const { exit, err } = await run(`CHECK: a\n${text}\n`, 'a\na\n');
+    assert.is(exit, 0, err);
+  });
+}
+
+test('the caret stands in the file as it is, not as it is matched', async () => {
+  const { err } = await run('//   CHECK:\t\tzz\n', 'a\n', '--dump-input=never');
+  assert.ok(err.startsWith('t.check:1:14: error: CHECK: expected string not found'), err);
+  assert.match(err, '<stdin>:1:1: note: scanning from here');
+});
+
+test('the dump marks the line', async () => {
+  const { err } = await run('CHECK: a\nCHECK-NEXT: c\n', 'a\nb\nc\n');
+  assert.match(err, 'next:2   !  error: match on wrong line\n');
+});
+
+test('an empty input is an error unless it is allowed', async () => {
+  assert.is((await run('CHECK-NOT: a\n', '')).exit, 2);
+  assert.is((await run('CHECK-NOT: a\n', '', '--allow-empty')).exit, 0);
+});
+
+const misuse: readonly (readonly [string, string])[] = [
+  ['--chek-prefix=A', "unknown option '--chek-prefix'; did you mean '--check-prefix'?"],
+  ['--dump-input=nevr', "'--dump-input' takes always, fail, never, help, not 'nevr'; did you mean"],
+  ['--lenient=1', "'--lenient' takes no value"],
+  ['--input-file=nowhere', "cannot read '"],
+];
+for (const [option, message] of misuse) {
+  test(`misuse: ${option}`, async () => {
+    const { exit, err } = await run('CHECK: a\n', 'a\n', option);
+    assert.is(exit, 2);
+    assert.match(err, message);
+  });
+}
+
+test('--help and --version', async () => {
+  assert.match((await run('', '', '--help')).out, /^usage: npu-filecheck/);
+  assert.match((await run('', '', '--version')).out, /^npu-filecheck \d/);
+});
+
+test.after(() => rmSync(folder, { recursive: true }));
+test.run();
