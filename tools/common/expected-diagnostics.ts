@@ -71,7 +71,9 @@ export class ExpectedDiagnostics {
         plainLine = line;
         return;
       }
-      const [, severity, isPattern, where, expectedText] = match;
+      const [, severity, isPattern, where, raw] = match;
+      // The source holds bytes; messages are text.
+      const expectedText = Buffer.from(raw, 'latin1').toString('utf8');
       const one: Expected = {
         severity: severity as Severity,
         text: expectedText,
