@@ -5,6 +5,10 @@ include "OpBase.td"
 def Isa_Dialect : Dialect {
   let name = "isa";
   let summary = "machine instructions, and the constants and places of an object";
+  let description = [{
+    Every instruction of target/isa.td is an operation here too: `mac.conv` is `isa.mac_conv`, with a
+    number attribute a field. The instruction set's own page, docs/npu/isa.md, says what each does.
+  }];
 }
 
 class Isa_Op<string mnemonic, list<Trait> traits = []> : Op<Isa_Dialect, mnemonic, traits>;
