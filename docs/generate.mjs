@@ -1,0 +1,97 @@
+// Writes the generated pages of docs/: dialects and instructions from their specs, passes from the
+// registry. `node build.mjs && node docs/generate.mjs`; tests/unit/docs checks that they are current.
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { createPassRegistry } from '../dist/driver/index.js';
+import {
+  baseLibraryFolder,
+  dialectDoc,
+  isaDoc,
+  loadFile,
+  readDialects,
+  readInstructions,
+} from '../dist/tablegen/index.js';
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+
+function records(path) {
+  return loadFile(join(root, path), {
+    cwd: root,
+    defines: [],
+    includeDirs: [dirname(join(root, path)), baseLibraryFolder()],
+  });
+}
+
+/** A page that says what it is made from. */
+function page(path, source, text) {
+  const from = relative(dirname(path), source);
+  return [
+    path,
+    `<!-- Made by docs/generate.mjs from ${source}: edit that. -->\n\n${text}\n_Made from [${source}](${from})._\n`,
+  ];
+}
+
+function dialectPages() {
+  const specs = readdirSync(join(root, 'dialects'), { recursive: true })
+    .map((f) => join('dialects', String(f)))
+    .filter((f) => f.endsWith('.td'))
+    .sort();
+  return specs.flatMap((source) =>
+    readDialects(records(source)).map((dialect) => {
+      const path = `docs/dialects/${dialect.name}.md`;
+      const readme = relative(dirname(path), join(dirname(source), 'README.md'));
+      const why = `Why it exists, and its numbered constraints: [${dirname(source)}/README.md](${readme}).\n`;
+      return page(path, source, `${dialectDoc(dialect)}\n${why}`);
+    }),
+  );
+}
+
+function optionRow(o) {
+  return `| \`${o.name}\` | ${o.kind} | \`${JSON.stringify(o.defaultValue)}\` | ${o.description} |\n`;
+}
+
+function passText(pass) {
+  const parts = [
+    `### \`--${pass.name}\`\n`,
+    `${pass.summary.charAt(0).toUpperCase()}${pass.summary.slice(1)}.\n`,
+  ];
+  if (pass.anchor) parts.push(`Runs on \`${pass.anchor}\`.\n`);
+  if (pass.dependentDialects?.length > 0) {
+    parts.push(`Loads the dialects ${pass.dependentDialects.map((d) => `\`${d}\``).join(', ')}.\n`);
+  }
+  if (pass.options?.length > 0) {
+    parts.push(
+      `| Option | Type | Default | Meaning |\n| --- | --- | --- | --- |\n${pass.options.map(optionRow).join('')}`,
+    );
+  }
+  return parts.join('\n');
+}
+
+async function passesPage() {
+  const registry = createPassRegistry();
+  const passes = await Promise.all(registry.names.map((name) => registry.load(name)));
+  const pipelines = registry.pipelineNames.map((name) => {
+    const { summary, text } = registry.pipeline(name);
+    return `### \`--${name}\`\n\n${summary.charAt(0).toUpperCase()}${summary.slice(1)}.\n\n\`\`\`text\n${text}\n\`\`\`\n`;
+  });
+  const text = `# Passes\n\n${passes.map(passText).join('\n')}\n## Pipelines\n\n${pipelines.join('\n')}`;
+  return page('docs/passes.md', 'driver/passes.ts', text);
+}
+
+/** Text of every generated page by its path from the root. */
+export async function documents() {
+  return new Map([
+    ...dialectPages(),
+    page('docs/npu/isa.md', 'target/isa.td', isaDoc(readInstructions(records('target/isa.td')))),
+    await passesPage(),
+  ]);
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  for (const [path, text] of await documents()) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+    console.log(path);
+  }
+}
