@@ -23,6 +23,9 @@ import {
 } from '../common/index.js';
 import { chooseBlocking } from '../npu-to-mem/index.js';
 
+/** The output stage shifts to the left by at most 30. */
+const MAX_RESCALE = 2 ** 30;
+
 type Reason = string | undefined;
 type Check = (op: Operation, target: TargetSpec) => Reason;
 
@@ -64,6 +67,9 @@ function mac(op: Operation, target: TargetSpec): Reason {
     return 'its filter is computed at run time: weights stream from off-chip memory';
   if (bias && !constantValue(bias))
     return 'its bias is computed at run time: parameters stream with the weights';
+  const rescale = quantOf(ifm)!.scales[0] / quantOf(op.result())!.scales[0];
+  if (weights.scales.some((s) => s * rescale >= MAX_RESCALE))
+    return `its scales multiply a sum by ${MAX_RESCALE} or more: the output stage cannot`;
   const channels = shapeOf(op.result()).at(-1)!;
   if (weights.isPerAxis && weights.scales.length !== channels) {
     return `its filter has ${weights.scales.length} scales for ${channels} output channels`;
