@@ -13,8 +13,15 @@
  * Text is a string of bytes (latin1), as `.` matches one byte in the reference.
  */
 
+/** One character of a set, and the set as JavaScript writes it. */
+interface SetNode {
+  readonly kind: 'set';
+  readonly set: Uint8Array;
+  readonly script: string;
+}
+
 type Node =
-  | { readonly kind: 'set'; readonly set: Uint8Array }
+  | SetNode
   | { readonly kind: 'bol' | 'eol' | 'word-begin' | 'word-end' }
   | { readonly kind: 'group'; readonly index: number; readonly body: Node }
   | { readonly kind: 'backref'; readonly index: number }
@@ -154,7 +161,7 @@ class Parser {
       case '?':
         throw new RegexError('repetition-operator operand invalid');
       case '.':
-        return { kind: 'set', set: setOf((code) => code !== NEWLINE) };
+        return ANY;
       case '[':
         return this.bracket();
       case '\\':
@@ -176,10 +183,7 @@ class Parser {
   }
 
   private ordinary(c: string): Node {
-    const code = c.charCodeAt(0);
-    const set = setOf((other) => other === code);
-    if (this.ignoreCase) addOtherCase(set);
-    return { kind: 'set', set };
+    return character(c.charCodeAt(0), this.ignoreCase);
   }
 
   /** After the opening bracket; a backslash means itself here. */
@@ -198,7 +202,7 @@ class Parser {
       for (let code = 0; code < 256; code++) set[code] = set[code] === 0 ? 1 : 0;
       set[NEWLINE] = 0;
     }
-    return { kind: 'set', set };
+    return setNode(set);
   }
 
   private bracketTerm(set: Uint8Array): void {
@@ -242,8 +246,24 @@ class Parser {
   }
 }
 
-function setOf(has: (code: number) => boolean): Uint8Array {
-  return Uint8Array.from({ length: 256 }, (_, code) => (has(code) ? 1 : 0));
+const setNode = (set: Uint8Array): SetNode => ({ kind: 'set', set, script: printedSet(set) });
+
+const ANY = setNode(new Uint8Array(256).fill(1).fill(0, NEWLINE, NEWLINE + 1));
+
+/** Most of a pattern is plain characters: each is made once. */
+const characters = new Map<number, SetNode>();
+
+function character(code: number, ignoreCase: boolean): SetNode {
+  const key = ignoreCase ? code + 256 : code;
+  let node = characters.get(key);
+  if (node === undefined) {
+    const set = new Uint8Array(256);
+    set[code] = 1;
+    if (ignoreCase) addOtherCase(set);
+    node = setNode(set);
+    characters.set(key, node);
+  }
+  return node;
 }
 
 function addOtherCase(set: Uint8Array): void {
@@ -258,7 +278,7 @@ function addOtherCase(set: Uint8Array): void {
 function printed(node: Node): string {
   switch (node.kind) {
     case 'set':
-      return printedSet(node.set);
+      return node.script;
     case 'bol':
       return '(?<![^\\n])';
     case 'eol':
@@ -380,6 +400,8 @@ class Longest {
     from: ReadonlySet<number>,
     direction: 1 | -1,
   ): ReadonlySet<number> {
+    if (body.kind === 'set' && max === Number.POSITIVE_INFINITY && min <= 1)
+      return this.run(body, min, from, direction);
     let front = from;
     for (let i = 0; i < min; i++) front = this.reach(body, front, direction);
     const out = new Set(front);
@@ -390,6 +412,28 @@ class Longest {
         out.add(at);
       }
       front = fresh;
+    }
+    return out;
+  }
+
+  /** `[set]*` or `[set]+`. */
+  private run(
+    { set }: SetNode,
+    min: number,
+    from: ReadonlySet<number>,
+    direction: 1 | -1,
+  ): ReadonlySet<number> {
+    const out = new Set<number>();
+    const seen = new Set<number>();
+    for (const start of from) {
+      if (min === 0) out.add(start);
+      // Where another run has passed, what follows is known.
+      for (let at = start; !seen.has(at); ) {
+        seen.add(at);
+        if (set[this.text.charCodeAt(direction === 1 ? at : at - 1)] !== 1) break;
+        at += direction;
+        out.add(at);
+      }
     }
     return out;
   }
@@ -458,11 +502,12 @@ export function compileRegex(source: string, ignoreCase = false): Ere {
   const parser = new Parser(source, ignoreCase);
   const root = parser.alternatives('');
   const groupCount = parser.groups;
-  const script = new RegExp(printed(root));
+  let script: RegExp | undefined;
   const isExact = choices(root) <= 1 || hasBackref(root);
   return {
     groupCount,
     exec(text) {
+      script ??= new RegExp(printed(root));
       const found = script.exec(text);
       if (found === null) return undefined;
       if (isExact) return { index: found.index, groups: [...found] };
