@@ -11,23 +11,33 @@ export interface Loop {
 
 /** Largest extent of a 16-bit field. */
 export const MAX_EXTENT = 65535;
+/** Largest extent of a DMA instruction's innermost loop. */
+export const MAX_RUN = 2 ** 24 - 1;
 /** Nested loops of a VEC or DMA instruction. */
 export const MAX_LOOPS = 3;
 
-/** The loops, outermost first, as few as the operands allow; at least one. */
-export function collapse(loops: readonly Loop[], maxExtent = MAX_EXTENT): Loop[] {
+/**
+ * The loops, outermost first, as few as the operands allow; at least one. The innermost may be as
+ * long as `maxInner`. A loop that is too long by itself stays so.
+ */
+export function collapse(loops: readonly Loop[], maxInner = MAX_EXTENT): Loop[] {
   const out: Loop[] = [];
-  for (const loop of loops) {
+  for (const loop of [...loops].reverse()) {
     if (loop.extent === 1) continue;
-    const outer = out.at(-1);
+    const inner = out[0];
     const joins =
-      outer &&
-      outer.extent * loop.extent <= maxExtent &&
-      outer.strides.every((s, i) => s === loop.strides[i] * loop.extent);
-    if (joins) out[out.length - 1] = { extent: outer.extent * loop.extent, strides: loop.strides };
-    else out.push(loop);
+      inner &&
+      inner.extent * loop.extent <= (out.length === 1 ? maxInner : MAX_EXTENT) &&
+      loop.strides.every((s, i) => s === inner.strides[i] * inner.extent);
+    if (joins) out[0] = { extent: inner.extent * loop.extent, strides: inner.strides };
+    else out.unshift(loop);
   }
   return out.length > 0 ? out : [{ extent: 1, strides: loops[0].strides.map(() => 1) }];
+}
+
+/** A scalar's shape as a vector of one: every task has a loop. */
+function atLeastOne(shape: readonly number[]): readonly number[] {
+  return shape.length === 0 ? [1] : shape;
 }
 
 /** Row-major strides in elements of `width` bytes. */
@@ -53,8 +63,9 @@ export function elementwiseLoops(
   result: readonly number[],
   operands: readonly (readonly number[])[],
 ): Loop[] {
-  const strides = [denseStrides(result), ...operands.map((o) => broadcastStrides(o, result))];
-  return collapse(result.map((extent, d) => ({ extent, strides: strides.map((s) => s[d]) })));
+  const shape = atLeastOne(result);
+  const strides = [denseStrides(shape), ...operands.map((o) => broadcastStrides(o, shape))];
+  return collapse(shape.map((extent, d) => ({ extent, strides: strides.map((s) => s[d]) })));
 }
 
 /** Loops of a copy: source strides, then target strides, in the target's order. */
@@ -64,10 +75,11 @@ export function copyLoops(
   size: readonly number[],
   perm: readonly number[],
 ): Loop[] {
+  if (perm.length === 0) return [{ extent: 1, strides: [1, 1] }];
   const [from, to] = [denseStrides(source), denseStrides(target)];
   return collapse(
     perm.map((p, d) => ({ extent: size[p], strides: [from[p], to[d]] })),
-    2 ** 24 - 1,
+    MAX_RUN,
   );
 }
 

@@ -16,6 +16,7 @@ import {
   elementBytes,
   elementwiseLoops,
   type Loop,
+  MAX_RUN,
   reductionLoops,
 } from '../common/index.js';
 
@@ -323,7 +324,7 @@ function bytes(value: Value, loops: readonly Loop[]): Loop[] {
   const width = elementBytes(value.type as MemRefType);
   if (width === 1) return [...loops];
   const wide = loops.map((l) => ({ extent: l.extent, strides: l.strides.map((s) => s * width) }));
-  return collapse([...wide, { extent: width, strides: wide[0].strides.map(() => 1) }], 2 ** 24 - 1);
+  return collapse([...wide, { extent: width, strides: wide[0].strides.map(() => 1) }], MAX_RUN);
 }
 
 function fill(op: Operation): BlockInstruction {
@@ -333,7 +334,7 @@ function fill(op: Operation): BlockInstruction {
   const size = arrayAttr(op, 'size');
   const loops = collapse(
     size.map((extent, d) => ({ extent, strides: [strides[d]] })),
-    2 ** 24 - 1,
+    MAX_RUN,
   );
   const [n2, n1, run] = three(loops);
   return {

@@ -17,8 +17,10 @@ import { formatLimits, type TargetSpec } from '../../target/index.js';
 import {
   copyLoops,
   elementwiseLoops,
+  type Loop,
   MAX_EXTENT,
   MAX_LOOPS,
+  MAX_RUN,
   reductionLoops,
 } from '../common/index.js';
 import { chooseBlocking } from '../npu-to-mem/index.js';
@@ -140,17 +142,21 @@ function pool(op: Operation): Reason {
   );
 }
 
-function loopsFit(count: number): Reason {
-  return count > MAX_LOOPS
-    ? `it needs ${count} nested loops, the engine has ${MAX_LOOPS}`
-    : undefined;
+function loopsFit(loops: readonly Loop[], maxInner = MAX_EXTENT): Reason {
+  if (loops.length > MAX_LOOPS) {
+    return `it needs ${loops.length} nested loops, the engine has ${MAX_LOOPS}`;
+  }
+  const long = loops.find(
+    ({ extent }, i) => extent > (i < loops.length - 1 ? MAX_EXTENT : maxInner),
+  );
+  return long && `it loops over ${long.extent} elements, the engine over ${MAX_EXTENT} at most`;
 }
 
 function unary(op: Operation): Reason {
   return first(
     int8(op.operand(0), 'its input'),
     int8(op.result(), 'its result'),
-    loopsFit(elementwiseLoops(shapeOf(op.result()), [shapeOf(op.operand(0))]).length),
+    loopsFit(elementwiseLoops(shapeOf(op.result()), [shapeOf(op.operand(0))])),
   );
 }
 
@@ -159,7 +165,7 @@ function binary(op: Operation): Reason {
     int8(op.operand(0), 'its first operand'),
     int8(op.operand(1), 'its second operand'),
     int8(op.result(), 'its result'),
-    loopsFit(elementwiseLoops(shapeOf(op.result()), op.operands.map(shapeOf)).length),
+    loopsFit(elementwiseLoops(shapeOf(op.result()), op.operands.map(shapeOf))),
   );
 }
 
@@ -176,7 +182,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
     return first(
       int8(op.operand(0), 'its input'),
       int8(op.result(), 'its result'),
-      loopsFit(kept.length),
+      loopsFit(kept),
       summed.length > 2
         ? `it sums over ${summed.length} separate dimensions, the engine over two`
         : undefined,
@@ -215,7 +221,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
     return first(
       int8(op.operand(0), 'its input'),
       int8(op.result(), 'its result'),
-      loopsFit(loops.length),
+      loopsFit(loops, MAX_RUN),
     );
   },
 };
