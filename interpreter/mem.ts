@@ -103,6 +103,16 @@ export class MemMachine {
   }
 }
 
+/** The weights of a block; a stream of another size is the program's fault. */
+function unpackStream(...args: Parameters<typeof unpackWeights>) {
+  try {
+    return unpackWeights(...args);
+  } catch (error) {
+    if (error instanceof RangeError) throw new InterpreterError(error.message);
+    throw error;
+  }
+}
+
 function elementSize(type: MemRefType): number {
   return viewBytes(new Uint8Array(0), type.elementType).BYTES_PER_ELEMENT;
 }
@@ -135,7 +145,7 @@ function macBlock(m: MemMachine, op: Operation, depthwise: boolean): void {
   const first = op.attr('first') !== undefined;
   const stream = m.place(named(op, 'weights')[0]).bytes;
   const window = kh * kw * (depthwise ? 1 : ic);
-  const { weights, parameters } = unpackWeights(stream, channels, window, first);
+  const { weights, parameters } = unpackStream(stream, channels, window, first);
   const [, h, w, depth] = ifm.shape;
   const picture = (ifm.data as Int8Array).subarray(n * h * w * depth, (n + 1) * h * w * depth);
   const acc = m.startBlock(first, rows * cols * channels, parameters?.bias);

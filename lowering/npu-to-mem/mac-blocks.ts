@@ -257,7 +257,7 @@ function packBlock(
       };
   const pick = (list: ArrayLike<number>) =>
     Array.from({ length: oc }, (_, o) => list[list.length === 1 ? 0 : oc0 + o]);
-  return packWeights({
+  const block = {
     oc,
     k: kh * kw * (depthwise ? 1 : ic),
     at,
@@ -268,5 +268,11 @@ function packBlock(
           shift: pick(mac.shifts),
         }
       : undefined,
-  });
+  };
+  try {
+    return packWeights(block);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new DiagnosticError(mac.op.loc, `the filter cannot be packed: ${error.message}`);
+  }
 }
