@@ -20,8 +20,9 @@ import {
   type Value,
 } from '../../ir/index.js';
 import type { Pass } from '../../pass/index.js';
+import { checkLegality } from '../../rewrite/index.js';
 import { checkBlock, completeFields, type Engine, engineOf } from '../../target/index.js';
-import { bufferBytes, SRAM_BYTES_ATTR, sramLimitOf, targetOf } from '../common/index.js';
+import { bufferBytes, MEM_LEVEL, SRAM_BYTES_ATTR, sramLimitOf, targetOf } from '../common/index.js';
 import { addressOf, instructionOfBlock, named, storageOf } from './instructions.js';
 
 const ENGINES: readonly Engine[] = ['dma', 'mac', 'vec'];
@@ -39,6 +40,12 @@ export const memToIsa: Pass = {
   run(module, { context, error }) {
     const target = targetOf(module);
     const limit = sramLimitOf(module);
+    // The body is made anew: what is not of the level would vanish.
+    const [wrong] = checkLegality(module, MEM_LEVEL);
+    if (wrong) {
+      error(wrong.loc, `${wrong.message}: run --npu-to-mem first`);
+      return;
+    }
     for (const fn of module.region().front.ops) {
       if (fn.name !== 'func.func' || fn.region().isEmpty) continue;
       const lowering = new Lowering(new OpBuilder(context), fn);
