@@ -2,6 +2,7 @@
 // `N passed, N failed`; exits nonzero when a test failed or coverage is below its bound.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, rmSync } from 'node:fs';
+import { reportRules } from './rule-coverage.mjs';
 
 const COVERAGE = 'coverage/raw';
 const STATEMENTS = 85;
@@ -11,7 +12,7 @@ function run(command, args) {
   return new Promise((done) => {
     const child = spawn(command, args, {
       stdio: ['ignore', 'pipe', 'inherit'],
-      env: { ...process.env, NODE_V8_COVERAGE: COVERAGE, FORCE_COLOR: '0' },
+      env: { ...process.env, NODE_V8_COVERAGE: COVERAGE, NPU_RULE_COVERAGE: '1', FORCE_COLOR: '0' },
     });
     let output = '';
     child.stdout.on('data', (piece) => {
@@ -75,10 +76,12 @@ const coverage = spawnSync(
   { stdio: ['ignore', 'inherit', 'inherit'] },
 );
 
+const unfired = await reportRules();
+
 // A crash that counted nothing is a failure of its own.
 const crashed =
   (unit.code !== 0 && total === passed ? 1 : 0) + (golden.code !== 0 && goldenFailed === 0 ? 1 : 0);
 const uncovered = coverage.status === 0 ? 0 : 1;
-const failed = total - passed + goldenFailed + crashed + uncovered;
+const failed = total - passed + goldenFailed + crashed + uncovered + unfired;
 console.log(`\n${passed + goldenPassed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);

@@ -1,5 +1,7 @@
 // Runs golden tests on the compiled tools (not the bundles, so that coverage names the sources).
+
 import { main } from '../dist/tools/npu-lit.js';
+import { noteRules } from './rule-coverage.mjs';
 
 process.exitCode = await main(process.argv.slice(2), {
   stdin: async () => new Uint8Array(0),
@@ -7,3 +9,4 @@ process.exitCode = await main(process.argv.slice(2), {
   stderr: (text) => process.stderr.write(text),
   cwd: process.cwd(),
 });
+await noteRules();

@@ -3,6 +3,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { noteRules } from './rule-coverage.mjs';
 
 const set = process.argv[2] ?? 'unit';
 const filter = process.argv[3] ?? '';
@@ -25,3 +26,4 @@ for (const [index, file] of suites.entries()) {
   await import(pathToFileURL(join(root, file)));
 }
 await exec();
+await noteRules();
