@@ -6,10 +6,31 @@ import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
 const FOLDERS = [
-  'ir', 'tablegen', 'pass', 'rewrite', 'dialects', 'kernels', 'interpreter', 'frontend',
-  'quantization', 'lowering', 'target', 'simulator', 'driver', 'tools', 'tests', 'bench', 'generated',
+  'ir',
+  'tablegen',
+  'pass',
+  'rewrite',
+  'dialects',
+  'kernels',
+  'interpreter',
+  'frontend',
+  'quantization',
+  'lowering',
+  'target',
+  'simulator',
+  'driver',
+  'tools',
+  'tests',
+  'bench',
+  'generated',
 ];
-const common = { format: 'esm', platform: 'node', target: 'node20', sourcemap: true, logLevel: 'warning' };
+const common = {
+  format: 'esm',
+  platform: 'node',
+  target: 'node20',
+  sourcemap: true,
+  logLevel: 'warning',
+};
 
 function typescriptFiles(folder) {
   if (!existsSync(folder)) return [];
@@ -21,7 +42,14 @@ function typescriptFiles(folder) {
 /** Bundles one generator and runs its `generate(root)`. */
 async function runGenerator(entry, outfile) {
   if (!existsSync(entry)) return;
-  await build({ ...common, entryPoints: [entry], outfile, bundle: true, packages: 'external', sourcemap: false });
+  await build({
+    ...common,
+    entryPoints: [entry],
+    outfile,
+    bundle: true,
+    packages: 'external',
+    sourcemap: false,
+  });
   const { generate } = await import(`${pathToFileURL(outfile)}?${Date.now()}`);
   await generate(process.cwd());
 }
@@ -31,9 +59,16 @@ mkdirSync('dist', { recursive: true });
 await runGenerator('tablegen/generate.ts', 'dist/generate-specs.mjs');
 await runGenerator('rewrite/generate.ts', 'dist/generate-rules.mjs');
 if (only !== '--generate') {
-  await build({ ...common, entryPoints: FOLDERS.flatMap(typescriptFiles), outdir: 'dist', outbase: '.' });
+  await build({
+    ...common,
+    entryPoints: FOLDERS.flatMap(typescriptFiles),
+    outdir: 'dist',
+    outbase: '.',
+  });
   rmSync('dist/bin', { recursive: true, force: true });
-  const tools = existsSync('tools') ? readdirSync('tools').filter((f) => /^npu-.*\.ts$/.test(f)) : [];
+  const tools = existsSync('tools')
+    ? readdirSync('tools').filter((f) => /^npu-.*\.ts$/.test(f))
+    : [];
   if (tools.length > 0) {
     await build({
       ...common,
@@ -44,7 +79,9 @@ if (only !== '--generate') {
       minifyWhitespace: true,
       chunkNames: 'chunks/[name]-[hash]',
       // Some libraries are CommonJS and call require().
-      banner: { js: "import { createRequire as __cr } from 'node:module'; const require = __cr(import.meta.url);" },
+      banner: {
+        js: "import { createRequire as __cr } from 'node:module'; const require = __cr(import.meta.url);",
+      },
     });
   }
 }
