@@ -13,3 +13,11 @@ func.func @q1_shape() {
   %0 = qnn.constant dense<[1, 2]> : tensor<2xi8> as tensor<3x!quant.uniform<i8:f32, 0.5>>
   return
 }
+
+// -----
+
+func.func @q2_scale(%a: tensor<4x!quant.uniform<i8:f32, 1000.0>>, %b: tensor<4x!quant.uniform<i8:f32, 0.5>>) {
+  // expected-error @below {{has a result of scale 0.001, too fine for operands of scales 1000 and 0.5 (Q2)}}
+  %0 = qnn.add %a, %b : (tensor<4x!quant.uniform<i8:f32, 1000.0>>, tensor<4x!quant.uniform<i8:f32, 0.5>>) -> tensor<4x!quant.uniform<i8:f32, 0.001>>
+  return
+}
