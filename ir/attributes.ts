@@ -398,6 +398,10 @@ export class DenseElementsAttr extends Attribute {
   }
 
   override printWithoutType(p: AsmPrinter): void {
+    if (!this.isSplat && p.elidesElements(this.type.elementCount)) {
+      p.write('dense_resource<__elided__>');
+      return;
+    }
     p.write('dense<');
     printElements(p, this);
     p.write('>');

@@ -8,7 +8,7 @@ import {
   TypeAttr,
   UnitAttr,
 } from '../attributes.js';
-import type { Block, Region, Value } from '../operation.js';
+import { Block, type Region, type Value } from '../operation.js';
 import type { CustomOpParser, ParsedOp, UnresolvedOperand } from '../text/custom-op-parser.js';
 import { Tok, type Token } from '../text/lexer.js';
 import { nearest } from '../text/nearest.js';
@@ -127,7 +127,11 @@ function parseElement(s: State, e: FormatElement): void {
           while (p.accept(Tok.comma));
         }
       } else {
-        regions.push(p.regionBody([], isolated));
+        const region = p.regionBody([], isolated);
+        // `{}` of an operation with one block is that block, empty.
+        const isSingleBlock = spec.traits.some((t) => t.name === 'SingleBlock');
+        if (isSingleBlock && region.isEmpty) region.append(new Block());
+        regions.push(region);
       }
       s.regions[index] = regions;
       return;

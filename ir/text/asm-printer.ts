@@ -30,6 +30,11 @@ export class AsmPrinter {
     attr.printWithoutType(this);
   }
 
+  /** Whether the elements of a constant are left out: the text is for people then. */
+  elidesElements(_count: number): boolean {
+    return false;
+  }
+
   string(s: string): void {
     this.sink.write(quoted(s));
   }

@@ -117,8 +117,8 @@ export class Parser extends AttrParser implements CustomOpParser {
     const saved = this.resultCount;
     this.resultCount = names.length > 0 ? expected : undefined;
     let op: Operation;
-    if (this.is(Tok.string)) op = this.genericOperation(at);
-    else if (this.is(Tok.bareIdent)) op = this.customOperation(at);
+    if (this.is(Tok.string)) op = this.genericOperation();
+    else if (this.is(Tok.bareIdent)) op = this.customOperation();
     else this.fail('expected operation name in quotes');
     this.resultCount = saved;
     if (names.length > 0) {
@@ -144,7 +144,8 @@ export class Parser extends AttrParser implements CustomOpParser {
     });
   }
 
-  private genericOperation(at: number): Operation {
+  /** An operation's place is its name's, behind the names of its results. */
+  private genericOperation(): Operation {
     const nameAt = this.here;
     const name = this.string();
     if (name === '') this.fail('empty operation name is invalid', nameAt);
@@ -210,7 +211,7 @@ export class Parser extends AttrParser implements CustomOpParser {
     }
     const op = new Operation({
       def,
-      loc: this.locationAt(at),
+      loc: this.locationAt(nameAt),
       operands: unresolved.map((u, i) => this.resolve(u, type.inputs[i])),
       resultTypes: type.results,
       attributes: withDefaults(this.context, def, [...properties, ...discardable]),
@@ -234,7 +235,7 @@ export class Parser extends AttrParser implements CustomOpParser {
     );
   }
 
-  private customOperation(at: number): Operation {
+  private customOperation(): Operation {
     const nameAt = this.here;
     let name = this.keyword();
     let def: OpDefinition | undefined = this.context.lookupOp(name);
@@ -264,7 +265,7 @@ export class Parser extends AttrParser implements CustomOpParser {
       );
     });
     const attributes = withDefaults(this.context, def, parsed.attributes);
-    const op = new Operation({ ...parsed, attributes, def, loc: this.locationAt(at) });
+    const op = new Operation({ ...parsed, attributes, def, loc: this.locationAt(nameAt) });
     this.trailingLocation(op);
     return op;
   }

@@ -10,7 +10,7 @@ export interface PrintOptions {
   readonly generic?: boolean;
   /** Locations behind every operation. */
   readonly debugInfo?: boolean;
-  /** `dense<…>` of more elements than this print as `dense_resource<__elided__>`. */
+  /** `dense<…>` of more elements than this, unless all are equal, print as `dense_resource<__elided__>`. */
   readonly elideElementsIfLarger?: number;
   /** Resource strings longer than this are left out of the `{-# … #-}` section. */
   readonly elideResourcesIfLarger?: number;
@@ -32,6 +32,10 @@ export class OpPrinter extends AsmPrinter {
   constructor(sink: ByteSink, options: PrintOptions = {}) {
     super(sink);
     this.options = options;
+  }
+
+  override elidesElements(count: number): boolean {
+    return count > (this.options.elideElementsIfLarger ?? Number.POSITIVE_INFINITY);
   }
 
   override resource(blob: ResourceBlob): void {
@@ -284,7 +288,8 @@ export class OpPrinter extends AsmPrinter {
   private resourceSection(): void {
     const limit = this.options.elideResourcesIfLarger ?? Number.POSITIVE_INFINITY;
     const blobs = [...this.blobs.values()]
-      .filter((b) => b.bytes.length * 2 + 10 <= limit)
+      // The string in quotes: 0x, four bytes of alignment, the bytes.
+      .filter((b) => b.bytes.length * 2 + 12 <= limit)
       .sort((a, b) => (a.key < b.key ? -1 : 1));
     if (blobs.length === 0) return;
     this.write('\n{-#\n  dialect_resources: {\n    builtin: {\n');
