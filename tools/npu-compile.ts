@@ -23,7 +23,13 @@ import { TARGET_ATTR } from '../lowering/common/index.js';
 import { allTargets } from '../target/index.js';
 import { explain } from './common/failures.js';
 import { inputName, readInput, writeOutput } from './common/files.js';
-import { type Arguments, suggestion, type ToolSpec, UsageError } from './common/options.js';
+import {
+  type Arguments,
+  suggestion,
+  ToolError,
+  type ToolSpec,
+  UsageError,
+} from './common/options.js';
 import { costReport, reportText, summary } from './common/report.js';
 import { withArguments } from './common/run-tool.js';
 import { Sources } from './common/sources.js';
@@ -108,7 +114,7 @@ async function compile(request: Request, io: ToolIO): Promise<number> {
   const bytes = await readInput(io, file);
   const name = inputName(file);
   const context = await createContext();
-  const sources = new Sources();
+  const sources = new Sources(name);
   if (kindOf(bytes) === 'mlir') sources.add(name, sourceText(bytes));
   context.onDiagnostic((d) => io.stderr(sources.render(d)));
   try {
@@ -131,6 +137,7 @@ async function compile(request: Request, io: ToolIO): Promise<number> {
     }
     return 0;
   } catch (error) {
+    if (error instanceof ToolError || error instanceof UsageError) throw error;
     const text = await explain(error, name, sources);
     if (text === undefined) throw error;
     io.stderr(text);
@@ -150,7 +157,7 @@ async function lower(context: Context, module: Operation, request: Request): Pro
   const target = request.target ?? known;
   const isLowered = from !== 'nn' && from !== 'qnn';
   if (isLowered && known !== undefined && known !== target) {
-    throw new UsageError(
+    throw new ToolError(
       `the input is lowered for ${known} already, it cannot become a program for ${target}`,
     );
   }

@@ -98,11 +98,11 @@ export async function main(argv: readonly string[], io: ToolIO): Promise<number>
       return 0;
     }
     const file = args.files.length === 0 ? '-' : args.file;
-    const run = new Run(args, io);
+    const run = new Run(args, io, file);
     try {
       if (args.on('show-dialects')) {
         const { knownDialects } = await run.context();
-        io.stdout(`Available Dialects: ${knownDialects.join(', ')}\n`);
+        io.stdout(`Available Dialects: ${knownDialects.join(',')}\n`);
         return 0;
       }
       return await run.all(file);
@@ -135,14 +135,17 @@ async function passList(): Promise<string> {
 class Run {
   private readonly args: Arguments;
   private readonly io: ToolIO;
-  private readonly sources = new Sources();
+  private readonly sources: Sources;
   private readonly print: PrintOptions;
-  private file = '<stdin>';
+  /** The input as messages name it. */
+  private readonly file: string;
   private loadedDialects: readonly DialectDefinition[] | undefined;
 
-  constructor(args: Arguments, io: ToolIO) {
+  constructor(args: Arguments, io: ToolIO, file: string) {
     this.args = args;
     this.io = io;
+    this.file = inputName(file);
+    this.sources = new Sources(this.file);
     this.print = {
       generic: args.on('mlir-print-op-generic'),
       debugInfo: args.on('mlir-print-debuginfo'),
@@ -155,7 +158,6 @@ class Run {
   async all(file: string): Promise<number> {
     const { args, io } = this;
     const bytes = await readInput(io, file);
-    this.file = inputName(file);
     if (bytes.subarray(0, 4096).includes(0)) {
       throw new ToolError(`'${this.file}' is no IR text; npu-translate imports models and objects`);
     }
@@ -189,7 +191,7 @@ class Run {
       return this.transform(context, text, output);
     }
     const { ExpectedDiagnostics } = await import('./common/expected-diagnostics.js');
-    const expected = new ExpectedDiagnostics(this.file, text);
+    const expected = new ExpectedDiagnostics(this.file, text, sources);
     context.onDiagnostic((d: Diagnostic) => expected.take(d));
     await this.transform(context, text, output);
     const problems = expected.finish();
@@ -280,7 +282,7 @@ class Run {
     const { pipelineText, runPipeline } = await import('../pass/index.js');
     if (this.args.on('dump-pass-pipeline')) {
       const { length } = pipeline.elements;
-      this.io.stderr(`Pass Manager with ${length} passes:\n${pipelineText(pipeline)}\n`);
+      this.io.stderr(`Pass Manager with ${length} passes:\n${pipelineText(pipeline)}\n\n`);
     }
     const printing = await this.irPrinting();
     return runPipeline(context, module, pipeline, {

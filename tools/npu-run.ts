@@ -41,7 +41,7 @@ async function runFile(args: Arguments, io: ToolIO): Promise<number> {
   const { file } = args;
   const name = inputName(file);
   const bytes = await readInput(io, file);
-  const sources = new Sources();
+  const sources = new Sources(name);
   try {
     const runnable = await load(bytes, name, sources, io);
     if (runnable === undefined) return 1;

@@ -38,7 +38,7 @@ async function translate(args: Arguments, io: ToolIO): Promise<number> {
   const name = inputName(args.file);
   const bytes = await readInput(io, args.file);
   const context = await createContext();
-  const sources = new Sources();
+  const sources = new Sources(name);
   context.onDiagnostic((d) => io.stderr(sources.render(d)));
   const direction = await directionOf(args, bytes, name);
   if (args.has('import-report') && direction !== 'import-tflite') {

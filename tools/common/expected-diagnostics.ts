@@ -5,14 +5,21 @@
  * (`@below`, `@above`); `@unknown` expects one without a place. Behind `-re`, `{{…}}` inside the text
  * is a regular expression.
  */
-import { type Diagnostic, filePosition, type Severity } from '../../ir/index.js';
+import {
+  type Diagnostic,
+  FileLineColLoc,
+  filePosition,
+  type Location,
+  type Severity,
+} from '../../ir/index.js';
+import type { Sources } from './sources.js';
 
 interface Expected {
   readonly severity: Severity;
   readonly text: string;
   readonly pattern: RegExp | undefined;
   /** Of the comment. */
-  readonly at: { readonly line: number; readonly column: number };
+  readonly at: Location;
   /** Where the diagnostic must be; undefined: nowhere. */
   line: number | undefined;
   isMet: boolean;
@@ -25,10 +32,12 @@ export class ExpectedDiagnostics {
   private readonly file: string;
   private readonly expected: Expected[] = [];
   private readonly problems: string[] = [];
+  private readonly sources: Sources;
 
   /** `text`: one char a byte, as diagnostics count columns. */
-  constructor(file: string, text: string) {
+  constructor(file: string, text: string, sources: Sources) {
     this.file = file;
+    this.sources = sources;
     this.scan(text);
   }
 
@@ -41,22 +50,20 @@ export class ExpectedDiagnostics {
         (e) => !e.isMet && e.severity === severity && e.line === line && matches(e, message),
       );
       if (found) found.isMet = true;
-      else {
-        const place = at ? `${at.file}:${at.line}:${at.column}` : '<unknown>:0';
-        this.problems.push(`${place}: error: unexpected ${severity}: ${message}\n`);
-      }
+      else this.problem(loc, `unexpected ${severity}: ${message}`);
     }
   }
 
   /** What did not come as expected, for people; empty when everything did. */
   finish(): string {
-    const missing = this.expected
-      .filter((e) => !e.isMet)
-      .map(
-        ({ at, severity, text }) =>
-          `${this.file}:${at.line}:${at.column}: error: expected ${severity} "${text}" was not produced\n`,
-      );
-    return [...this.problems, ...missing].join('');
+    for (const { isMet, at, severity, text } of this.expected) {
+      if (!isMet) this.problem(at, `expected ${severity} "${text}" was not produced`);
+    }
+    return this.problems.join('');
+  }
+
+  private problem(loc: Location, message: string): void {
+    this.problems.push(this.sources.render({ severity: 'error', loc, message, notes: [] }));
   }
 
   private scan(text: string): void {
@@ -74,11 +81,12 @@ export class ExpectedDiagnostics {
       const [, severity, isPattern, where, raw] = match;
       // The source holds bytes; messages are text.
       const expectedText = Buffer.from(raw, 'latin1').toString('utf8');
+      const at = new FileLineColLoc(this.file, line, match.index + 1);
       const one: Expected = {
         severity: severity as Severity,
         text: expectedText,
-        pattern: isPattern ? this.pattern(expectedText, line, match.index + 1) : undefined,
-        at: { line, column: match.index + 1 },
+        pattern: isPattern ? this.pattern(expectedText, at) : undefined,
+        at,
         line,
         isMet: false,
       };
@@ -91,7 +99,7 @@ export class ExpectedDiagnostics {
   }
 
   /** Text outside `{{…}}` stands for itself. */
-  private pattern(text: string, line: number, column: number): RegExp | undefined {
+  private pattern(text: string, at: Location): RegExp | undefined {
     const source = text
       .split(/(\{\{.*?\}\})/)
       .map((part) =>
@@ -103,8 +111,7 @@ export class ExpectedDiagnostics {
     try {
       return new RegExp(source);
     } catch (error) {
-      const { message } = error as Error;
-      this.problems.push(`${this.file}:${line}:${column}: error: ${message}\n`);
+      this.problem(at, (error as Error).message);
       return undefined;
     }
   }

@@ -35,7 +35,7 @@ export function irPrinting(
   const whole = (op: Operation) => printToBytes(op, { debugInfo: true });
   const dump = (when: string, pass: Pass, op: Operation, failed = '') => {
     write(
-      `// -----// IR Dump ${when} ${passTitle(pass.name)}${failed} (${pass.name}) //----- //\n${printToBytes(op, options.print).toString('utf8')}\n`,
+      `// -----// IR Dump ${when} ${passTitle(pass.name)}${failed} (${pass.name}) //----- //\n${printToBytes(op, options.print).toString('utf8')}\n\n`,
     );
   };
   const wants = (set: ReadonlySet<string> | 'all', pass: Pass) =>

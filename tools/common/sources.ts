@@ -15,6 +15,12 @@ const decode = (bytes: string) => Buffer.from(bytes, 'latin1').toString('utf8');
 /** The texts that diagnostics point into, one char a byte. */
 export class Sources {
   private readonly texts = new Map<string, string>();
+  private readonly fallback: string;
+
+  /** `fallback`: the file that a diagnostic without a place is about. */
+  constructor(fallback: string) {
+    this.fallback = fallback;
+  }
 
   add(file: string, text: string): void {
     this.texts.set(file, text);
@@ -44,7 +50,17 @@ export class Sources {
     if (at && line !== undefined) {
       return `${at.file}:${at.line}:${at.column}: ${severity}: ${message}\n${excerpt(line, at.column)}`;
     }
-    return `${placeless(loc, severity)}${message}\n`;
+    return `${this.placeless(loc, severity)}${message}\n`;
+  }
+
+  /** A place that is no text: `net.tflite: error: 'conv' (CONV_2D): `. */
+  private placeless(loc: Location, severity: Severity): string {
+    const at = filePosition(loc);
+    const named = loc instanceof NameLoc ? loc : undefined;
+    const kind = named?.child instanceof NameLoc ? ` (${named.child.name})` : '';
+    const name = named ? `'${named.name}'${kind}: ` : '';
+    if (at && !named && at.line > 0) return `${at.file}:${at.line}:${at.column}: ${severity}: `;
+    return `${at ? at.file : this.fallback}: ${severity}: ${name}`;
   }
 }
 
@@ -59,14 +75,4 @@ function excerpt(line: string, column: number): string {
   const [head, tail] = [from > 0 ? '…' : '', from + shown.length < line.length ? '…' : ''];
   const before = head + decode(shown.slice(0, column - 1 - from));
   return `${head}${decode(shown)}${tail}\n${before.replace(/[^\t]/gu, ' ')}^\n`;
-}
-
-/** A place that is no text: `net.tflite: error: 'conv' (CONV_2D): `. */
-function placeless(loc: Location, severity: Severity): string {
-  const at = filePosition(loc);
-  const named = loc instanceof NameLoc ? loc : undefined;
-  const kind = named?.child instanceof NameLoc ? ` (${named.child.name})` : '';
-  const name = named ? `'${named.name}'${kind}: ` : '';
-  if (at && !named && at.line > 0) return `${at.file}:${at.line}:${at.column}: ${severity}: `;
-  return `${at ? at.file : '<unknown>'}: ${severity}: ${name}`;
 }
