@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import type { Operation } from '../ir/index.js';
 import { programOf } from '../lowering/index.js';
 import { writeObject } from '../target/index.js';
-import { VERSION } from './version/index.js';
+import { VERSION } from './base/index.js';
 
 /** A program that cannot become an object: one sentence for people. */
 export class EncodeError extends Error {}

@@ -1,22 +1,10 @@
 import { basename } from 'node:path';
 import { ImportError } from '../frontend/index.js';
 import type { Context, Operation } from '../ir/index.js';
-import { parseText } from './text/index.js';
-
-/** What a file holds, found from its bytes. */
-export type FileKind = 'tflite' | 'object' | 'mlir';
+import { kindOf, parseText } from './base/index.js';
 
 /** A file that cannot be used: one sentence for people. */
 export class LoadError extends Error {}
-
-export function kindOf(bytes: Uint8Array): FileKind | undefined {
-  const text = (from: number, to: number) =>
-    Buffer.from(bytes.subarray(from, to)).toString('latin1');
-  if (text(4, 8) === 'TFL3') return 'tflite';
-  if (text(0, 4) === '\x7fELF') return 'object';
-  // Text has no zero bytes near its start.
-  return bytes.subarray(0, 4096).includes(0) ? undefined : 'mlir';
-}
 
 /**
  * A module from a model file of any format or from IR text. Throws ImportError or LoadError with

@@ -20,6 +20,7 @@ import {
   verify,
 } from '../ir/index.js';
 import { TARGET_ATTR } from '../lowering/common/index.js';
+import type { PassInstrumentation } from '../pass/index.js';
 import { allTargets } from '../target/index.js';
 import { explain } from './common/failures.js';
 import { inputName, readInput, writeOutput } from './common/files.js';
@@ -30,6 +31,7 @@ import {
   type ToolSpec,
   UsageError,
 } from './common/options.js';
+import { Progress } from './common/progress.js';
 import { costReport, reportText, summary } from './common/report.js';
 import { withArguments } from './common/run-tool.js';
 import { Sources } from './common/sources.js';
@@ -121,7 +123,7 @@ async function compile(request: Request, io: ToolIO): Promise<number> {
     const module = await loadModel(context, bytes, name);
     // A front end verifies what it makes.
     if (kindOf(bytes) === 'mlir' && !verify(context, module)) return 1;
-    if (!(await lower(context, module, request))) return 1;
+    if (!(await lower(context, module, request, new Progress(io)))) return 1;
     if (emit !== 'object') {
       writeOutput(io, request.output, printToBytes(module));
       return 0;
@@ -146,7 +148,12 @@ async function compile(request: Request, io: ToolIO): Promise<number> {
 }
 
 /** Lowers to the level asked for; the module may know its target already. */
-async function lower(context: Context, module: Operation, request: Request): Promise<boolean> {
+async function lower(
+  context: Context,
+  module: Operation,
+  request: Request,
+  progress: Progress,
+): Promise<boolean> {
   const { emit, sramLimit } = request;
   const from = request.from ?? levelOf(module);
   if (LEVELS.indexOf(emit) < LEVELS.indexOf(from)) {
@@ -166,7 +173,11 @@ async function lower(context: Context, module: Operation, request: Request): Pro
     throw new UsageError(`no target: give '--target=NAME'; targets: ${targetNames().join(', ')}`);
   }
   checkTarget(target);
-  return lowerTo(context, module, { target, sramLimit, emit, from });
+  const watch: PassInstrumentation = { before: (pass) => progress.show(`${pass.name} …`) };
+  const options = { target, sramLimit, emit, from, instrumentation: [watch] };
+  const ok = await lowerTo(context, module, options);
+  progress.end();
+  return ok;
 }
 
 export const run = () => runTool('npu-compile', main);

@@ -1,6 +1,6 @@
 /** `npu-opt`: parses, verifies, runs passes, prints. What it does not need it does not load. */
 import { createContext } from '../dialects/index.js';
-import { parseText } from '../driver/text/index.js';
+import { parseText } from '../driver/base/index.js';
 import {
   type Context,
   type Diagnostic,

@@ -1,11 +1,12 @@
 /** `npu-run`: one inference per sample, of an object on the simulated board, or of a model or IR. */
 import { mkdirSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
-import { performance } from 'node:perf_hooks';
-import type { Runnable } from '../driver/index.js';
+import { kindOf } from '../driver/base/index.js';
+import { type Runnable, runnableModule, runnableObject } from '../driver/run/index.js';
 import { explain } from './common/failures.js';
 import { inputName, readInput, systemReason, writeOutput } from './common/files.js';
 import { type Arguments, ToolError, type ToolSpec, UsageError } from './common/options.js';
+import { Progress } from './common/progress.js';
 import { costReport, reportText, summary } from './common/report.js';
 import { withArguments } from './common/run-tool.js';
 import { Sources } from './common/sources.js';
@@ -70,11 +71,11 @@ async function load(
   sources: Sources,
   io: ToolIO,
 ): Promise<Runnable | undefined> {
-  const { kindOf, loadModel, runnableModule, runnableObject } = await import('../driver/index.js');
   const kind = kindOf(bytes);
   if (kind === 'object') return runnableObject(bytes);
-  const [{ createContext }, { sourceText, verify }] = await Promise.all([
+  const [{ createContext }, { loadModel }, { sourceText, verify }] = await Promise.all([
     import('../dialects/index.js'),
+    import('../driver/index.js'),
     import('../ir/index.js'),
   ]);
   const context = await createContext();
@@ -124,7 +125,7 @@ function runSamples(args: Arguments, runnable: Runnable, samples: Samples, io: T
     dumpFolder === undefined
       ? undefined
       : (op: number, bytes: Uint8Array) => dumps.get(op)?.add(bytes);
-  const progress = new Progress(io, samples.count);
+  const progress = new Progress(io);
   for (let sample = 0; sample < samples.count; sample++) {
     const results = runnable.run(samples.inputs(sample), {
       keepState: args.on('stateful'),
@@ -133,7 +134,7 @@ function runSamples(args: Arguments, runnable: Runnable, samples: Samples, io: T
     results.forEach((bytes, i) => {
       outputs[i].add(bytes);
     });
-    progress.done(sample + 1);
+    progress.show(`${sample + 1} of ${samples.count} samples`);
   }
   progress.end();
   const write = (folder: string | undefined, files: Iterable<TensorWriter>) => {
@@ -166,30 +167,6 @@ function tellWithoutOutput({ ops }: Runnable, io: ToolIO): void {
   io.stderr(
     `note: ${without.length} operator${without.length === 1 ? ' has' : 's have'} no output of ${without.length === 1 ? 'its' : 'their'} own:\n${rows.join('')}`,
   );
-}
-
-/** How far a long run is, on a terminal. */
-class Progress {
-  private readonly started = performance.now();
-  private readonly io: ToolIO;
-  private readonly total: number;
-  private shown = 0;
-
-  constructor(io: ToolIO, total: number) {
-    this.io = io;
-    this.total = total;
-  }
-
-  done(count: number): void {
-    const now = performance.now();
-    if (!this.io.isTerminal || now - this.started < 2000 || now - this.shown < 200) return;
-    this.shown = now;
-    this.io.stderr(`\r${count} of ${this.total} samples`);
-  }
-
-  end(): void {
-    if (this.shown > 0) this.io.stderr('\r\x1b[K');
-  }
 }
 
 export const run = () => runTool('npu-run', main);

@@ -1,5 +1,6 @@
 /** `npu-translate`: between model files, IR and objects, one step and no passes. */
 import { createContext } from '../dialects/index.js';
+import { kindOf } from '../driver/base/index.js';
 import type { ImportedOperator } from '../driver/index.js';
 import { type Context, type Operation, printToBytes, sourceText, verify } from '../ir/index.js';
 import { inputName, readInput, writeOutput } from './common/files.js';
@@ -36,11 +37,13 @@ export async function main(argv: readonly string[], io: ToolIO): Promise<number>
 
 async function translate(args: Arguments, io: ToolIO): Promise<number> {
   const name = inputName(args.file);
+  const [given, other] = DIRECTIONS.filter((d) => args.on(d));
+  if (other) throw new UsageError(`'--${given}' and '--${other}' exclude each other`);
   const bytes = await readInput(io, args.file);
+  const direction = given ?? directionOf(bytes, name);
   const context = await createContext();
   const sources = new Sources(name);
   context.onDiagnostic((d) => io.stderr(sources.render(d)));
-  const direction = await directionOf(args, bytes, name);
   if (args.has('import-report') && direction !== 'import-tflite') {
     throw new UsageError(
       `'--import-report' is for the import of a model, not for '--${direction}'`,
@@ -72,12 +75,8 @@ async function translate(args: Arguments, io: ToolIO): Promise<number> {
   }
 }
 
-/** The direction asked for, or the one that fits the file. */
-async function directionOf(args: Arguments, bytes: Uint8Array, name: string): Promise<Direction> {
-  const [given, other] = DIRECTIONS.filter((d) => args.on(d));
-  if (other) throw new UsageError(`'--${given}' and '--${other}' exclude each other`);
-  if (given) return given;
-  const { kindOf } = await import('../driver/index.js');
+/** The direction that fits the file. */
+function directionOf(bytes: Uint8Array, name: string): Direction {
   switch (kindOf(bytes)) {
     case 'tflite':
       return 'import-tflite';

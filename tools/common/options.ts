@@ -6,7 +6,7 @@
  * and print a small module.
  */
 
-import { VERSION } from '../../driver/version/index.js';
+import { VERSION } from '../../driver/base/index.js';
 import { nearest } from '../../ir/index.js';
 import type { ToolIO } from '../tool-io.js';
 

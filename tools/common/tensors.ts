@@ -1,6 +1,6 @@
 /** Arrays of files as the program's inputs and outputs. */
 import { join } from 'node:path';
-import type { Port } from '../../driver/index.js';
+import type { Port } from '../../driver/run/index.js';
 import type { ToolIO } from '../tool-io.js';
 import { readInput, writeOutput } from './files.js';
 import { type NpyArray, NpyError, npyBytes, readNpy, writeNpy } from './npy.js';

@@ -1,4 +1,3 @@
-/** One face for everything that can be run: an object on the simulated board, IR in the interpreter. */
 import {
   ArrayAttr,
   DictionaryAttr,
@@ -8,97 +7,21 @@ import {
   StringAttr,
   sourceNames,
   type Type,
-} from '../ir/index.js';
-import type { Board } from '../simulator/index.js';
-
-/** Types of the elements that go in and out, as objects name them. */
-export type PortType =
-  | 'bool'
-  | 'int8'
-  | 'uint8'
-  | 'int16'
-  | 'uint16'
-  | 'int32'
-  | 'uint32'
-  | 'int64'
-  | 'float32'
-  | 'float64';
-
-/** A tensor that a program takes or gives: dense, row-major, little endian. */
-export interface Port {
-  readonly name: string;
-  readonly type: PortType;
-  readonly shape: readonly number[];
-}
-
-/** An operator of the source, by its number. */
-export interface RunnableOp {
-  readonly name: string;
-  /** Absent: it has no result of its own; `note` says why. */
-  readonly output: Port | undefined;
-  readonly note: string | undefined;
-}
-
-export interface RunnableOptions {
-  /** Start from the state that the run before left. */
-  readonly keepState?: boolean;
-  /** Receives each source operator's result. */
-  readonly onOpOutput?: (op: number, bytes: Uint8Array) => void;
-}
-
-export interface Runnable {
-  readonly inputs: readonly Port[];
-  readonly outputs: readonly Port[];
-  /** Undefined where the operators of the source cannot be told apart any more. */
-  readonly ops: readonly RunnableOp[] | undefined;
-  /** The board, when this is an object. */
-  readonly board: Board | undefined;
-  run(inputs: readonly Uint8Array[], options?: RunnableOptions): Uint8Array[];
-}
-
-/** An object on the board. Throws ObjectError or SimulatorFault. */
-export async function runnableObject(bytes: Uint8Array): Promise<Runnable> {
-  const { createBoard } = await import('../simulator/index.js');
-  const { readObject } = await import('../target/index.js');
-  const object = readObject(bytes);
-  const { info } = object;
-  // Most programs leave nothing to the host: what its kernels need is loaded for the others only.
-  const kernels = info.hostCalls.length > 0 ? await loadHostKernels() : undefined;
-  const board = createBoard(object, { hostKernels: kernels });
-  return {
-    inputs: info.inputs,
-    outputs: info.outputs,
-    ops: info.ops.map(({ name, output, lastInstruction, note }) => ({
-      name,
-      output: lastInstruction === undefined ? undefined : output,
-      note,
-    })),
-    board,
-    run: (inputs, options = {}) => board.run(inputs, options),
-  };
-}
-
-async function loadHostKernels() {
-  const [{ createContext }, { hostKernels }] = await Promise.all([
-    import('../dialects/index.js'),
-    import('./host-kernels.js'),
-  ]);
-  const context = await createContext();
-  await context.load('quant', 'qnn', 'npu');
-  return hostKernels(context);
-}
+} from '../../ir/index.js';
+import type { Port, PortType, Runnable } from './runnable.js';
 
 /**
  * A verified module: of the level isa on the board, above it in the interpreter. Throws
  * InterpreterError, ObjectError or SimulatorFault.
  */
 export async function runnableModule(module: Operation): Promise<Runnable> {
-  const { levelOf } = await import('./compile.js');
+  const { levelOf } = await import('../compile.js');
   const level = levelOf(module);
-  const { encodeModule } = await import('./encode.js');
-  if (level === 'isa') return runnableObject(encodeModule(module, 'module'));
+  const { encodeModule } = await import('../encode.js');
+  if (level === 'isa')
+    return (await import('./object.js')).runnableObject(encodeModule(module, 'module'));
   const { bytesOf, entryFunction, interfaceOf, interpret, storedType, viewBytes } = await import(
-    '../interpreter/index.js'
+    '../../interpreter/index.js'
   );
   const { inputs, outputs } = interfaceOf(module);
   const fn = entryFunction(module);

@@ -1,7 +1,3 @@
-/**
- * A door of its own beside `driver/index.ts`: reading IR text needs none of the passes, targets and
- * encoders that the driver strings together, and npu-opt starts without them.
- */
 import {
   type Context,
   DialectNotLoaded,
