@@ -9,6 +9,7 @@ export * from './fixed-point-functions.js';
 export * from './float-elementwise.js';
 export * from './float-mac.js';
 export * from './fully-connected.js';
+export * from './lane-products.js';
 export * from './layout.js';
 export * from './output-stage.js';
 export * from './pool.js';

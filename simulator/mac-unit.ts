@@ -2,15 +2,13 @@
  * The MAC engine's function: patch in, sums in the accumulators, block out. Its buffers are those of
  * the machine: two input halves, two accumulator halves, one weight stream.
  *
- * The array's loop is written out for 8 output channels with their sums in local variables, straight
- * from the packed stream: this is where the simulator spends its time (bench/simulator).
+ * The array's loop runs straight over the packed stream (kernels/lane-products.ts).
  */
-import { clamp, multiplyByQuantizedMultiplier } from '../kernels/index.js';
+import { clamp, LANES, LaneArray, multiplyByQuantizedMultiplier } from '../kernels/index.js';
 import {
   type Box,
   blockBox,
   boxBytes,
-  LANES,
   type ObjectFile,
   PARAMETER_BYTES,
   patchBoxes,
@@ -39,7 +37,7 @@ export interface MacBlock {
   readonly channels: number;
   readonly k: number;
   readonly inputHalf: number;
-  readonly accumulatorHalf: number;
+  readonly accumulatorHalf: 0 | 1;
   readonly output: Box;
   /** The step whose stream holds the parameters: the first of its chain. */
   readonly first: Step;
@@ -49,14 +47,14 @@ export interface MacBlock {
 export function prepareMacBlocks(steps: readonly Step[]): Map<number, MacBlock> {
   const blocks = new Map<number, MacBlock>();
   let inputHalf = 1;
-  let accumulatorHalf = 1;
+  let accumulatorHalf: 0 | 1 = 1;
   let first: Step | undefined;
   for (const step of steps) {
     if (step.engine !== 'mac') continue;
     const f = step.fields;
     if (!f.reuse_ifm) inputHalf = 1 - inputHalf;
     if (f.first) {
-      accumulatorHalf = 1 - accumulatorHalf;
+      accumulatorHalf = accumulatorHalf === 0 ? 1 : 0;
       first = step;
     }
     blocks.set(step.index, {
@@ -117,21 +115,18 @@ function slots(list: ReturnType<typeof patchPositions>['rows']): Map<number, num
 export class MacUnit {
   readonly #memory: Memory;
   readonly #inputs: readonly [Int8Array, Int8Array];
-  readonly #sums: readonly [Int32Array, Int32Array];
+  /** The accumulators' two halves, and the array that adds to them. */
+  readonly #array: LaneArray;
   readonly #captured = new Map<number, Int8Array>();
   /** Results of the output stage that have not reached the memory yet, by step. */
   readonly #drained = new Map<number, Int8Array>();
   readonly #parameters = new Map<number, ReturnType<typeof unpackParameters>>();
-  #window = new Int32Array(0);
 
   constructor(object: ObjectFile, memory: Memory) {
     const { inputBufferBytes, accumulatorBufferBytes } = object.target.mac;
     this.#memory = memory;
     this.#inputs = [new Int8Array(inputBufferBytes), new Int8Array(inputBufferBytes)];
-    this.#sums = [
-      new Int32Array(accumulatorBufferBytes / 4),
-      new Int32Array(accumulatorBufferBytes / 4),
-    ];
+    this.#array = new LaneArray(accumulatorBufferBytes / 4);
   }
 
   /** LOAD: the patch into its input half. */
@@ -186,7 +181,7 @@ export class MacUnit {
   compute(block: MacBlock): void {
     const { step, accumulatorHalf } = block;
     const { rows, cols, oc, first } = step.fields;
-    const sums = this.#sums[accumulatorHalf];
+    const sums = this.#array.sums[accumulatorHalf];
     const stream = this.#stream(step);
     if (first) {
       const { bias } = this.#parametersOf(step);
@@ -196,23 +191,24 @@ export class MacUnit {
     }
     const weights = first ? stream.subarray(oc * PARAMETER_BYTES) : stream;
     if (step.mnemonic === 'mac.dwconv') this.#depthwise(block, sums, weights);
-    else this.#convolve(block, sums, weights);
+    else this.#convolve(block, weights);
   }
 
-  #convolve(block: MacBlock, sums: Int32Array, weights: Int8Array): void {
+  #convolve(block: MacBlock, weights: Int8Array): void {
     const { rows, cols, oc } = block.step.fields;
-    if (this.#window.length < block.k) this.#window = new Int32Array(block.k);
-    const window = this.#window;
+    const array = this.#array;
+    array.prepare(block.k, weights);
+    const { window } = array;
     for (let y = 0, at = 0; y < rows; y++) {
       for (let x = 0; x < cols; x++, at += oc) {
         this.#flatten(block, y, x, window);
-        multiply(window, block.k, weights, oc, sums, at);
+        array.multiply(block.k, oc, block.accumulatorHalf, at);
       }
     }
   }
 
   /** The window of output (y, x), flattened, without its zero point; padding is 0. */
-  #flatten({ step, map, channels, inputHalf }: MacBlock, y: number, x: number, window: Int32Array) {
+  #flatten({ step, map, channels, inputHalf }: MacBlock, y: number, x: number, window: Int16Array) {
     const { kernel_h, kernel_w, ifm_zp } = step.fields;
     const input = this.#inputs[inputHalf];
     let k = 0;
@@ -261,7 +257,7 @@ export class MacUnit {
   drain({ step, first, accumulatorHalf, output }: MacBlock): void {
     const f = step.fields;
     const { multiplier, shift } = this.#parametersOf(first);
-    const sums = this.#sums[accumulatorHalf];
+    const sums = this.#array.sums[accumulatorHalf];
     const values = new Int8Array(boxBytes(output));
     const table = f.lut ? this.#memory.offChip.subarray(f.lut_addr, f.lut_addr + 256) : undefined;
     for (let i = 0; i < values.length; ) {
@@ -278,53 +274,5 @@ export class MacUnit {
   write({ step, output }: MacBlock): void {
     scatter(this.#memory, output, this.#drained.get(step.index)!);
     this.#drained.delete(step.index);
-  }
-}
-
-/** sums[at + o] += Σ window[k] · w[o, k] over the packed stream. */
-function multiply(
-  window: Int32Array,
-  k: number,
-  weights: Int8Array,
-  oc: number,
-  sums: Int32Array,
-  at: number,
-): void {
-  let w = 0;
-  let o = 0;
-  for (; o + LANES <= oc; o += LANES) {
-    let s0 = sums[at + o];
-    let s1 = sums[at + o + 1];
-    let s2 = sums[at + o + 2];
-    let s3 = sums[at + o + 3];
-    let s4 = sums[at + o + 4];
-    let s5 = sums[at + o + 5];
-    let s6 = sums[at + o + 6];
-    let s7 = sums[at + o + 7];
-    for (let i = 0; i < k; i++, w += LANES) {
-      const x = window[i];
-      s0 = (s0 + Math.imul(x, weights[w])) | 0;
-      s1 = (s1 + Math.imul(x, weights[w + 1])) | 0;
-      s2 = (s2 + Math.imul(x, weights[w + 2])) | 0;
-      s3 = (s3 + Math.imul(x, weights[w + 3])) | 0;
-      s4 = (s4 + Math.imul(x, weights[w + 4])) | 0;
-      s5 = (s5 + Math.imul(x, weights[w + 5])) | 0;
-      s6 = (s6 + Math.imul(x, weights[w + 6])) | 0;
-      s7 = (s7 + Math.imul(x, weights[w + 7])) | 0;
-    }
-    sums[at + o] = s0;
-    sums[at + o + 1] = s1;
-    sums[at + o + 2] = s2;
-    sums[at + o + 3] = s3;
-    sums[at + o + 4] = s4;
-    sums[at + o + 5] = s5;
-    sums[at + o + 6] = s6;
-    sums[at + o + 7] = s7;
-  }
-  const lanes = oc - o;
-  if (lanes === 0) return;
-  for (let i = 0; i < k; i++) {
-    const x = window[i];
-    for (let lane = 0; lane < lanes; lane++) sums[at + o + lane] += Math.imul(x, weights[w++]);
   }
 }

@@ -35,6 +35,11 @@ export class EngineQueue {
   }
 }
 
+/** Whether a count, mod 2^16, is at or past a wait. */
+function reached(count: number, wait: number): boolean {
+  return ((count - wait) & 0xffff) < 0x8000;
+}
+
 export class Run {
   readonly target: TargetSpec;
   readonly steps: readonly Step[];
@@ -56,8 +61,11 @@ export class Run {
   }
 
   waitsHold({ fields }: Step): boolean {
-    return ENGINES.every(
-      (e) => ((this.engines[e].retired - fields[`wait_${e}`]) & 0xffff) < 0x8000,
+    const { dma, mac, vec } = this.engines;
+    return (
+      reached(dma.retired, fields.wait_dma) &&
+      reached(mac.retired, fields.wait_mac) &&
+      reached(vec.retired, fields.wait_vec)
     );
   }
 
