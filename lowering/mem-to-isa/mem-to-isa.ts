@@ -20,9 +20,16 @@ import {
   type Value,
 } from '../../ir/index.js';
 import type { Pass } from '../../pass/index.js';
-import { checkLegality } from '../../rewrite/index.js';
 import { checkBlock, completeFields, type Engine, engineOf } from '../../target/index.js';
-import { bufferBytes, MEM_LEVEL, SRAM_BYTES_ATTR, sramLimitOf, targetOf } from '../common/index.js';
+import {
+  bufferBytes,
+  ISA_LEVEL,
+  isAtLevel,
+  MEM_LEVEL,
+  SRAM_BYTES_ATTR,
+  sramLimitOf,
+  targetOf,
+} from '../common/index.js';
 import { addressOf, instructionOfBlock, named, storageOf } from './instructions.js';
 
 const ENGINES: readonly Engine[] = ['dma', 'mac', 'vec'];
@@ -41,11 +48,7 @@ export const memToIsa: Pass = {
     const target = targetOf(module);
     const limit = sramLimitOf(module);
     // The body is made anew: what is not of the level would vanish.
-    const [wrong] = checkLegality(module, MEM_LEVEL);
-    if (wrong) {
-      error(wrong.loc, `${wrong.message}: run --npu-to-mem first`);
-      return;
-    }
+    if (!isAtLevel(module, MEM_LEVEL, error, ': run --npu-to-mem first')) return;
     for (const fn of module.region().front.ops) {
       if (fn.name !== 'func.func' || fn.region().isEmpty) continue;
       const lowering = new Lowering(new OpBuilder(context), fn);
@@ -57,6 +60,7 @@ export const memToIsa: Pass = {
       }
       lowering.finish(module);
     }
+    isAtLevel(module, ISA_LEVEL, error);
   },
 };
 

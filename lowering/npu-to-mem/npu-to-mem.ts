@@ -15,7 +15,7 @@ import {
   type Value,
 } from '../../ir/index.js';
 import type { Pass } from '../../pass/index.js';
-import { targetOf } from '../common/index.js';
+import { isAtLevel, MEM_LEVEL, NPU_LEVEL, targetOf } from '../common/index.js';
 import { Emitter } from './emitter.js';
 import { TASKS } from './tasks.js';
 
@@ -31,17 +31,12 @@ export const npuToMem: Pass = {
   dependentDialects: ['mem', 'func'],
   run(module, { context, error }) {
     const target = targetOf(module);
+    if (!isAtLevel(module, NPU_LEVEL, error, ': run --qnn-to-npu first')) return;
     for (const fn of module.region().front.ops) {
       if (fn.name !== 'func.func' || fn.region().isEmpty) continue;
-      const unknown = fn
-        .region()
-        .front.ops.find((op) => op.name !== 'func.return' && !TASKS[op.name]);
-      if (unknown) {
-        error(unknown.loc, `'${unknown.name}' is not of the npu level: run --qnn-to-npu first`);
-        return;
-      }
       lowerFunction(new OpBuilder(context), fn, (b) => new Emitter(b, target));
     }
+    isAtLevel(module, MEM_LEVEL, error);
   },
 };
 

@@ -12,7 +12,7 @@ module attributes {npu.target = "n1-64"} {
 
 module attributes {npu.target = "n1-64"} {
   func.func @wrong_level(%arg0: tensor<4x!quant.uniform<i8:f32, 0.5:-1>>) -> tensor<4x!quant.uniform<i8:f32, 0.5:-1>> {
-    // expected-error @below {{'qnn.relu' is not of the npu level: run --qnn-to-npu first}}
+    // expected-error @below {{'qnn.relu' op may not appear on level 'npu': run --qnn-to-npu first}}
     %0 = qnn.relu %arg0 : (tensor<4x!quant.uniform<i8:f32, 0.5:-1>>) -> tensor<4x!quant.uniform<i8:f32, 0.5:-1>>
     return %0 : tensor<4x!quant.uniform<i8:f32, 0.5:-1>>
   }
