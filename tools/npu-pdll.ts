@@ -1,8 +1,7 @@
 /** `npu-pdll`: reads rules and prints their syntax tree or their compiled table. */
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
-import { DiagnosticError, nearest, renderDiagnostic } from '../ir/index.js';
+import { DiagnosticError, renderDiagnostic } from '../ir/index.js';
 import {
   checkDecls,
   compileRules,
@@ -14,6 +13,9 @@ import {
   type SpecTable,
   specsOf,
 } from '../rewrite/pdll/index.js';
+import { inputName, readInput, writeOutput } from './common/files.js';
+import type { Arguments, ToolSpec } from './common/options.js';
+import { withArguments } from './common/run-tool.js';
 import { runTool, type ToolIO } from './tool-io.js';
 
 type Emit = (source: Source, rules: LoadedRules, specs: SpecTable) => string;
@@ -27,106 +29,38 @@ const EMIT: Readonly<Record<string, Emit>> = {
     `${JSON.stringify(compileRules(source, rules, specs), undefined, 1)}\n`,
 };
 
-const OPTIONS = {
-  emit: { type: 'string', short: 'x' },
-  I: { type: 'string', short: 'I', multiple: true },
-  o: { type: 'string', short: 'o' },
-  help: { type: 'boolean', short: 'h' },
-  version: { type: 'boolean' },
-} as const;
-
-const HELP = `usage: npu-pdll [options] file.pdll     ('-' reads standard input)
-
-Options:
-  --emit=ast|table    the checked syntax tree (default), or the compiled table as JSON;
-                      -x=ast is the same
-  -I DIR              look for included files in DIR
-  -o FILE             write to FILE, whole or not at all
-  --help              this text
-  --version           the version
-`;
-
-interface Request {
-  readonly emit: Emit;
-  readonly file: string;
-  readonly folders: readonly string[];
-  readonly output: string | undefined;
-}
-
-/** The request, or what to say instead and with which exit code. */
-function readArguments(
-  argv: readonly string[],
-): Request | { exit: number; out?: string; error?: string } {
-  const fail = (error: string) => ({ exit: 2, error: `npu-pdll: error: ${error}\n` });
-  const { values, positionals, tokens } = parseArgs({
-    args: [...argv],
-    options: OPTIONS,
-    strict: false,
-    tokens: true,
-    allowPositionals: true,
-  });
-  for (const token of tokens) {
-    if (token.kind !== 'option') continue;
-    const known = (OPTIONS as Record<string, { type: string } | undefined>)[token.name];
-    if (known === undefined) {
-      const near = nearest(token.name, Object.keys(OPTIONS));
-      return fail(`unknown option '${token.rawName}'${near ? `; did you mean '--${near}'?` : ''}`);
-    }
-    if (known.type === 'string' && token.value === undefined) {
-      return fail(`'${token.rawName}' needs a value`);
-    }
-    if (known.type === 'boolean' && token.value !== undefined) {
-      return fail(`'${token.rawName}' takes no value`);
-    }
-  }
-  if (values.help) return { exit: 0, out: HELP };
-  if (values.version) return { exit: 0, out: 'npu-pdll 0.1.0\n' };
-  // `-x=ast` is read as the option x with the value `=ast`.
-  const what = String(values.emit ?? 'ast').replace(/^=/, '');
-  if (!Object.hasOwn(EMIT, what)) {
-    const near = nearest(what, Object.keys(EMIT));
-    const known = Object.keys(EMIT).join(', ');
-    return fail(`'--emit' takes ${known}, not '${what}'${near ? `; did you mean '${near}'?` : ''}`);
-  }
-  if (positionals.length !== 1) {
-    return fail(
-      positionals.length === 0 ? 'no input file; see --help' : 'more than one input file',
-    );
-  }
-  return {
-    emit: EMIT[what],
-    file: positionals[0],
-    folders: (values.I ?? []) as string[],
-    output: values.o as string | undefined,
-  };
-}
+const TOOL: ToolSpec = {
+  name: 'npu-pdll',
+  usage: '[options] file.pdll',
+  summary: 'Reads rules and prints their syntax tree or their compiled table.',
+  options: {
+    emit: { value: 'ast|table', help: 'the checked syntax tree (default), or the table as JSON' },
+    x: { value: 'ast|table', help: 'the same' },
+    I: { value: 'DIR', repeated: true, help: 'look for included files in DIR' },
+    o: { value: 'FILE', help: 'write to FILE, whole or not at all' },
+  },
+};
 
 export async function main(argv: readonly string[], io: ToolIO): Promise<number> {
-  const request = readArguments(argv);
-  if ('exit' in request) {
-    if (request.out !== undefined) io.stdout(request.out);
-    if (request.error !== undefined) io.stderr(request.error);
-    return request.exit;
-  }
-  const { emit, file, folders, output } = request;
+  return withArguments(TOOL, argv, io, (args) => printRules(args, io));
+}
+
+async function printRules(args: Arguments, io: ToolIO): Promise<number> {
+  const what = args.oneOf('emit', ['ast', 'table']) ?? args.oneOf('x', ['ast', 'table']) ?? 'ast';
+  const emit = EMIT[what];
+  const folders = args.all('I');
+  const { file } = args;
   const read: IncludeReader['read'] = (path) => {
     const full = resolve(io.cwd, path);
     return existsSync(full) ? readFileSync(full, 'utf8') : undefined;
   };
-  const isStdin = file === '-';
-  const text = isStdin ? Buffer.from(await io.stdin()).toString('utf8') : read(file);
-  if (text === undefined) {
-    io.stderr(`npu-pdll: error: cannot open input file '${file}'\n`);
-    return 1;
-  }
-  const source: Source = { file: isStdin ? '<stdin>' : file, text };
+  const text = Buffer.from(await readInput(io, file)).toString('utf8');
+  const source: Source = { file: inputName(file), text };
   try {
     const rules = loadPdll(source, { read, folders });
     const absolute = (path: string) => resolve(io.cwd, path);
     const specs = await specsOf(rules.specFiles.map(absolute), folders.map(absolute));
-    const result = emit(source, rules, specs);
-    if (output === undefined || output === '-') io.stdout(result);
-    else writeWhole(resolve(io.cwd, output), result);
+    writeOutput(io, args.value('o'), emit(source, rules, specs));
     return 0;
   } catch (error) {
     if (error instanceof DiagnosticError) {
@@ -142,13 +76,6 @@ export async function main(argv: readonly string[], io: ToolIO): Promise<number>
     }
     throw error;
   }
-}
-
-/** Under another name first, so that a reader never sees half a file. */
-function writeWhole(path: string, text: string): void {
-  const part = `${path}.part-${process.pid}`;
-  writeFileSync(part, text);
-  renameSync(part, path);
 }
 
 export const run = () => runTool('npu-pdll', main);

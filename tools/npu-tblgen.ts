@@ -1,7 +1,5 @@
 /** `npu-tblgen`: reads a spec and prints records, classes or documents. */
-import { renameSync, writeFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { dirname } from 'node:path';
 import {
   baseLibraryFolder,
   dialectDoc,
@@ -9,7 +7,6 @@ import {
   isaDoc,
   loadFile,
   loadText,
-  nearestName,
   opDocs,
   passDocs,
   printDialectFile,
@@ -23,6 +20,9 @@ import {
   readPasses,
   TableGenError,
 } from '../tablegen/index.js';
+import { systemReason, writeOutput } from './common/files.js';
+import { type Arguments, ToolError, type ToolSpec, UsageError } from './common/options.js';
+import { withArguments } from './common/run-tool.js';
 import { runTool, type ToolIO } from './tool-io.js';
 
 interface Action {
@@ -65,103 +65,44 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   'gen-targets': { help: 'TypeScript of the targets', run: printTargetsFile },
 };
 
-const OPTIONS = {
-  I: { type: 'string', short: 'I', multiple: true },
-  D: { type: 'string', short: 'D', multiple: true },
-  o: { type: 'string', short: 'o' },
-  help: { type: 'boolean', short: 'h' },
-  version: { type: 'boolean' },
-  ...Object.fromEntries(Object.keys(ACTIONS).map((name) => [name, { type: 'boolean' as const }])),
-} as const;
-
-function help(): string {
-  const rows = Object.entries(ACTIONS).map(([name, a]) => `  ${`--${name}`.padEnd(20)}${a.help}`);
-  return `usage: npu-tblgen [options] file.td     ('-' reads standard input)
-
-What to print:
-${rows.join('\n')}
-
-Options:
-  -I DIR              look for included files in DIR
-  -D NAME             define a macro for #ifdef
-  -o FILE             write to FILE, whole or not at all
-  --help              this text
-  --version           the version
-`;
-}
-
-interface Request {
-  readonly action: Action;
-  readonly file: string;
-  readonly includeDirs: readonly string[];
-  readonly defines: readonly string[];
-  readonly output: string | undefined;
-}
-
-/** The request, or what to say instead and with which exit code. */
-function readArguments(
-  argv: readonly string[],
-): Request | { exit: number; out?: string; error?: string } {
-  const fail = (error: string) => ({ exit: 2, error: `npu-tblgen: error: ${error}\n` });
-  const { values, positionals, tokens } = parseArgs({
-    args: [...argv],
-    options: OPTIONS,
-    strict: false,
-    tokens: true,
-    allowPositionals: true,
-  });
-  for (const token of tokens) {
-    if (token.kind !== 'option') continue;
-    const known = (OPTIONS as Record<string, { type: string } | undefined>)[token.name];
-    if (known === undefined) {
-      const near = nearestName(token.name, Object.keys(OPTIONS));
-      return fail(`unknown option '${token.rawName}'${near ? `; did you mean '--${near}'?` : ''}`);
-    }
-    if (known.type === 'string' && token.value === undefined)
-      return fail(`'${token.rawName}' needs a value`);
-    if (known.type === 'boolean' && token.value !== undefined)
-      return fail(`'${token.rawName}' takes no value`);
-  }
-  if (values.help) return { exit: 0, out: help() };
-  if (values.version) return { exit: 0, out: 'npu-tblgen 0.1.0\n' };
-  const actions = Object.keys(ACTIONS).filter((name) => (values as Record<string, unknown>)[name]);
-  if (actions.length > 1) return fail(`'--${actions[0]}' and '--${actions[1]}' exclude each other`);
-  if (positionals.length !== 1) {
-    return fail(
-      positionals.length === 0 ? 'no input file; see --help' : 'more than one input file',
-    );
-  }
-  return {
-    action: ACTIONS[actions[0] ?? 'print-records'],
-    file: positionals[0],
-    includeDirs: (values.I ?? []) as string[],
-    defines: (values.D ?? []) as string[],
-    output: values.o as string | undefined,
-  };
-}
+const TOOL: ToolSpec = {
+  name: 'npu-tblgen',
+  usage: '[options] file.td',
+  summary: 'Reads a spec and prints records, classes or documents.',
+  options: {
+    ...Object.fromEntries(Object.entries(ACTIONS).map(([name, { help }]) => [name, { help }])),
+    I: { value: 'DIR', repeated: true, help: 'look for included files in DIR' },
+    D: { value: 'NAME', repeated: true, help: 'define a macro for #ifdef' },
+    o: { value: 'FILE', help: 'write to FILE, whole or not at all' },
+  },
+};
 
 export async function main(argv: readonly string[], io: ToolIO): Promise<number> {
-  const request = readArguments(argv);
-  if ('exit' in request) {
-    if (request.out !== undefined) io.stdout(request.out);
-    if (request.error !== undefined) io.stderr(request.error);
-    return request.exit;
-  }
-  const { action, file, includeDirs, defines, output } = request;
+  return withArguments(TOOL, argv, io, (args) => printSpec(args, io));
+}
+
+async function printSpec(args: Arguments, io: ToolIO): Promise<number> {
+  const asked = Object.keys(ACTIONS).filter((name) => args.on(name));
+  if (asked.length > 1)
+    throw new UsageError(`'--${asked[0]}' and '--${asked[1]}' exclude each other`);
+  const action = ACTIONS[asked[0] ?? 'print-records'];
+  const { file } = args;
   try {
     const options = {
       cwd: io.cwd,
-      defines,
-      includeDirs: [...includeDirs, ...(file === '-' ? [] : [dirname(file)]), baseLibraryFolder()],
+      defines: args.all('D'),
+      includeDirs: [
+        ...args.all('I'),
+        ...(file === '-' ? [] : [dirname(file)]),
+        baseLibraryFolder(),
+      ],
     };
     const keeper =
       file === '-'
         ? loadText(Buffer.from(await io.stdin()).toString('utf8'), '<stdin>', options)
         : loadFile(file, options);
     for (const warning of keeper.warnings) io.stderr(warning);
-    const text = action.run(keeper, file);
-    if (output === undefined || output === '-') io.stdout(text);
-    else writeWhole(resolve(io.cwd, output), text);
+    writeOutput(io, args.value('o'), action.run(keeper, file));
     return 0;
   } catch (error) {
     if (error instanceof TableGenError) {
@@ -169,18 +110,10 @@ export async function main(argv: readonly string[], io: ToolIO): Promise<number>
       return 1;
     }
     if ((error as NodeJS.ErrnoException).syscall !== undefined) {
-      io.stderr(`npu-tblgen: error: ${(error as Error).message}\n`);
-      return 1;
+      throw new ToolError(`cannot open input file '${file}': ${systemReason(error)}`);
     }
     throw error;
   }
-}
-
-/** Under another name first, so that a reader never sees half a file. */
-function writeWhole(path: string, text: string): void {
-  const part = `${path}.part-${process.pid}`;
-  writeFileSync(part, text);
-  renameSync(part, path);
 }
 
 export const run = () => runTool('npu-tblgen', main);

@@ -63,7 +63,7 @@ test('usage errors name what is known', async () => {
   assert.equal(await run(['--emitt=ast', 'x'], cwd), {
     exit: 2,
     out: '',
-    err: "npu-pdll: error: unknown option '--emitt'; did you mean '--emit'?\n",
+    err: "npu-pdll: error: unknown option '--emitt=ast'; did you mean '--emit'?\n",
   });
   assert.equal(
     (await run(['--emit=tabel', 'x'], cwd)).err,
@@ -72,7 +72,7 @@ test('usage errors name what is known', async () => {
   assert.is((await run([], cwd)).exit, 2);
   assert.is(
     (await run(['none.pdll'], cwd)).err,
-    "npu-pdll: error: cannot open input file 'none.pdll'\n",
+    "npu-pdll: error: cannot open input file 'none.pdll': no such file or folder\n",
   );
   assert.is((await run(['--help'], cwd)).exit, 0);
 });
