@@ -6,6 +6,7 @@ import {
   type Operation,
   RankedTensorType,
   symbolsOf,
+  type Type,
   type Value,
 } from '../ir/index.js';
 import {
@@ -46,19 +47,23 @@ export function entryFunction(module: Operation): Operation {
 export function interfaceOf(module: Operation): {
   inputs: readonly RankedTensorType[];
   outputs: readonly RankedTensorType[];
-  inputNames: readonly string[];
 } {
   const fn = entryFunction(module);
   const buffers = (role: 'input' | 'output') => boundary(fn, role).map((op) => tensorOf(op));
   if (boundary(fn, 'output').length > 0) {
-    return { inputs: buffers('input'), outputs: buffers('output'), inputNames: [] };
+    return { inputs: buffers('input'), outputs: buffers('output') };
   }
   const type = functionType(fn)!;
   return {
-    inputs: type.inputs as RankedTensorType[],
-    outputs: type.results as RankedTensorType[],
-    inputNames: [],
+    inputs: type.inputs.map((t, i) => staticTensor(t, `input ${i}`)),
+    outputs: type.results.map((t, i) => staticTensor(t, `output ${i}`)),
   };
+}
+
+/** What runs is tensors of static shape; throws InterpreterError for another type. */
+function staticTensor(type: Type, what: string): RankedTensorType {
+  if (type instanceof RankedTensorType && type.hasStaticShape) return type;
+  throw new InterpreterError(`${what} is ${type}: a program works on tensors of static shape`);
 }
 
 function tensorOf(op: Operation): RankedTensorType {
@@ -116,7 +121,7 @@ function interpretTensors(
   }
   const values = new Map<Value, Tensor>();
   args.forEach((arg, i) => {
-    const type = arg.type as RankedTensorType;
+    const type = staticTensor(arg.type, `input ${i}`);
     checkInput(inputs[i], type, i);
     values.set(arg, { shape: type.shape, data: inputs[i].data });
   });
@@ -144,7 +149,7 @@ function interpretTensors(
 export function runTensorOp(op: Operation, inputs: readonly Tensor[]): Tensor[] {
   const semantics = TABLES[op.def.dialect]?.[op.name.slice(op.def.dialect.length + 1)];
   if (!semantics) throw new InterpreterError(`the interpreter has no meaning for '${op.name}'`);
-  const resultTypes = op.resultTypes as RankedTensorType[];
+  const resultTypes = op.resultTypes.map((t) => staticTensor(t, `a result of '${op.name}'`));
   const data = semantics({
     name: op.name,
     attr: (name) => op.attr(name),

@@ -2,6 +2,7 @@ import { functionType } from '../../dialects/func/index.js';
 import {
   ArrayAttr,
   Block,
+  DiagnosticError,
   DictionaryAttr,
   FunctionType,
   IntegerAttr,
@@ -9,7 +10,7 @@ import {
   NameLoc,
   OpBuilder,
   type Operation,
-  type RankedTensorType,
+  RankedTensorType,
   StringAttr,
   TypeAttr,
   type Value,
@@ -40,12 +41,30 @@ export const npuToMem: Pass = {
   },
 };
 
+/** Buffers hold tensors of static shape. */
+function checkStatic(fn: Operation, block: Block): void {
+  const check = (value: Value, loc: Location, what: string) => {
+    const { type } = value;
+    if (type instanceof RankedTensorType && type.hasStaticShape) return;
+    throw new DiagnosticError(
+      loc,
+      `${what} is ${type}: a program works on tensors of static shape`,
+    );
+  };
+  block.args.forEach((arg, i) => {
+    check(arg, fn.loc, `input ${i}`);
+  });
+  for (const op of block.ops)
+    for (const r of op.results) check(r, op.loc, `the result of '${op.name}'`);
+}
+
 function lowerFunction(
   builder: OpBuilder,
   fn: Operation,
   emitterFor: (b: OpBuilder) => Emitter,
 ): void {
   const old = fn.region().front;
+  checkStatic(fn, old);
   const body = new Block();
   builder.setToEnd(body);
   const e = emitterFor(builder);
