@@ -3,6 +3,7 @@
  * largest are placed first, each at the lowest address that is free while it lives; several orders
  * are tried and the one with the lowest peak is kept.
  */
+import { Graph } from '@dagrejs/graphlib';
 import {
   IntegerAttr,
   type MemRefType,
@@ -89,6 +90,20 @@ export interface Placement {
   readonly peak: number;
 }
 
+/** Buffers by their positions; an edge where two live at the same time. */
+function interference(lifetimes: readonly Lifetime[]): Graph {
+  const graph = new Graph({ directed: false });
+  lifetimes.forEach((mine, i) => {
+    graph.setNode(String(i));
+    for (let j = 0; j < i; j++) {
+      if (lifetimes[j].start <= mine.end && mine.start <= lifetimes[j].end) {
+        graph.setEdge(String(i), String(j));
+      }
+    }
+  });
+  return graph;
+}
+
 /** The best of several greedy orders. */
 export function place(lifetimes: readonly Lifetime[]): Placement {
   const size = (l: Lifetime) => l.bytes;
@@ -99,36 +114,39 @@ export function place(lifetimes: readonly Lifetime[]): Placement {
     (a, b) => size(b) * span(b) - size(a) * span(a) || a.start - b.start,
     (a, b) => a.start - b.start || size(b) - size(a),
   ];
+  const graph = interference(lifetimes);
   let best: Placement | undefined;
   for (const order of orders) {
-    const placed = placeInOrder(
-      lifetimes,
-      lifetimes.map((_, i) => i).sort((a, b) => order(lifetimes[a], lifetimes[b])),
-    );
+    const positions = lifetimes.map((_, i) => i).sort((a, b) => order(lifetimes[a], lifetimes[b]));
+    const placed = placeInOrder(lifetimes, graph, positions);
     if (!best || placed.peak < best.peak) best = placed;
   }
   return best!;
 }
 
-function placeInOrder(lifetimes: readonly Lifetime[], order: readonly number[]): Placement {
-  const addresses = new Array<number>(lifetimes.length).fill(0);
-  const done: number[] = [];
+/** Each buffer at the lowest address that none of those placed before it, and alive with it, takes. */
+function placeInOrder(
+  lifetimes: readonly Lifetime[],
+  graph: Graph,
+  order: readonly number[],
+): Placement {
+  const addresses = new Map<number, number>();
   let peak = 0;
   for (const i of order) {
-    const mine = lifetimes[i];
-    const meeting = done
-      .filter((j) => lifetimes[j].start <= mine.end && mine.start <= lifetimes[j].end)
-      .sort((a, b) => addresses[a] - addresses[b]);
+    const { bytes } = lifetimes[i];
+    const meeting = (graph.neighbors(String(i)) ?? [])
+      .map(Number)
+      .filter((j) => addresses.has(j))
+      .sort((a, b) => addresses.get(a)! - addresses.get(b)!);
     let at = 0;
     for (const j of meeting) {
-      if (at + mine.bytes <= addresses[j]) break;
-      at = Math.max(at, align(addresses[j] + lifetimes[j].bytes));
+      if (at + bytes <= addresses.get(j)!) break;
+      at = Math.max(at, align(addresses.get(j)! + lifetimes[j].bytes));
     }
-    addresses[i] = at;
-    done.push(i);
-    peak = Math.max(peak, at + mine.bytes);
+    addresses.set(i, at);
+    peak = Math.max(peak, at + bytes);
   }
-  return { addresses, peak: align(peak) };
+  return { addresses: lifetimes.map((_, i) => addresses.get(i)!), peak: align(peak) };
 }
 
 function align(n: number): number {
