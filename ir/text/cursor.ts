@@ -3,8 +3,11 @@ import { FileLineColLoc } from '../location.js';
 import { type Lexer, Tok, type Token, unescapeBytes } from './lexer.js';
 import { stringOfBytes } from './literals.js';
 
-/** How deep regions, types and attributes may nest: a clear error instead of a stack overflow. */
-const MAX_NESTING = 1000;
+/**
+ * How deep regions, types and attributes may nest: a clear error instead of a stack overflow, which
+ * reading and printing modules inside modules meets between 400 and 600.
+ */
+const MAX_NESTING = 300;
 
 /** A position in a source, with the questions every parser asks. Errors are thrown. */
 export class Cursor {
