@@ -1,10 +1,9 @@
 /** `npu-run`: one inference per sample, of an object on the simulated board, or of a model or IR. */
-import { mkdirSync } from 'node:fs';
-import { basename, resolve } from 'node:path';
+import { basename } from 'node:path';
 import { kindOf } from '../driver/base/index.js';
 import { type Runnable, runnableModule, runnableObject } from '../driver/run/index.js';
 import { explain } from './common/failures.js';
-import { inputName, readInput, systemReason, writeOutput } from './common/files.js';
+import { inputName, makeFolder, readInput, writeOutput } from './common/files.js';
 import { type Arguments, ToolError, type ToolSpec, UsageError } from './common/options.js';
 import { Progress } from './common/progress.js';
 import { costReport, reportText, summary } from './common/report.js';
@@ -139,7 +138,7 @@ function runSamples(args: Arguments, runnable: Runnable, samples: Samples, io: T
   progress.end();
   const write = (folder: string | undefined, files: Iterable<TensorWriter>) => {
     if (folder === undefined) return;
-    makeFolder(resolve(io.cwd, folder), folder);
+    makeFolder(io, folder);
     for (const file of files) file.write(io, folder, samples.isStacked);
   };
   write(args.value('output-dir'), outputs);
@@ -148,14 +147,6 @@ function runSamples(args: Arguments, runnable: Runnable, samples: Samples, io: T
 }
 
 const number = (n: number, digits: number) => String(n).padStart(digits, '0');
-
-function makeFolder(path: string, given: string): void {
-  try {
-    mkdirSync(path, { recursive: true });
-  } catch (error) {
-    throw new ToolError(`cannot make the folder '${given}': ${systemReason(error)}`);
-  }
-}
 
 /** One note for all operators that have no result of their own. */
 function tellWithoutOutput({ ops }: Runnable, io: ToolIO): void {

@@ -1,5 +1,14 @@
-import { readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import type { ToolIO } from '../tool-io.js';
 import { ToolError } from './options.js';
 
@@ -29,7 +38,8 @@ export async function readInput(io: ToolIO, file: string): Promise<Uint8Array> {
   try {
     return file === '-' ? await io.stdin() : readFileSync(resolve(io.cwd, file));
   } catch (error) {
-    throw new ToolError(`cannot open input file '${file}': ${systemReason(error)}`);
+    const what = file === '-' ? 'read standard input' : `open input file '${file}'`;
+    throw new ToolError(`cannot ${what}: ${systemReason(error)}`);
   }
 }
 
@@ -66,4 +76,19 @@ function targetOf(path: string): { readonly path: string; readonly isRegular: bo
   const found = statSync(path, { throwIfNoEntry: false });
   if (!found) return { path, isRegular: true };
   return { path: realpathSync(path), isRegular: found.isFile() || found.isDirectory() };
+}
+
+/** Makes a folder and those above it, where there is none. Throws ToolError. */
+export function makeFolder(io: ToolIO, folder: string): void {
+  // Not `recursive`: below /proc, Node 20 then tries for ever.
+  const make = (path: string): void => {
+    if (existsSync(path)) return;
+    if (dirname(path) !== path) make(dirname(path));
+    mkdirSync(path);
+  };
+  try {
+    make(resolve(io.cwd, folder));
+  } catch (error) {
+    throw new ToolError(`cannot make the folder '${folder}': ${systemReason(error)}`);
+  }
 }
