@@ -73,14 +73,25 @@ function tensorOf(op: Operation): RankedTensorType {
   return RankedTensorType.get(type.shape, type.elementType);
 }
 
-/** Buffers that hold the network's inputs or outputs, in order. */
+/**
+ * Buffers that hold the network's inputs or outputs, in order. Throws InterpreterError when their
+ * numbers are not 0, 1, 2 …
+ */
 function boundary(fn: Operation, role: 'input' | 'output'): Operation[] {
-  const found: Operation[] = [];
+  const found = new Map<number, Operation>();
+  let count = 0;
   for (const op of fn.region().front.ops) {
     const attr = op.attr(role);
-    if (op.def.dialect === 'mem' && attr instanceof IntegerAttr) found[attr.number] = op;
+    if (op.def.dialect !== 'mem' || !(attr instanceof IntegerAttr)) continue;
+    found.set(attr.number, op);
+    count++;
   }
-  return found;
+  return Array.from({ length: count }, (_, i) => {
+    const op = found.get(i);
+    if (!op)
+      throw new InterpreterError(`the ${role}s must be numbered from 0 to ${count - 1}, each once`);
+    return op;
+  });
 }
 
 /**

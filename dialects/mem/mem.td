@@ -166,6 +166,7 @@ def Mem_AddOp : Mem_Op<"add"> {
   let assemblyFormat = [{
     (`wait` `(` $wait^ `)`)? $lhs `,` $rhs `->` $ofm attr-dict `:` type($lhs) `,` type($rhs) `->` type($ofm)
   }];
+  let hasVerifier = 1;
 }
 
 def Mem_MulOp : Mem_Op<"mul"> {
@@ -188,6 +189,7 @@ def Mem_MulOp : Mem_Op<"mul"> {
   let assemblyFormat = [{
     (`wait` `(` $wait^ `)`)? $lhs `,` $rhs `->` $ofm attr-dict `:` type($lhs) `,` type($rhs) `->` type($ofm)
   }];
+  let hasVerifier = 1;
 }
 
 def Mem_LutOp : Mem_Op<"lut"> {
@@ -209,6 +211,7 @@ def Mem_LutOp : Mem_Op<"lut"> {
     (`wait` `(` $wait^ `)`)? $input `,` $table `->` $output attr-dict
     `:` type($input) `,` type($table) `->` type($output)
   }];
+  let hasVerifier = 1;
 }
 
 class Mem_PoolOp<string mnemonic, string text> : Mem_Op<mnemonic> {
@@ -232,6 +235,7 @@ class Mem_PoolOp<string mnemonic, string text> : Mem_Op<mnemonic> {
   let assemblyFormat = [{
     (`wait` `(` $wait^ `)`)? $ifm `->` $ofm attr-dict `:` type($ifm) `->` type($ofm)
   }];
+  let hasVerifier = 1;
 }
 def Mem_MaxPool2DOp : Mem_PoolOp<"max_pool2d", "maximum of each window">;
 def Mem_AvgPool2DOp : Mem_PoolOp<"avg_pool2d", "mean of each window">;
@@ -256,6 +260,7 @@ def Mem_MeanOp : Mem_Op<"mean"> {
   let assemblyFormat = [{
     (`wait` `(` $wait^ `)`)? $input `->` $output attr-dict `:` type($input) `->` type($output)
   }];
+  let hasVerifier = 1;
 }
 
 def Mem_SoftmaxOp : Mem_Op<"softmax"> {
@@ -278,6 +283,7 @@ def Mem_SoftmaxOp : Mem_Op<"softmax"> {
     (`wait` `(` $wait^ `)`)? $input `,` $table `->` $output attr-dict
     `:` type($input) `,` type($table) `->` type($output)
   }];
+  let hasVerifier = 1;
 }
 
 //===----------------------------------------------------------------------===//
@@ -326,6 +332,7 @@ def Mem_FillOp : Mem_Op<"fill"> {
                        DenseI64ArrayAttr:$offset, DenseI64ArrayAttr:$size);
   let results = (outs Token:$done);
   let assemblyFormat = "(`wait` `(` $wait^ `)`)? $target attr-dict `:` type($target)";
+  let hasVerifier = 1;
 }
 
 def Mem_HostOp : Mem_Op<"host", [AttrSizedOperandSegments]> {

@@ -4,6 +4,7 @@ import {
   ArrayAttr,
   Block,
   DenseArrayAttr,
+  DiagnosticError,
   DictionaryAttr,
   IntegerAttr,
   type Location,
@@ -239,8 +240,16 @@ class Lowering {
     this.hostCalls.forEach((op, i) => {
       this.describeHostCall(op, i);
     });
-    for (const { role, index, value, name } of this.boundary)
-      this.place(role, index, name, value, []);
+    for (const role of ['input', 'output']) {
+      const ports = this.boundary.filter((b) => b.role === role).sort((a, b) => a.index - b.index);
+      if (ports.some(({ index }, i) => index !== i)) {
+        throw new DiagnosticError(
+          this.fn.loc,
+          `the ${role}s must be numbered from 0 to ${ports.length - 1}, each once`,
+        );
+      }
+      for (const { index, value, name } of ports) this.place(role, index, name, value, []);
+    }
     [...this.sources.values()].forEach((s, i) => {
       this.place('op', i, s.name, s.value, [
         string('kind', s.kind),
