@@ -6,6 +6,14 @@ import type { AsmPrinter } from './text/asm-printer.js';
  * (a module has one a line), so compare locations by their text.
  */
 export abstract class Location extends Attribute {
+  private text: string | undefined;
+
+  /** Kept: fusing many locations compares them by their text. */
+  override toString(): string {
+    this.text ??= super.toString();
+    return this.text;
+  }
+
   /** The part inside `loc( … )`. */
   abstract printBody(p: AsmPrinter): void;
 
