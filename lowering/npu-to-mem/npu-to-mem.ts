@@ -45,7 +45,10 @@ export const npuToMem: Pass = {
 function checkStatic(fn: Operation, block: Block): void {
   const check = (value: Value, loc: Location, what: string) => {
     const { type } = value;
-    if (type instanceof RankedTensorType && type.hasStaticShape) return;
+    if (type instanceof RankedTensorType && type.hasStaticShape) {
+      if (type.elementCount > 0) return;
+      throw new DiagnosticError(loc, `${what} is ${type}, which has no elements`);
+    }
     throw new DiagnosticError(
       loc,
       `${what} is ${type}: a program works on tensors of static shape`,

@@ -169,6 +169,15 @@ function binary(op: Operation): Reason {
   );
 }
 
+const scaleOf = (value: Value) => quantOf(value)?.scale ?? 1;
+
+/** A multiplier and a shift of at most 30 to the left or 31 to the right. */
+function rescaleFits(factor: number): Reason {
+  return factor >= MAX_RESCALE || (factor > 0 && factor < 2 ** -31)
+    ? `it rescales by ${factor}, beyond what a multiplier and a shift can say`
+    : undefined;
+}
+
 const CHECKS: Readonly<Record<string, Check>> = {
   'qnn.add': binary,
   'qnn.avg_pool2d': pool,
@@ -183,6 +192,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
       int8(op.operand(0), 'its input'),
       int8(op.result(), 'its result'),
       loopsFit(kept),
+      rescaleFits(scaleOf(op.operand(0)) / scaleOf(op.result())),
       summed.length > 2
         ? `it sums over ${summed.length} separate dimensions, the engine over two`
         : undefined,
@@ -191,12 +201,17 @@ const CHECKS: Readonly<Record<string, Check>> = {
         : undefined,
     );
   },
-  'qnn.mul': binary,
+  'qnn.mul': (op) =>
+    first(
+      binary(op),
+      rescaleFits((scaleOf(op.operand(0)) * scaleOf(op.operand(1))) / scaleOf(op.result())),
+    ),
   'qnn.pad': (op) =>
     first(
       int8(op.operand(0), 'its input'),
       int8(op.result(), 'its result'),
       shapeOf(op.operand(0)).length > 4 ? 'it has more than four dimensions' : undefined,
+      shapeOf(op.operand(0)).length === 0 ? 'it is a single number' : undefined,
     ),
   'qnn.quantize': unary,
   'qnn.relu': unary,
