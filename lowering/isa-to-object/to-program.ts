@@ -36,8 +36,13 @@ export interface ProgramOptions {
 export function programOf(module: Operation, options: ProgramOptions): Program {
   const target = targetOf(module);
   const top = module.region().front.ops;
-  const fn = top.find((op) => op.name === 'func.func' && !op.region().isEmpty);
+  const functions = top.filter((op) => op.name === 'func.func' && !op.region().isEmpty);
+  const [fn] = functions;
   if (!fn) throw new DiagnosticError(module.loc, 'the module has no function with a body');
+  if (functions.length > 1) {
+    const message = `the module has ${functions.length} functions with a body; an object holds one`;
+    throw new DiagnosticError(functions[1].loc, message);
+  }
   const ops = fn.region().front.ops;
   const places = ops.filter((op) => op.name === 'isa.place');
   const byRole = (role: string) =>

@@ -112,7 +112,8 @@ function int8s(attr: Attribute): Int8Array {
 export function loweringNatives(target: TargetSpec): NativeRegistry {
   return {
     constraints: {
-      IsOperator: (_, op: Operation) => op.def.dialect === 'qnn' && !op.hasTrait('ConstantLike'),
+      IsOperator: (_, op: Operation) =>
+        (op.def.dialect === 'qnn' && !op.hasTrait('ConstantLike')) || 'it is no operation of qnn',
       OneChannel: (_, op: Operation) =>
         shapeOf(op.operand(0)).at(-1) === 1 && constantValue(op.operand(1)) !== undefined,
       OnNpu: (_, op: Operation) => whyNotOnNpu(op, target) ?? true,

@@ -33,7 +33,7 @@ export const qnnToNpu: Pass = {
     }
     const patterns = patternsOf(rules, loweringNatives(targetOf(module)));
     const result = applyConversion(context, module, NPU_LEVEL, patterns, { mode: 'full' });
-    for (const d of result.errors) context.emit(d);
+    for (const d of result.errors) error(d.loc, d.message);
     const left = result.ok ? checkLegality(module, NPU_LEVEL) : [];
     for (const d of left) error(d.loc, d.message);
   },

@@ -8,9 +8,12 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { ToolIO } from '../tool-io.js';
 import { ToolError } from './options.js';
+
+/** Numbers the temporary files of this process. */
+let partCount = 0;
 
 /** What the operating system said, in words. */
 const REASONS: Readonly<Record<string, string>> = {
@@ -62,11 +65,13 @@ export function writeOutput(io: ToolIO, file: string | undefined, data: string |
       writeFileSync(target.path, data);
       return;
     }
-    part = `${target.path}.part-${process.pid}`;
-    writeFileSync(part, data);
-    renameSync(part, target.path);
+    // A name of its own: the target's may be as long as a name can be.
+    const whole = join(dirname(target.path), `.npu-part-${process.pid}-${partCount++}`);
+    part = whole;
+    writeFileSync(whole, data);
+    renameSync(whole, target.path);
   } catch (error) {
-    if (part !== undefined) rmSync(part, { force: true });
+    if (part !== undefined) removeQuietly(part);
     throw new ToolError(`cannot write '${file}': ${systemReason(error)}`);
   }
 }
@@ -91,4 +96,11 @@ export function makeFolder(io: ToolIO, folder: string): void {
   } catch (error) {
     throw new ToolError(`cannot make the folder '${folder}': ${systemReason(error)}`);
   }
+}
+
+/** Removes what may be there; the error that led here is the one to tell. */
+function removeQuietly(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {}
 }
