@@ -21,6 +21,10 @@ export async function withArguments(
       io.stderr(`${tool.name}: error: ${error.message}\n`);
       return 1;
     }
+    if (error instanceof RangeError && error.message.includes('call stack')) {
+      io.stderr(`${tool.name}: error: the input nests too deeply, or includes or calls itself\n`);
+      return 1;
+    }
     throw error;
   }
 }
