@@ -236,16 +236,3 @@ class Runner {
     return bytes;
   }
 }
-
-export interface SimulateOptions extends BoardOptions, RunOptions {
-  readonly inputs: readonly Uint8Array[];
-}
-
-/** One inference on a fresh board. */
-export function simulate(
-  source: Uint8Array | ObjectFile,
-  { inputs, ...options }: SimulateOptions,
-): { outputs: Uint8Array[]; report: Report } {
-  const board = createBoard(source, options);
-  return { outputs: board.run(inputs, options), report: board.report };
-}

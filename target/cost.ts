@@ -85,13 +85,6 @@ export function offChipBytes(target: TargetSpec, box: Box): number {
   return unit * boxBeats(box, unit);
 }
 
-/** Cost of a flat piece of off-chip memory: a weight stream, a table, a constant. */
-export function offChipRunBytes(target: TargetSpec, address: number, bytes: number): number {
-  const unit = target.offChip.accessBytes;
-  if (bytes === 0) return 0;
-  return (Math.ceil((address + bytes) / unit) - Math.floor(address / unit)) * unit;
-}
-
 /** Sum of the boxes' beats on the SRAM port. */
 function sramBeats(target: TargetSpec, boxes: readonly Box[]): number {
   const { portBytes } = target.sram;

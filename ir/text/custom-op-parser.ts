@@ -1,4 +1,4 @@
-import type { Attribute, NamedAttribute } from '../attributes.js';
+import type { NamedAttribute } from '../attributes.js';
 import type { Location } from '../location.js';
 import type { Block, Region, Value } from '../operation.js';
 import type { FunctionType, Type } from '../types.js';
@@ -52,9 +52,4 @@ export interface CustomOpParser extends AttrParser {
 
 export function emptyParsedOp(): ParsedOp {
   return { operands: [], resultTypes: [], attributes: [], regions: [], successors: [] };
-}
-
-/** The value of a named attribute in a list. */
-export function findAttr(list: readonly NamedAttribute[], name: string): Attribute | undefined {
-  return list.find((a) => a.name === name)?.value;
 }

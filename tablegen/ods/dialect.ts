@@ -46,12 +46,6 @@ export function readDialects(keeper: RecordKeeper, base?: BaseConstraints): Dial
     .map((d) => new DialectReader(keeper, d, base).read());
 }
 
-/** A dialect that any of the read files declares. */
-export function readDialect(keeper: RecordKeeper, name: string): DialectModel | undefined {
-  const found = keeper.derivedDefs('Dialect').find((d) => stringField(d, 'name') === name);
-  return found && new DialectReader(keeper, found).read();
-}
-
 class DialectReader {
   private readonly keeper: RecordKeeper;
   private readonly dialect: RecordBase;
