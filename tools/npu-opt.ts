@@ -25,6 +25,9 @@ import { withArguments } from './common/run-tool.js';
 import { Sources } from './common/sources.js';
 import { runTool, type ToolIO } from './tool-io.js';
 
+/** An empty line ends every part, as the reference prints it. */
+const NEWLINE = Buffer.from('\n');
+
 const PASSES = { value: 'P', repeated: true } as const;
 
 const TOOL: ToolSpec = {
@@ -168,7 +171,7 @@ class Run {
     for (const part of await this.parts(text)) {
       const output: Uint8Array[] = [];
       if (!(await this.part(part, output))) ok = false;
-      if (outputs.length > 0 && output.length > 0) outputs.push(Buffer.from('\n// -----\n'));
+      if (outputs.length > 0 && output.length > 0) outputs.push(Buffer.from('// -----\n'));
       outputs.push(...output);
     }
     if (ok) writeOutput(io, args.value('o'), Buffer.concat(outputs));
@@ -238,7 +241,7 @@ class Run {
       ) {
         return false;
       }
-      output.push(await part('Output', () => printToBytes(module, this.print)));
+      output.push(await part('Output', () => printToBytes(module, this.print)), NEWLINE);
       return true;
     } catch (error) {
       if (!(error instanceof DiagnosticError)) throw error;

@@ -17,6 +17,7 @@ const PRINTED = `module {
     return %arg0 : i32
   }
 }
+
 `;
 bench.write('good.mlir', GOOD);
 bench.write('bad.mlir', 'func.func @f(%a: i32) -> i32 {\n  return %b : i32\n}\n');
@@ -149,11 +150,11 @@ test('diagnostics of a part name the lines of the file', async () => {
 
 test('parts are printed with the marker between them', async () => {
   const { out } = await opt(['-', '--split-input-file=#'], `${GOOD}#\n${GOOD}`);
-  assert.is(out, `${PRINTED}\n// -----\n${PRINTED}`);
+  assert.is(out, `${PRINTED}// -----\n${PRINTED}`);
 });
 
 test('--allow-unregistered-dialect, --no-implicit-module, generic form, locations', async () => {
-  const text = '%0 = "x.y"() {a} : () -> i32\n';
+  const text = '%0 = "x.y"() {a} : () -> i32\n\n';
   assert.is((await opt([], text)).exit, 1);
   const flags = ['--allow-unregistered-dialect', '--no-implicit-module'];
   assert.is((await opt(flags, text)).out, text);
@@ -170,7 +171,7 @@ test('elided elements and resources', async () => {
 
 test('IR dumps around passes', async () => {
   const before = await opt(['good.mlir', '--cse', '--canonicalize', '--mlir-print-ir-before=cse']);
-  assert.is(before.err, `// -----// IR Dump Before CSE (cse) //----- //\n${PRINTED}\n\n`);
+  assert.is(before.err, `// -----// IR Dump Before CSE (cse) //----- //\n${PRINTED}\n`);
   const after = await opt(['good.mlir', '--cse', '--canonicalize', '--mlir-print-ir-after-all']);
   assert.equal(
     after.err.split('\n').filter((l) => l.startsWith('// ---')),

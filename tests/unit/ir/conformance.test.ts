@@ -1,0 +1,76 @@
+/**
+ * The recorded answers of MLIR 19's mlir-opt: exit code and text; for an error the line it stands
+ * on. A case with `dialects` needs upstream dialects loaded from their specs and is not run here.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { main } from '../../../tools/npu-opt.js';
+import { shared } from '../../support/shared.js';
+
+/** Cases that do not agree yet, one a line; a case that agrees must leave the list. */
+const OPEN = new Set(readFileSync('tests/unit/ir/open-cases.txt', 'utf8').split('\n'));
+
+interface Case {
+  readonly id: string;
+  readonly cwd: string;
+  readonly cmd: readonly string[];
+  readonly exit: number;
+  readonly stdout?: string;
+  readonly stderr?: string;
+  readonly dialects?: readonly string[];
+}
+
+async function run(folder: string, c: Case) {
+  const out: Buffer[] = [];
+  let err = '';
+  const exit = await main(c.cmd.slice(1), {
+    cwd: join(folder, c.cwd),
+    stdin: async () => Buffer.alloc(0),
+    stdout: (data) => {
+      out.push(Buffer.from(data as string));
+    },
+    stderr: (text) => {
+      err += text;
+    },
+  });
+  return { exit, out: Buffer.concat(out).toString('utf8'), err };
+}
+
+/** `file:line` of each error, in order. */
+function places(text: string): string[] {
+  return [...text.matchAll(/^(\S+?:\d+):\d+: error/gm)].map((m) => m[1]);
+}
+
+/** Passes print to standard error: what is neither a diagnostic nor the text under one. */
+const dumps = (text: string) => text.includes('// -----//');
+
+const folder = shared('conformance/ir');
+if (folder === undefined) {
+  console.log('skipped: the shared folder with the recorded mlir-opt cases is not here');
+} else {
+  const read = (path: string) => readFileSync(join(folder, path), 'utf8');
+  const cases = JSON.parse(read('manifest.json')) as Case[];
+  for (const c of cases) {
+    if (c.dialects) continue;
+    const check = async () => {
+      const { exit, out, err } = await run(folder, c);
+      assert.is(exit, c.exit, `exit ${exit}, not ${c.exit}\n${err}`);
+      const wanted = c.stderr ? read(c.stderr) : '';
+      if (exit !== 0) assert.equal(places(err), places(wanted), err);
+      if (dumps(wanted)) assert.fixture(err, wanted);
+      if (c.stdout) assert.fixture(out, read(c.stdout));
+    };
+    test(c.id, async () => {
+      if (!OPEN.has(c.id)) return check();
+      const agrees = await check().then(
+        () => true,
+        () => false,
+      );
+      assert.not(agrees, 'agrees now: take it out of open-cases.txt');
+    });
+  }
+}
+
+test.run();
