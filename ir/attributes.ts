@@ -1,11 +1,9 @@
-import { floatBits } from './float-bits.js';
-import { fnv1a } from './hash.js';
+import { floatBits, valueOfBits } from './float-bits.js';
 import type { AsmPrinter } from './text/asm-printer.js';
 import { floatLiteral, isBareIdentifier, quoted } from './text/literals.js';
-import { printElements } from './text/print-elements.js';
 import { printToString } from './text/print-to-string.js';
-import { FloatType, IndexType, IntegerType, NoneType, type ShapedType, Type } from './types.js';
-import { freshId, idsOf, Uniquer } from './uniquer.js';
+import { FloatType, IndexType, IntegerType, NoneType, type Type } from './types.js';
+import { freshId, HashUniquer, hashOf, mix, sameItems, Uniquer } from './uniquer.js';
 
 /** Base of all attributes. Attributes are uniqued and immutable: compare them with `===`. */
 export abstract class Attribute {
@@ -43,20 +41,31 @@ export class UnitAttr extends Attribute {
 
 /** `true`, `-3 : i8`, `7 : index`: the value is signed unless the type says unsigned. */
 export class IntegerAttr extends Attribute {
-  private static readonly table = new Uniquer<IntegerAttr>();
-  readonly value: bigint;
+  private static readonly tables = new Map<Type, Map<number | bigint, IntegerAttr>>();
+  /** The value where a JS number holds it exactly, else a bigint. */
+  private readonly exact: number | bigint;
   readonly type: IntegerType | IndexType;
 
-  private constructor(value: bigint, type: IntegerType | IndexType) {
+  private constructor(exact: number | bigint, type: IntegerType | IndexType) {
     super();
-    this.value = value;
+    this.exact = exact;
     this.type = type;
   }
 
   /** Wraps `value` to the type's width. */
   static get(value: bigint | number, type: IntegerType | IndexType): IntegerAttr {
-    const wrapped = wrapInteger(BigInt(value), type);
-    return IntegerAttr.table.get(`${wrapped}:${type.id}`, () => new IntegerAttr(wrapped, type));
+    const exact = wrapInteger(value, type);
+    let table = IntegerAttr.tables.get(type);
+    if (!table) {
+      table = new Map();
+      IntegerAttr.tables.set(type, table);
+    }
+    let found = table.get(exact);
+    if (!found) {
+      found = new IntegerAttr(exact, type);
+      table.set(exact, found);
+    }
+    return found;
   }
 
   static i32(value: number): IntegerAttr {
@@ -64,18 +73,22 @@ export class IntegerAttr extends Attribute {
   }
 
   static i64(value: number | bigint): IntegerAttr {
-    return IntegerAttr.get(value, IntegerType.get(64));
+    return IntegerAttr.get(value, I64);
   }
 
   static bool(value: boolean): IntegerAttr {
-    return IntegerAttr.get(value ? -1n : 0n, IntegerType.get(1));
+    return IntegerAttr.get(value ? -1 : 0, IntegerType.get(1));
+  }
+
+  get value(): bigint {
+    return BigInt(this.exact);
   }
 
   /** The value as a JS number (exact below 2^53). */
   get number(): number {
-    return this.type instanceof IntegerType && this.type.width === 1 && this.value !== 0n
+    return this.type instanceof IntegerType && this.type.width === 1 && this.exact !== 0
       ? 1
-      : Number(this.value);
+      : Number(this.exact);
   }
 
   private get isBool(): boolean {
@@ -88,44 +101,89 @@ export class IntegerAttr extends Attribute {
 
   print(p: AsmPrinter): void {
     this.printWithoutType(p);
-    // i64 is the type of a bare integer literal.
-    if (this.isBool || this.type === I64) {
-      if (!this.isBool) p.write(' : i64');
-      return;
-    }
+    if (this.isBool) return;
     p.write(' : ');
     p.type(this.type);
   }
 
   override printWithoutType(p: AsmPrinter): void {
-    p.write(this.isBool ? (this.value !== 0n ? 'true' : 'false') : String(this.value));
+    p.write(this.isBool ? (this.exact !== 0 ? 'true' : 'false') : String(this.exact));
   }
 }
 
 const I64 = IntegerType.get(64);
 
-function wrapInteger(value: bigint, type: IntegerType | IndexType): bigint {
-  if (type instanceof IndexType) return BigInt.asIntN(64, value);
-  return type.signedness === 'unsigned'
-    ? BigInt.asUintN(type.width, value)
-    : BigInt.asIntN(type.width, value);
+/** Wraps to the type's width; a number where that is exact. */
+function wrapInteger(value: bigint | number, type: IntegerType | IndexType): number | bigint {
+  const width = type instanceof IndexType ? 64 : type.width;
+  const unsigned = type instanceof IntegerType && type.signedness === 'unsigned';
+  if (typeof value === 'number' && Number.isSafeInteger(value)) {
+    if (width >= 54) {
+      if (value >= 0 || !unsigned) return value + 0;
+    } else {
+      const limit = 2 ** (unsigned ? width : width - 1);
+      if (value < limit && value >= (unsigned ? 0 : -limit)) return value + 0;
+    }
+  }
+  const wrapped = unsigned
+    ? BigInt.asUintN(width, BigInt(value))
+    : BigInt.asIntN(width, BigInt(value));
+  const small = Number(wrapped);
+  return Number.isSafeInteger(small) ? small : wrapped;
 }
 
 export class FloatAttr extends Attribute {
-  private static readonly table = new Uniquer<FloatAttr>();
+  private static readonly tables = new Map<FloatType, Map<number | bigint, FloatAttr>>();
+  /** As a double: exact for all but f80 and f128. */
   readonly value: number;
   readonly type: FloatType;
+  private readonly exactBits: bigint | undefined;
 
-  private constructor(value: number, type: FloatType) {
+  private constructor(value: number, type: FloatType, exactBits: bigint | undefined) {
     super();
     this.value = value;
     this.type = type;
+    this.exactBits = exactBits;
   }
 
   /** `value` is rounded to the type (f64 and wider keep a double). */
   static get(value: number, type: FloatType): FloatAttr {
-    const { value: rounded, bits } = floatBits(value, type.kind);
-    return FloatAttr.table.get(`${bits}:${type.id}`, () => new FloatAttr(rounded, type));
+    const { kind } = type;
+    const rounded =
+      kind === 'f64' ? value : kind === 'f32' ? Math.fround(value) : floatBits(value, kind).value;
+    // As keys of a map, NaN is one and the zeros are equal.
+    if (rounded === 0 || Number.isNaN(rounded)) {
+      return FloatAttr.ofBits(floatBits(value, kind).bits, type);
+    }
+    return FloatAttr.unique(rounded, rounded, type, undefined);
+  }
+
+  /** The float that the bits of the type's format mean; NaNs keep their payload. */
+  static ofBits(bits: bigint, type: FloatType): FloatAttr {
+    const value = valueOfBits(bits, type.kind);
+    if (value !== 0 && !Number.isNaN(value) && floatBits(value, type.kind).bits === bits) {
+      return FloatAttr.unique(value, value, type, undefined);
+    }
+    return FloatAttr.unique(bits, value, type, bits);
+  }
+
+  private static unique(
+    key: number | bigint,
+    value: number,
+    type: FloatType,
+    bits: bigint | undefined,
+  ): FloatAttr {
+    let table = FloatAttr.tables.get(type);
+    if (!table) {
+      table = new Map();
+      FloatAttr.tables.set(type, table);
+    }
+    let found = table.get(key);
+    if (!found) {
+      found = new FloatAttr(value, type, bits);
+      table.set(key, found);
+    }
+    return found;
   }
 
   static f32(value: number): FloatAttr {
@@ -136,24 +194,25 @@ export class FloatAttr extends Attribute {
     return FloatAttr.get(value, FloatType.get('f64'));
   }
 
+  /** The bits of the type's format. */
+  get bits(): bigint {
+    return this.exactBits ?? floatBits(this.value, this.type.kind).bits;
+  }
+
   print(p: AsmPrinter): void {
     this.printWithoutType(p);
-    if (this.type.kind !== 'f64') {
-      p.write(' : ');
-      p.type(this.type);
-    } else {
-      p.write(' : f64');
-    }
+    p.write(' : ');
+    p.type(this.type);
   }
 
   override printWithoutType(p: AsmPrinter): void {
-    const { kind, width } = this.type;
-    p.write(floatLiteral(this.value, kind, () => floatBits(this.value, kind).bits, width));
+    p.write(floatLiteral(this.value, this.type.kind, this.bits, this.type.width));
   }
 }
 
 export class StringAttr extends Attribute {
-  private static readonly table = new Uniquer<StringAttr>();
+  private static readonly table = new Map<string, StringAttr>();
+  private static readonly typed = new Uniquer<StringAttr>();
   readonly value: string;
   readonly type: Type | undefined;
 
@@ -164,12 +223,20 @@ export class StringAttr extends Attribute {
   }
 
   static get(value: string, type?: Type): StringAttr {
-    return StringAttr.table.get(`${type?.id ?? ''}:${value}`, () => new StringAttr(value, type));
+    if (type && !(type instanceof NoneType)) {
+      return StringAttr.typed.get(`${type.id}:${value}`, () => new StringAttr(value, type));
+    }
+    let found = StringAttr.table.get(value);
+    if (!found) {
+      found = new StringAttr(value, undefined);
+      StringAttr.table.set(value, found);
+    }
+    return found;
   }
 
   print(p: AsmPrinter): void {
     this.printWithoutType(p);
-    if (this.type && !(this.type instanceof NoneType)) {
+    if (this.type) {
       p.write(' : ');
       p.type(this.type);
     }
@@ -181,7 +248,7 @@ export class StringAttr extends Attribute {
 }
 
 export class TypeAttr extends Attribute {
-  private static readonly table = new Uniquer<TypeAttr>();
+  private static readonly table = new Map<Type, TypeAttr>();
   readonly type: Type;
 
   private constructor(type: Type) {
@@ -190,7 +257,12 @@ export class TypeAttr extends Attribute {
   }
 
   static get(type: Type): TypeAttr {
-    return TypeAttr.table.get(String(type.id), () => new TypeAttr(type));
+    let found = TypeAttr.table.get(type);
+    if (!found) {
+      found = new TypeAttr(type);
+      TypeAttr.table.set(type, found);
+    }
+    return found;
   }
 
   print(p: AsmPrinter): void {
@@ -199,7 +271,7 @@ export class TypeAttr extends Attribute {
 }
 
 export class ArrayAttr extends Attribute {
-  private static readonly table = new Uniquer<ArrayAttr>();
+  private static readonly table = new HashUniquer<ArrayAttr>();
   readonly elements: readonly Attribute[];
 
   private constructor(elements: readonly Attribute[]) {
@@ -208,7 +280,11 @@ export class ArrayAttr extends Attribute {
   }
 
   static get(elements: readonly Attribute[]): ArrayAttr {
-    return ArrayAttr.table.get(idsOf(elements), () => new ArrayAttr(elements));
+    return ArrayAttr.table.get(
+      hashOf(elements),
+      (known) => sameItems(known.elements, elements),
+      () => new ArrayAttr(elements),
+    );
   }
 
   print(p: AsmPrinter): void {
@@ -228,7 +304,7 @@ function isBareLiteral(a: Attribute): boolean {
 
 /** Entries sorted by name, names unique. */
 export class DictionaryAttr extends Attribute {
-  private static readonly table = new Uniquer<DictionaryAttr>();
+  private static readonly table = new HashUniquer<DictionaryAttr>();
   readonly entries: readonly NamedAttribute[];
 
   private constructor(entries: readonly NamedAttribute[]) {
@@ -238,8 +314,13 @@ export class DictionaryAttr extends Attribute {
 
   static get(entries: readonly NamedAttribute[]): DictionaryAttr {
     const sorted = sortNamed(entries);
-    const key = sorted.map((e) => `${e.name.length}:${e.name}=${e.value.id}`).join(',');
-    return DictionaryAttr.table.get(key, () => new DictionaryAttr(sorted));
+    let hash = sorted.length;
+    for (const { name, value } of sorted) hash = mix(mix(hash, name.length), value.id);
+    return DictionaryAttr.table.get(
+      hash,
+      (known) => sameNamed(known.entries, sorted),
+      () => new DictionaryAttr(sorted),
+    );
   }
 
   get(name: string): Attribute | undefined {
@@ -249,6 +330,15 @@ export class DictionaryAttr extends Attribute {
   print(p: AsmPrinter): void {
     printAttrDict(p, this.entries);
   }
+}
+
+/** Whether two sorted lists name the same attributes. */
+export function sameNamed(a: readonly NamedAttribute[], b: readonly NamedAttribute[]): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) {
+    if (a[i].value !== b[i].value || a[i].name !== b[i].name) return false;
+  }
+  return true;
 }
 
 /** Sorted by name as the reference does: byte order. */
@@ -299,182 +389,6 @@ export class SymbolRefAttr extends Attribute {
       p.write('::');
       p.symbolName(name);
     }
-  }
-}
-
-/** `array<i64: 1, 2>`; values are numbers (bigint for i64 beyond 2^53 is rounded: use dense). */
-export class DenseArrayAttr extends Attribute {
-  private static readonly table = new Uniquer<DenseArrayAttr>();
-  readonly elementType: IntegerType | FloatType;
-  readonly values: readonly (number | bigint)[];
-
-  private constructor(elementType: IntegerType | FloatType, values: readonly (number | bigint)[]) {
-    super();
-    this.elementType = elementType;
-    this.values = values;
-  }
-
-  static get(
-    elementType: IntegerType | FloatType,
-    values: readonly (number | bigint)[],
-  ): DenseArrayAttr {
-    return DenseArrayAttr.table.get(
-      `${elementType.id}:${values.map((v) => (Object.is(v, -0) ? '-0' : v)).join(',')}`,
-      () => new DenseArrayAttr(elementType, values),
-    );
-  }
-
-  static i64(values: readonly number[]): DenseArrayAttr {
-    return DenseArrayAttr.get(I64, values);
-  }
-
-  static i32(values: readonly number[]): DenseArrayAttr {
-    return DenseArrayAttr.get(IntegerType.get(32), values);
-  }
-
-  get numbers(): readonly number[] {
-    return this.values.map(Number);
-  }
-
-  print(p: AsmPrinter): void {
-    p.write('array<');
-    p.type(this.elementType);
-    if (this.values.length > 0) p.write(': ');
-    this.printValues(p);
-    p.write('>');
-  }
-
-  /** The values alone, separated by commas. */
-  printValues(p: AsmPrinter): void {
-    const type = this.elementType;
-    p.list(this.values, (v) => {
-      if (type instanceof FloatType) FloatAttr.get(Number(v), type).printWithoutType(p);
-      else IntegerAttr.get(v, type).printWithoutType(p);
-    });
-  }
-}
-
-/**
- * `dense<…> : tensor<…>`: elements as little-endian bytes in row-major order, each element in
- * the smallest whole number of bytes (i1 and i4 take one); a splat keeps one element.
- */
-export class DenseElementsAttr extends Attribute {
-  private static readonly table = new Map<string, DenseElementsAttr[]>();
-  readonly type: ShapedType;
-  readonly bytes: Uint8Array;
-  readonly isSplat: boolean;
-
-  private constructor(type: ShapedType, bytes: Uint8Array, isSplat: boolean) {
-    super();
-    this.type = type;
-    this.bytes = bytes;
-    this.isSplat = isSplat;
-  }
-
-  /** `bytes` is kept, not copied; equal elements, or one for a shape of more, are a splat. */
-  static get(type: ShapedType, bytes: Uint8Array): DenseElementsAttr {
-    const size = elementBytes(type.elementType);
-    const splat = bytes.length === size && type.elementCount !== 1;
-    if (!splat && bytes.length !== size * type.elementCount) {
-      throw new Error(`${type} needs ${size * type.elementCount} bytes, not ${bytes.length}`);
-    }
-    if (!splat && type.elementCount > 1 && isRepeated(bytes, size)) {
-      return DenseElementsAttr.get(type, bytes.slice(0, size));
-    }
-    const key = `${type.id}:${bytes.length}:${fnv1a(bytes)}`;
-    const bucket = DenseElementsAttr.table.get(key) ?? [];
-    const found = bucket.find((a) => Buffer.compare(a.bytes, bytes) === 0);
-    if (found) return found;
-    const made = new DenseElementsAttr(type, bytes, splat || type.elementCount === 1);
-    bucket.push(made);
-    DenseElementsAttr.table.set(key, bucket);
-    return made;
-  }
-
-  print(p: AsmPrinter): void {
-    this.printWithoutType(p);
-    p.write(' : ');
-    p.type(this.type);
-  }
-
-  override printWithoutType(p: AsmPrinter): void {
-    if (!this.isSplat && p.elidesElements(this.type.elementCount)) {
-      p.write('dense_resource<__elided__>');
-      return;
-    }
-    p.write('dense<');
-    printElements(p, this);
-    p.write('>');
-  }
-}
-
-/** Whether all elements of `size` bytes are the same. */
-function isRepeated(bytes: Uint8Array, size: number): boolean {
-  for (let i = size; i < bytes.length; i++) if (bytes[i] !== bytes[i - size]) return false;
-  return true;
-}
-
-/** Bytes of one stored element: integers and floats rounded up to whole bytes, index eight. */
-export function elementBytes(type: Type): number {
-  if (type instanceof IntegerType || type instanceof FloatType) return Math.ceil(type.width / 8);
-  if (type instanceof IndexType) return 8;
-  if ('elementType' in type && type.elementType instanceof Type) {
-    return 2 * elementBytes(type.elementType);
-  }
-  throw new Error(`${type} has no storage size`);
-}
-
-/** Bytes named by a key, kept beside the IR and printed in the `{-# … #-}` section. */
-export interface ResourceBlob {
-  readonly key: string;
-  readonly alignment: number;
-  readonly bytes: Uint8Array;
-}
-
-/** `dense_resource<key> : tensor<…>`: identity is the key's blob. */
-export class DenseResourceAttr extends Attribute {
-  private static readonly table = new WeakMap<ResourceBlob, Map<Type, DenseResourceAttr>>();
-  readonly type: ShapedType;
-  readonly blob: ResourceBlob;
-
-  private constructor(type: ShapedType, blob: ResourceBlob) {
-    super();
-    this.type = type;
-    this.blob = blob;
-  }
-
-  static get(type: ShapedType, blob: ResourceBlob): DenseResourceAttr {
-    let byType = DenseResourceAttr.table.get(blob);
-    if (!byType) {
-      byType = new Map();
-      DenseResourceAttr.table.set(blob, byType);
-    }
-    let found = byType.get(type);
-    if (!found) {
-      found = new DenseResourceAttr(type, blob);
-      byType.set(type, found);
-    }
-    return found;
-  }
-
-  get bytes(): Uint8Array {
-    return this.blob.bytes;
-  }
-
-  get isSplat(): boolean {
-    return false;
-  }
-
-  print(p: AsmPrinter): void {
-    this.printWithoutType(p);
-    p.write(' : ');
-    p.type(this.type);
-  }
-
-  override printWithoutType(p: AsmPrinter): void {
-    p.write('dense_resource<');
-    p.resource(this.blob);
-    p.write('>');
   }
 }
 

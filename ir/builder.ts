@@ -1,9 +1,11 @@
 import type { NamedAttribute } from './attributes.js';
+import type { Block, Region } from './block.js';
 import type { Context } from './context.js';
 import type { Location } from './location.js';
-import { type Block, Operation, type Region, type Value } from './operation.js';
+import { Operation } from './operation.js';
 import { withDefaults } from './spec/defaults.js';
 import type { Type } from './types.js';
+import type { Value } from './value.js';
 
 /** What `OpBuilder.create` takes beside the name. */
 export interface CreateArgs {

@@ -2,12 +2,14 @@ import type { Attribute } from './attributes.js';
 import type { OpBuilder } from './builder.js';
 import type { Diagnostic, DiagnosticHandler } from './diagnostics.js';
 import type { Location } from './location.js';
-import type { Operation, Value } from './operation.js';
+import type { Operation } from './operation.js';
 import type { DialectSpec, OpSpec } from './spec/op-spec.js';
 import type { AttrParser } from './text/attr-parser.js';
 import type { CustomOpParser, ParsedOp } from './text/custom-op-parser.js';
+import { quoted } from './text/literals.js';
 import type { OpPrinter } from './text/printer.js';
 import type { Type } from './types.js';
+import type { Value } from './value.js';
 
 /** Reports one broken invariant of an operation (default place: the operation's own). */
 export type Fail = (message: string, loc?: Location) => void;
@@ -42,6 +44,16 @@ export class OpDefinition {
   /** Names of attributes that are part of the op (printed as properties in generic form). */
   readonly inherentAttrs: ReadonlySet<string>;
   private readonly traits: ReadonlySet<string>;
+  // Traits that parsing, printing and verifying ask of every operation.
+  readonly isTerminator: boolean;
+  readonly isIsolated: boolean;
+  readonly isSymbolTable: boolean;
+  /** Its regions are graphs: their operations are in no order. */
+  readonly hasGraphRegions: boolean;
+  /** Blocks of its regions must end in a terminator. */
+  readonly needsTerminators: boolean;
+  /** `"dialect.name"`, with its quotes. */
+  readonly quotedName: string;
 
   constructor(name: string, spec: OpSpec | undefined, hooks: OpHooks = {}, registered = true) {
     this.name = name;
@@ -54,6 +66,13 @@ export class OpDefinition {
     if (this.traits.has('AttrSizedOperandSegments')) inherent.add('operandSegmentSizes');
     if (this.traits.has('AttrSizedResultSegments')) inherent.add('resultSegmentSizes');
     this.inherentAttrs = inherent;
+    this.isTerminator = this.traits.has('Terminator');
+    this.isIsolated = this.traits.has('IsolatedFromAbove');
+    this.isSymbolTable = this.traits.has('SymbolTable');
+    const graph = this.traits.has('HasOnlyGraphRegion');
+    this.hasGraphRegions = graph || this.traits.has('NoTerminator');
+    this.needsTerminators = registered && !this.hasGraphRegions;
+    this.quotedName = quoted(name);
   }
 
   hasTrait(name: string): boolean {

@@ -1,5 +1,6 @@
-import type { Block, Operation, Region, Value } from './operation.js';
-import { BlockArgument } from './operation.js';
+import type { Block, Region } from './block.js';
+import type { Operation } from './operation.js';
+import { BlockArgument, type Value } from './value.js';
 
 /** Dominator trees of regions, built on demand (Cooper, Harvey, Kennedy: iterative, by RPO). */
 export class Dominance {
@@ -55,7 +56,7 @@ export class Dominance {
 /** A region whose operations are not in an order: that of a module or another graph op. */
 export function isGraphRegion(region: Region): boolean {
   const owner = region.parent;
-  return !!owner && (owner.hasTrait('HasOnlyGraphRegion') || owner.hasTrait('NoTerminator'));
+  return owner !== undefined && owner.def.hasGraphRegions;
 }
 
 function buildTree(region: Region): Map<Block, { idom: Block; order: number }> {

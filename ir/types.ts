@@ -1,7 +1,7 @@
 import type { Attribute } from './attributes.js';
 import type { AsmPrinter } from './text/asm-printer.js';
 import { printToString } from './text/print-to-string.js';
-import { freshId, idsOf, Uniquer } from './uniquer.js';
+import { freshId, HashUniquer, hashOf, idsOf, mix, sameItems, Uniquer } from './uniquer.js';
 
 /** A dimension whose size is not known (`?` in text). */
 export const DYNAMIC = -1;
@@ -29,6 +29,9 @@ export abstract class Type {
 export type Signedness = 'signless' | 'signed' | 'unsigned';
 const SIGN_PREFIX: Record<Signedness, string> = { signless: 'i', signed: 'si', unsigned: 'ui' };
 
+/** The signless integer types that nearly all are, by width. */
+const SIGNLESS: IntegerType[] = [];
+
 /** `i8`, `si32`, `ui4`: widths 1 … 2^24-1. */
 export class IntegerType extends Type {
   private static readonly table = new Uniquer<IntegerType>();
@@ -42,6 +45,10 @@ export class IntegerType extends Type {
   }
 
   static get(width: number, signedness: Signedness = 'signless'): IntegerType {
+    if (signedness === 'signless' && width <= 64) {
+      SIGNLESS[width] ??= new IntegerType(width, signedness);
+      return SIGNLESS[width];
+    }
     return IntegerType.table.get(
       SIGN_PREFIX[signedness] + width,
       () => new IntegerType(width, signedness),
@@ -162,7 +169,7 @@ export class TupleType extends Type {
 }
 
 export class FunctionType extends Type {
-  private static readonly table = new Uniquer<FunctionType>();
+  private static readonly table = new HashUniquer<FunctionType>();
   readonly inputs: readonly Type[];
   readonly results: readonly Type[];
 
@@ -174,7 +181,8 @@ export class FunctionType extends Type {
 
   static get(inputs: readonly Type[], results: readonly Type[]): FunctionType {
     return FunctionType.table.get(
-      `${idsOf(inputs)}>${idsOf(results)}`,
+      hashOf(results, hashOf(inputs)),
+      (known) => sameItems(known.inputs, inputs) && sameItems(known.results, results),
       () => new FunctionType(inputs, results),
     );
   }
@@ -205,7 +213,7 @@ function printShape(p: AsmPrinter, shape: readonly number[]): void {
 }
 
 export class RankedTensorType extends ShapedType {
-  private static readonly table = new Uniquer<RankedTensorType>();
+  private static readonly table = new HashUniquer<RankedTensorType>();
   readonly shape: readonly number[];
   readonly elementType: Type;
   readonly encoding: Attribute | undefined;
@@ -218,8 +226,14 @@ export class RankedTensorType extends ShapedType {
   }
 
   static get(shape: readonly number[], elementType: Type, encoding?: Attribute): RankedTensorType {
+    let hash = mix(elementType.id, encoding?.id ?? 0);
+    for (const d of shape) hash = mix(hash, d);
     return RankedTensorType.table.get(
-      `${shape.join('x')}:${elementType.id}:${encoding?.id ?? ''}`,
+      hash,
+      (known) =>
+        known.elementType === elementType &&
+        known.encoding === encoding &&
+        sameItems(known.shape, shape),
       () => new RankedTensorType(shape, elementType, encoding),
     );
   }

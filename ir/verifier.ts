@@ -12,127 +12,145 @@
  *
  * Errors go to the context as diagnostics; checking goes on, so that one run tells all.
  */
+
+import type { Region } from './block.js';
 import type { Context, Fail } from './context.js';
 import { note } from './diagnostics.js';
 import { Dominance } from './dominance.js';
-import type { Operation, Region } from './operation.js';
+import type { Operation } from './operation.js';
 import { verifyAgainstSpec } from './spec/verify.js';
 import { symbolName } from './symbols.js';
 
 /** True when nothing is wrong. */
 export function verify(context: Context, root: Operation): boolean {
-  let ok = true;
-  const failAt =
-    (op: Operation): Fail =>
-    (message, loc) => {
-      ok = false;
-      context.emitError(loc ?? op.loc, `'${op.name}' op ${message}`);
-    };
-  verifyOp(context, root, failAt, () => {
-    ok = false;
-  });
-  if (ok)
-    verifyDominance(context, root, () => {
-      ok = false;
-    });
-  return ok;
+  const verifier = new Verifier(context);
+  verifier.operation(root);
+  if (verifier.ok) verifier.dominance(root, undefined);
+  return verifier.ok;
 }
 
-function verifyOp(
-  context: Context,
-  op: Operation,
-  failAt: (op: Operation) => Fail,
-  spoil: () => void,
-): void {
-  const fail = failAt(op);
-  let broken = false;
-  const note: Fail = (message, loc) => {
-    broken = true;
-    fail(message, loc);
+class Verifier {
+  ok = true;
+  private readonly context: Context;
+  private readonly dominators = new Dominance();
+  /** The operation at hand, which `fail` is about, and whether it is known to be broken. */
+  private op: Operation | undefined = undefined;
+  private broken = false;
+  private readonly fail: Fail = (message, loc) => {
+    const op = this.op!;
+    this.broken = true;
+    this.ok = false;
+    this.context.emitError(loc ?? op.loc, `'${op.name}' op ${message}`);
   };
-  const { spec, hooks } = op.def;
-  if (!op.def.registered && !context.allowUnregistered) {
-    note('is not registered; use --allow-unregistered-dialect to let it pass');
-  }
-  if (spec) verifyAgainstSpec(op, spec, note);
-  verifyBlocks(op, note);
-  if (op.hasTrait('SymbolTable')) verifySymbols(context, op, spoil);
-  if (!broken) hooks.verify?.(op, note);
-  for (const region of op.regions) {
-    for (const block of region.blocks) {
-      for (let inner = block.firstOp; inner; inner = inner.next)
-        verifyOp(context, inner, failAt, spoil);
-    }
-  }
-  if (!broken) hooks.verifyRegions?.(op, note);
-}
 
-function verifyBlocks(op: Operation, fail: Fail): void {
-  const needsTerminator =
-    op.def.registered && !op.hasTrait('NoTerminator') && !op.hasTrait('HasOnlyGraphRegion');
-  for (const region of op.regions) {
-    for (const block of region.blocks) {
-      const last = block.lastOp;
-      if (needsTerminator) {
-        if (!last) fail('expects a non-empty block');
-        else if (last.def.registered && !last.hasTrait('Terminator')) {
-          fail(`block with no terminator, has '${last.name}'`, last.loc);
-        }
-      }
-      for (let inner = block.firstOp; inner; inner = inner.next) {
-        for (const successor of inner.successors) {
-          if (successor.parent !== region) fail('branches to a block of another region', inner.loc);
-        }
-        if (inner.successors.length > 0 && inner !== last) {
-          fail('has successors but does not end its block', inner.loc);
-        }
-      }
-    }
+  constructor(context: Context) {
+    this.context = context;
   }
-}
 
-function verifySymbols(context: Context, table: Operation, broken: () => void): void {
-  const seen = new Map<string, Operation>();
-  for (const block of table.region()?.blocks ?? []) {
-    for (let op = block.firstOp; op; op = op.next) {
-      const name = symbolName(op);
-      if (name === undefined) continue;
-      const first = seen.get(name);
-      if (first) {
-        broken();
-        context.emitError(op.loc, `redefinition of symbol named '${name}'`, [
-          note(first.loc, 'see existing symbol definition here'),
-        ]);
-      }
-      seen.set(name, op);
+  operation(op: Operation): void {
+    this.op = op;
+    this.broken = false;
+    const { def } = op;
+    if (def.registered) {
+      if (def.spec) verifyAgainstSpec(op, def.spec, this.fail);
+    } else if (!this.context.allowUnregistered) {
+      this.fail('is not registered; use --allow-unregistered-dialect to let it pass');
     }
-  }
-}
-
-function verifyDominance(context: Context, root: Operation, broken: () => void): void {
-  const dominance = new Dominance();
-  const error = (op: Operation, message: string, at?: Operation) => {
-    broken();
-    context.emitError(op.loc, message, at ? [note(at.loc, 'operand defined here')] : []);
-  };
-  const visit = (op: Operation, isolation: Region | undefined): void => {
-    op.operandUses.forEach((use, i) => {
-      const { value } = use;
-      const region = value.parentBlock?.parent;
-      if (isolation && region && !isInside(region, isolation)) {
-        error(op, `'${op.name}' op using value defined outside the region`, value.definingOp);
-      } else if (!dominance.dominates(value, op) && op.parent && dominance.isReachable(op.parent)) {
-        error(op, `operand #${i} does not dominate this use`, value.definingOp);
-      }
-    });
+    if (op.successors.length > 0) this.successors(op);
+    if (op.regions.length > 0) this.blocks(op);
+    if (def.isSymbolTable) this.symbols(op);
+    if (!this.broken) def.hooks.verify?.(op, this.fail);
+    if (op.regions.length === 0) return;
+    const { broken } = this;
     for (const region of op.regions) {
-      const inner = op.hasTrait('IsolatedFromAbove') ? region : isolation;
       for (const block of region.blocks) {
-        for (let child = block.firstOp; child; child = child.next) visit(child, inner);
+        for (let inner = block.firstOp; inner; inner = inner.next) this.operation(inner);
       }
     }
-  };
-  visit(root, undefined);
+    if (broken || !def.hooks.verifyRegions) return;
+    this.op = op;
+    def.hooks.verifyRegions(op, this.fail);
+  }
+
+  private successors(op: Operation): void {
+    if (op.next) this.fail('with block successors must terminate its parent block');
+    const region = op.parentRegion;
+    for (const successor of op.successors) {
+      if (successor.parent !== region) this.fail('branches to a block of another region');
+    }
+  }
+
+  private blocks(op: Operation): void {
+    if (!op.def.needsTerminators) return;
+    for (const region of op.regions) {
+      for (const block of region.blocks) {
+        const last = block.lastOp;
+        if (!last) this.fail('expects a non-empty block');
+        else if (last.def.registered && !last.def.isTerminator) {
+          this.fail(`block with no terminator, has '${last.name}'`, last.loc);
+        }
+      }
+    }
+  }
+
+  private symbols(table: Operation): void {
+    const seen = new Map<string, Operation>();
+    for (const block of table.region()?.blocks ?? []) {
+      for (let op = block.firstOp; op; op = op.next) {
+        const name = symbolName(op);
+        if (name === undefined) continue;
+        const first = seen.get(name);
+        if (first) {
+          this.ok = false;
+          this.context.emitError(op.loc, `redefinition of symbol named '${name}'`, [
+            note(first.loc, 'see existing symbol definition here'),
+          ]);
+        }
+        seen.set(name, op);
+      }
+    }
+  }
+
+  /** Of `op` and all inside; `isolation` is the region whose outside cannot be seen. */
+  dominance(op: Operation, isolation: Region | undefined): void {
+    const uses = op.operandUses;
+    for (let i = 0; i < uses.length; i++) {
+      const { value } = uses[i];
+      const block = value.parentBlock;
+      // Nearly all uses: of an argument of the same block, or of an operation before this one.
+      if (block === op.parent && block !== undefined) {
+        const def = value.definingOp;
+        if (def === undefined || (def !== op && def.isBefore(op))) continue;
+      }
+      this.use(op, i, isolation);
+    }
+    for (const region of op.regions) {
+      const inner = op.def.isIsolated ? region : isolation;
+      for (const block of region.blocks) {
+        for (let child = block.firstOp; child; child = child.next) this.dominance(child, inner);
+      }
+    }
+  }
+
+  private use(op: Operation, index: number, isolation: Region | undefined): void {
+    const value = op.operand(index);
+    const region = value.parentBlock?.parent;
+    let message: string;
+    if (isolation && region && !isInside(region, isolation)) {
+      message = `'${op.name}' op using value defined outside the region`;
+    } else if (
+      !this.dominators.dominates(value, op) &&
+      op.parent &&
+      this.dominators.isReachable(op.parent)
+    ) {
+      message = `operand #${index} does not dominate this use`;
+    } else {
+      return;
+    }
+    this.ok = false;
+    const at = value.definingOp;
+    this.context.emitError(op.loc, message, at ? [note(at.loc, 'operand defined here')] : []);
+  }
 }
 
 function isInside(region: Region, outer: Region): boolean {

@@ -1,5 +1,6 @@
 import type { Attribute, NamedAttribute } from '../attributes.js';
 import type { Context, OpDefinition } from '../context.js';
+import { SourceText } from '../source-text.js';
 import { AttrParser, newTables } from '../text/attr-parser.js';
 import { Lexer } from '../text/lexer.js';
 
@@ -19,7 +20,11 @@ export function defaultAttributes(context: Context, def: OpDefinition): readonly
 
 /** An attribute from its text; throws DiagnosticError for bad text. */
 export function parseAttribute(context: Context, text: string): Attribute {
-  return new AttrParser(new Lexer(text, '<attribute>'), context, newTables()).attribute();
+  return new AttrParser(
+    new Lexer(new SourceText(text, '<attribute>')),
+    context,
+    newTables(),
+  ).attribute();
 }
 
 /** `given` with what is missing filled in. */

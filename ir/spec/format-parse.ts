@@ -1,18 +1,19 @@
 /** Parses a declarative `assemblyFormat`, interpreting its elements. */
 import {
   type Attribute,
-  DenseArrayAttr,
   IntegerAttr,
   type NamedAttribute,
   StringAttr,
   TypeAttr,
   UnitAttr,
 } from '../attributes.js';
-import { Block, type Region, type Value } from '../operation.js';
+import { Block, type Region } from '../block.js';
+import { DenseArrayAttr } from '../elements.js';
 import type { CustomOpParser, ParsedOp, UnresolvedOperand } from '../text/custom-op-parser.js';
 import { Tok, type Token } from '../text/lexer.js';
 import { nearest } from '../text/nearest.js';
 import { type FloatType, IntegerType, type Type } from '../types.js';
+import type { Value } from '../value.js';
 import type { AttrSpec, FormatElement, OpSpec, TypeOperand, ValueSpec } from './op-spec.js';
 import { parseTypeText } from './type-text.js';
 

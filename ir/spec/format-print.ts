@@ -1,9 +1,12 @@
 /** Prints a declarative `assemblyFormat`, interpreting its elements. */
-import { type Attribute, DenseArrayAttr, IntegerAttr, StringAttr } from '../attributes.js';
-import type { Block, Operation, Region, Value } from '../operation.js';
+import { type Attribute, IntegerAttr, StringAttr } from '../attributes.js';
+import type { Block, Region } from '../block.js';
+import { DenseArrayAttr } from '../elements.js';
+import type { Operation } from '../operation.js';
 import { isBareIdentifier } from '../text/literals.js';
 import type { OpPrinter } from '../text/printer.js';
 import type { Type } from '../types.js';
+import type { Value } from '../value.js';
 import type { AttrSpec, FormatElement, OpSpec, TypeOperand } from './op-spec.js';
 import { segments } from './verify.js';
 

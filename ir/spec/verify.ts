@@ -7,10 +7,12 @@
  * 4. regions have the declared number of blocks;
  * 5. traits hold (type equalities, single blocks, parents, predicates over the op).
  */
-import { DenseArrayAttr } from '../attributes.js';
+
 import type { Fail } from '../context.js';
-import type { Operation, Value } from '../operation.js';
+import { DenseArrayAttr } from '../elements.js';
+import type { Operation } from '../operation.js';
 import { ShapedType, type Type } from '../types.js';
+import type { Value } from '../value.js';
 import type { OpSpec, ValueSpec } from './op-spec.js';
 
 /** The [start, end) of each declared operand (or result) group, or a message. */

@@ -1,4 +1,5 @@
-import type { Attribute, ResourceBlob } from '../attributes.js';
+import type { Attribute } from '../attributes.js';
+import type { ResourceBlob } from '../elements.js';
 import type { Type } from '../types.js';
 import type { ByteSink } from './byte-sink.js';
 import { isBareIdentifier, quoted } from './literals.js';

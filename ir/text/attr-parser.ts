@@ -1,22 +1,23 @@
 import {
   ArrayAttr,
   type Attribute,
-  DenseArrayAttr,
-  DenseElementsAttr,
-  DenseResourceAttr,
   DictionaryAttr,
   FloatAttr,
   IntegerAttr,
   type NamedAttribute,
   OpaqueAttr,
-  type ResourceBlob,
   StringAttr,
   SymbolRefAttr,
   TypeAttr,
   UnitAttr,
 } from '../attributes.js';
 import type { Context, Dialect } from '../context.js';
-import { valueOfBits } from '../float-bits.js';
+import {
+  DenseArrayAttr,
+  DenseElementsAttr,
+  DenseResourceAttr,
+  type ResourceBlob,
+} from '../elements.js';
 import {
   CallSiteLoc,
   FileLineColLoc,
@@ -179,7 +180,7 @@ export class AttrParser extends TypeParser {
         if (bits >> BigInt(type.width)) {
           this.fail('hexadecimal float constant out of range for type', at);
         }
-        return FloatAttr.get(valueOfBits(bits, type.kind), type);
+        return FloatAttr.ofBits(bits, type);
       }
       if (!isFloat) this.fail('unexpected decimal integer literal for a floating point value', at);
       return FloatAttr.get(Number(text) * (negative ? -1 : 1), type);
@@ -188,17 +189,18 @@ export class AttrParser extends TypeParser {
       this.fail('integer literal not valid for specified type', at);
     }
     if (isFloat) this.fail('floating point value not valid for specified type', at);
-    const value = negative ? -BigInt(text) : BigInt(text);
     const width = type instanceof IndexType ? 64 : type.width;
-    const unsigned = type instanceof IntegerType && type.signedness === 'unsigned';
-    if (unsigned && negative)
+    const signedness = type instanceof IntegerType ? type.signedness : 'signless';
+    if (negative && signedness === 'unsigned')
       this.fail('negative integer literal not valid for unsigned integer type', at);
-    const signed = type instanceof IntegerType && type.signedness === 'signed';
-    const max = 1n << BigInt(signed || (negative && !unsigned) ? width - 1 : width);
-    if (negative ? -value > max : value >= max) {
+    const bits = signedness === 'signed' || negative ? width - 1 : width;
+    // Below 16 digits a JS number is exact.
+    const magnitude = text.length < 16 ? Number(text) : BigInt(text);
+    const max = bits < 1024 ? 2 ** bits : 1n << BigInt(bits);
+    if (negative ? magnitude > max : magnitude >= max) {
       this.fail('integer constant out of range for attribute', at);
     }
-    return IntegerAttr.get(value, type);
+    return IntegerAttr.get(negative ? -magnitude : magnitude, type);
   }
 
   private denseAttribute(type?: Type): Attribute {

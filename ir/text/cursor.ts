@@ -1,5 +1,5 @@
 import { type Diagnostic, DiagnosticError } from '../diagnostics.js';
-import { FileLineColLoc } from '../location.js';
+import type { FileLineColLoc } from '../location.js';
 import { type Lexer, Tok, type Token, unescapeBytes } from './lexer.js';
 import { stringOfBytes } from './literals.js';
 
@@ -19,8 +19,7 @@ export class Cursor {
   }
 
   locationAt(offset: number): FileLineColLoc {
-    const { line, column } = this.lexer.position(offset);
-    return new FileLineColLoc(this.lexer.fileName, line, column);
+    return this.lexer.input.locationAt(offset);
   }
 
   /** Where the current token starts. */
@@ -84,15 +83,22 @@ export class Cursor {
     return gap.includes('\n') && lexer.previousEnd > 0 ? lexer.previousEnd : lexer.start;
   }
 
-  /** Runs `parse` one nesting level deeper. */
-  nested<T>(parse: () => T): T {
+  /** One nesting level deeper, until `leave`. (An error ends the parse: nobody counts on.) */
+  enter(): void {
     if (++this.depth > MAX_NESTING)
       this.fail(`nesting is deeper than ${MAX_NESTING} levels`, this.here);
-    try {
-      return parse();
-    } finally {
-      this.depth--;
-    }
+  }
+
+  leave(): void {
+    this.depth--;
+  }
+
+  /** Runs `parse` one nesting level deeper. */
+  nested<T>(parse: () => T): T {
+    this.enter();
+    const result = parse();
+    this.leave();
+    return result;
   }
 
   /** `item, item, …` up to (not including) what `atEnd` says; may be empty. */
@@ -134,8 +140,9 @@ export class Cursor {
   /** A string literal's value. */
   string(what = 'a string'): string {
     if (!this.is(Tok.string)) this.fail(`expected ${what}`);
-    const value = this.stringValue(this.lexer.text);
-    this.advance();
+    const { lexer } = this;
+    const value = lexer.isPlain ? lexer.stringBody : this.stringValue(lexer.text);
+    lexer.next();
     return value;
   }
 
@@ -152,9 +159,11 @@ export class Cursor {
   /** `@name`. */
   symbolName(): string {
     if (!this.is(Tok.at)) this.fail("expected a symbol name such as '@name'");
-    const { text } = this.lexer;
-    this.advance();
-    return text[1] === '"' ? this.stringValue(text.slice(1)) : text.slice(1);
+    const { lexer } = this;
+    const isQuoted = lexer.source.charCodeAt(lexer.start + 1) === 34;
+    const name = isQuoted ? this.stringValue(lexer.name) : lexer.name;
+    lexer.next();
+    return name;
   }
 
   /** A whole number with an optional minus. */

@@ -1,21 +1,19 @@
 import type { NamedAttribute } from '../attributes.js';
+import type { Block, Region } from '../block.js';
 import type { Location } from '../location.js';
-import type { Block, Region, Value } from '../operation.js';
 import type { FunctionType, Type } from '../types.js';
+import type { Value } from '../value.js';
 import type { AttrParser } from './attr-parser.js';
+import type { UnresolvedOperand } from './value-scopes.js';
 
-/** `%name#index` in text, before its type is known. */
-export interface UnresolvedOperand {
-  readonly name: string;
-  readonly index: number;
-  readonly at: number;
-}
+export type { UnresolvedOperand };
 
 /** `%name: type` as an argument of a region. */
 export interface ParsedArgument {
   readonly operand: UnresolvedOperand;
   readonly type: Type;
   readonly attributes: readonly NamedAttribute[];
+  /** What `loc(…)` behind it says. */
   readonly loc: Location | undefined;
 }
 

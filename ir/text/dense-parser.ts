@@ -1,5 +1,5 @@
-import { elementBytes, FloatAttr, type IntegerAttr } from '../attributes.js';
-import { floatBits } from '../float-bits.js';
+import { FloatAttr, type IntegerAttr } from '../attributes.js';
+import { elementBytes } from '../elements.js';
 import { ComplexType, FloatType, IntegerType, type ShapedType, type Type } from '../types.js';
 import type { AttrParser } from './attr-parser.js';
 import { Tok } from './lexer.js';
@@ -86,11 +86,7 @@ function parseElement(p: AttrParser, type: Type, out: Uint8Array, offset: number
     }
     const attr = p.literalAs(text, negative, p.is(Tok.float), type, at);
     p.advance();
-    bits =
-      attr instanceof FloatAttr
-        ? floatBits(attr.value, attr.type.kind).bits
-        : (attr as IntegerAttr).value;
-    if (attr instanceof FloatAttr && text.startsWith('0x')) bits = BigInt(text);
+    bits = attr instanceof FloatAttr ? attr.bits : (attr as IntegerAttr).value;
     if (type instanceof IntegerType && type.width === 1) bits &= 1n;
   }
   const size = elementBytes(type);

@@ -1,3 +1,5 @@
+import type { SourceText } from '../source-text.js';
+
 /**
  * The lexer pulls one token at a time over the char codes of the source. It makes no token
  * objects: the parser reads `kind`, `start` and `end`, and takes a substring only where it needs
@@ -75,9 +77,36 @@ const PUNCTUATION: Record<string, Token> = {
 const PUNCTUATION_BY_CODE = new Uint8Array(256);
 for (const [ch, tok] of Object.entries(PUNCTUATION)) PUNCTUATION_BY_CODE[ch.charCodeAt(0)] = tok;
 
+/**
+ * Names seen lately, so that a word that stands in a text a million times is one string. A slot is
+ * found from the length and three of the characters; what is there already is compared.
+ */
+const NAMES: string[] = new Array(2048).fill('');
+const LONGEST_NAME = 40;
+
+function nameAt(source: string, start: number, end: number): string {
+  const length = end - start;
+  if (length === 0 || length > LONGEST_NAME) return source.slice(start, end);
+  const mixed =
+    source.charCodeAt(start) * 31 +
+    source.charCodeAt(end - 1) * 1021 +
+    source.charCodeAt((start + end) >> 1) * 127 +
+    length * 7;
+  const slot = mixed & 2047;
+  const known = NAMES[slot];
+  if (known.length === length) {
+    let i = 0;
+    while (i < length && known.charCodeAt(i) === source.charCodeAt(start + i)) i++;
+    if (i === length) return known;
+  }
+  const name = source.slice(start, end);
+  NAMES[slot] = name;
+  return name;
+}
+
 export class Lexer {
+  readonly input: SourceText;
   readonly source: string;
-  readonly fileName: string;
   kind: Token = Tok.eof;
   /** The current token is source[start, end). */
   start = 0;
@@ -86,35 +115,29 @@ export class Lexer {
   problem = '';
   /** End of the token before. */
   previousEnd = 0;
-  private knownPosition = 0;
-  private knownLine = 1;
-  private knownLineStart = 0;
+  /** Of a `%12`: 12; -1 for a name, and for digits that are no plain number (`%007`). */
+  number = -1;
+  /** Of a string: it stands for its own characters, all ASCII. */
+  isPlain = false;
 
-  constructor(source: string, fileName: string) {
-    this.source = source;
-    this.fileName = fileName;
+  constructor(input: SourceText) {
+    this.input = input;
+    this.source = input.text;
     this.next();
   }
 
   get text(): string {
-    return this.source.slice(this.start, this.end);
+    return nameAt(this.source, this.start, this.end);
   }
 
-  /** Line and column (from 1) of an offset; cheap when offsets rise. */
-  position(offset: number): { line: number; column: number } {
-    if (offset < this.knownPosition) {
-      this.knownPosition = 0;
-      this.knownLine = 1;
-      this.knownLineStart = 0;
-    }
-    for (;;) {
-      const newline = this.source.indexOf('\n', this.knownPosition);
-      if (newline < 0 || newline >= offset) break;
-      this.knownLine++;
-      this.knownLineStart = newline + 1;
-      this.knownPosition = newline + 1;
-    }
-    return { line: this.knownLine, column: offset - this.knownLineStart + 1 };
+  /** The text without its first character: the name behind `%`, `^`, `#`, `!`, `@`. */
+  get name(): string {
+    return nameAt(this.source, this.start + 1, this.end);
+  }
+
+  /** The characters of a plain string. */
+  get stringBody(): string {
+    return nameAt(this.source, this.start + 1, this.end - 1);
   }
 
   /** Goes on lexing at an offset (used where a token is split, as in `4x8xf32`). */
@@ -156,7 +179,7 @@ export class Lexer {
       return;
     }
     if (c === 37) {
-      this.lexPrefixed(Tok.percent, at + 1);
+      this.lexPercent(at + 1);
       return;
     }
     if (cls & DIGIT) {
@@ -228,6 +251,28 @@ export class Lexer {
     this.problem = problem;
   }
 
+  /** `%12` in one go, other values as any prefixed name. */
+  private lexPercent(at: number): void {
+    const source = this.source;
+    const from = at;
+    let c = source.charCodeAt(at);
+    let value = 0;
+    while (c >= 48 && c <= 57) {
+      value = value * 10 + (c - 48);
+      c = source.charCodeAt(++at);
+    }
+    const digits = at - from;
+    if (digits === 0) {
+      this.number = -1;
+      this.lexPrefixed(Tok.percent, from);
+      return;
+    }
+    const isNumber = digits === 1 || (digits < 10 && source.charCodeAt(from) !== 48);
+    this.number = isNumber ? value : -1;
+    this.kind = Tok.percent;
+    this.end = at;
+  }
+
   /** `%name`, `%12`, `^bb0`, `#alias`, `!dialect.type`: a number, or a name that may hold `-`. */
   private lexPrefixed(kind: Token, at: number): void {
     const source = this.source;
@@ -276,17 +321,24 @@ export class Lexer {
 
   private lexString(quote: number, kind: Token): void {
     const source = this.source;
+    let plain = true;
     for (let at = quote + 1; ; at++) {
       const c = source.charCodeAt(at);
       if (c === 34) {
+        this.isPlain = plain;
         this.take(kind, at + 1);
         return;
+      }
+      if (c > 92) {
+        if (c > 126) plain = false;
+        continue;
       }
       if (Number.isNaN(c) || c === 10 || c === 11 || c === 12) {
         this.fail(at, "expected '\"' in string literal");
         return;
       }
       if (c === 92) {
+        plain = false;
         const e = source[at + 1] ?? '';
         if (e === '"' || e === '\\' || e === 'n' || e === 't') at++;
         else if (/^[0-9A-Fa-f]{2}$/.test(source.slice(at + 1, at + 3))) at += 2;

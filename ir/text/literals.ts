@@ -98,12 +98,7 @@ function fullDigits(value: number, precision: number): string {
 const PRECISION: Partial<Record<FloatKind, number>> = { f64: 17, f32: 9, tf32: 5, f16: 5, bf16: 4 };
 
 /** A float literal of the given kind; NaN, infinities and what needs no point become hex bits. */
-export function floatLiteral(
-  value: number,
-  kind: FloatKind,
-  bits: () => bigint,
-  width: number,
-): string {
+export function floatLiteral(value: number, kind: FloatKind, bits: bigint, width: number): string {
   if (Number.isFinite(value)) {
     const short = sixDigits(value);
     const rounded = kind === 'f32' ? Math.fround(Number(short)) : Number(short);
@@ -111,7 +106,7 @@ export function floatLiteral(
     const long = fullDigits(value, PRECISION[kind] ?? 4);
     if (long.includes('.')) return long;
   }
-  return `0x${bits()
+  return `0x${bits
     .toString(16)
     .toUpperCase()
     .padStart(Math.ceil(width / 4), '0')}`;

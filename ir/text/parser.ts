@@ -1,67 +1,54 @@
 import { DictionaryAttr, type NamedAttribute, sortNamed } from '../attributes.js';
+import { Block, Region } from '../block.js';
 import type { Context, OpDefinition } from '../context.js';
 import { note } from '../diagnostics.js';
 import { type Location, UnknownLoc } from '../location.js';
-import { Block, Operation, Region, type Value } from '../operation.js';
+import { Operation } from '../operation.js';
+import { SourceText } from '../source-text.js';
 import { withDefaults } from '../spec/defaults.js';
 import { parseDeclarative } from '../spec/format-parse.js';
 import { FunctionType, NoneType, type Type } from '../types.js';
+import type { Value } from '../value.js';
 import { AttrParser, newTables, type ParserTables } from './attr-parser.js';
-import type {
-  CustomOpParser,
-  ParsedArgument,
-  ParsedOp,
-  UnresolvedOperand,
-} from './custom-op-parser.js';
+import type { CustomOpParser, ParsedArgument, ParsedOp } from './custom-op-parser.js';
 import { Lexer, Tok } from './lexer.js';
 import { parseResourceSection } from './resource-section.js';
+import { UnresolvedOperand, ValueScopes } from './value-scopes.js';
 
-/** The values an SSA name stands for; `op` results share one name. */
-interface NamedValues {
-  values: (Value | undefined)[];
-  at: number;
-}
+const NONE: readonly never[] = Object.freeze([]) as readonly never[];
 
-interface BlockScope {
-  readonly blocks: Map<string, { block: Block; definedAt: number | undefined; usedAt: number }>;
-}
-
-/** Stands for a value used before its definition. */
-class ForwardReference {
-  readonly value: Value;
-  readonly at: number;
-
-  constructor(value: Value, at: number) {
-    this.value = value;
-    this.at = at;
-  }
+interface BlockEntry {
+  readonly block: Block;
+  definedAt: number | undefined;
+  readonly usedAt: number;
 }
 
 /** Parses operations. One object parses one source. */
 export class Parser extends AttrParser implements CustomOpParser {
   resultCount: number | undefined = undefined;
-  /** Names of values by scope; an isolated operation starts a new list of scopes. */
-  private scopes: Map<string, NamedValues>[] = [];
-  private blockScopes: BlockScope[] = [];
-  private forward = new Map<string, ForwardReference>();
+  private readonly values: ValueScopes;
+  /** Blocks by name of each open region; made when a name is met. */
+  private blockScopes: (Map<string, BlockEntry> | undefined)[] = [];
   private readonly defaultDialects: string[] = ['builtin'];
-  private readonly placeholderDef: OpDefinition;
+  private readonly input: SourceText;
 
   constructor(lexer: Lexer, context: Context, tables: ParserTables) {
     super(lexer, context, tables);
-    this.placeholderDef = context.op('builtin.forward_reference');
+    this.input = lexer.input;
+    this.values = new ValueScopes(context.op('builtin.forward_reference'));
   }
 
   /** The whole source: aliases, operations, resources, up to its end. */
   topLevel(block: Block): void {
-    this.isolatedScope(() => {
-      while (!this.is(Tok.eof)) {
-        if (this.is(Tok.hash)) this.attrAlias();
-        else if (this.is(Tok.exclamation)) this.typeAlias();
-        else if (this.is(Tok.metadataBegin)) parseResourceSection(this);
-        else block.append(this.operation());
-      }
-    });
+    this.values.enterIsolated();
+    this.values.enterRegion();
+    while (!this.is(Tok.eof)) {
+      if (this.is(Tok.hash)) this.attrAlias();
+      else if (this.is(Tok.exclamation)) this.typeAlias();
+      else if (this.is(Tok.metadataBegin)) parseResourceSection(this);
+      else block.append(this.operation());
+    }
+    this.leaveIsolated();
     for (const { name, at, set } of this.tables.deferredLocs) {
       const attr = this.tables.attrAliases.get(name);
       if (!attr) this.fail(`operation location alias was never defined`, at);
@@ -96,45 +83,58 @@ export class Parser extends AttrParser implements CustomOpParser {
   /** `%a, %b:2 = op … loc(…)`. */
   operation(): Operation {
     const at = this.here;
-    const names: { name: string; count: number; at: number }[] = [];
-    if (this.is(Tok.percent)) {
-      do {
-        const nameAt = this.here;
-        if (!this.is(Tok.percent)) this.fail('expected valid ssa identifier');
-        const name = this.lexer.text;
-        this.advance();
-        let count = 1;
-        if (this.accept(Tok.colon)) {
-          if (!this.is(Tok.integer)) this.fail('expected integer number of results');
-          count = this.smallInteger();
-          if (count < 1) this.fail('expected named operation to have at least 1 result', nameAt);
-        }
-        names.push({ name, count, at: nameAt });
-      } while (this.accept(Tok.comma));
-      this.expect(Tok.equal, "'=' after SSA name");
-    }
-    const expected = names.reduce((n, r) => n + r.count, 0);
     const saved = this.resultCount;
-    this.resultCount = names.length > 0 ? expected : undefined;
+    if (!this.is(Tok.percent)) {
+      this.resultCount = undefined;
+      const op = this.bareOperation();
+      this.resultCount = saved;
+      return op;
+    }
+    // `%name:count` is kept as an operand with the count as its index.
+    const names: UnresolvedOperand[] = [];
+    let expected = 0;
+    do {
+      if (!this.is(Tok.percent)) this.fail('expected valid ssa identifier');
+      const name = this.valueName(1);
+      if (this.accept(Tok.colon)) {
+        if (!this.is(Tok.integer)) this.fail('expected integer number of results');
+        const count = this.smallInteger();
+        if (count < 1) this.fail('expected named operation to have at least 1 result', name.at);
+        names.push(name.withIndex(count));
+        expected += count;
+      } else {
+        names.push(name);
+        expected++;
+      }
+    } while (this.accept(Tok.comma));
+    this.expect(Tok.equal, "'=' after SSA name");
+    this.resultCount = expected;
+    const op = this.bareOperation();
+    this.resultCount = saved;
+    const { results } = op;
+    if (results.length !== expected) {
+      if (results.length === 0) this.fail('cannot name an operation with no results', at);
+      this.fail(
+        `operation defines ${results.length} results but was provided ${expected} to bind`,
+        at,
+      );
+    }
+    let next = 0;
+    for (const name of names) {
+      const { index: count } = name;
+      if (count === 1) this.define(name, results[next]);
+      else this.defineAll(name, results.slice(next, next + count));
+      next += count;
+    }
+    return op;
+  }
+
+  private bareOperation(): Operation {
     let op: Operation;
     if (this.is(Tok.string)) op = this.genericOperation();
     else if (this.is(Tok.bareIdent)) op = this.customOperation();
     else this.fail('expected operation name in quotes');
-    this.resultCount = saved;
-    if (names.length > 0) {
-      if (op.results.length === 0) this.fail('cannot name an operation with no results', at);
-      if (op.results.length !== expected) {
-        this.fail(
-          `operation defines ${op.results.length} results but was provided ${expected} to bind`,
-          at,
-        );
-      }
-      let next = 0;
-      for (const { name, count, at: nameAt } of names) {
-        this.define(name, op.results.slice(next, next + count), nameAt);
-        next += count;
-      }
-    }
+    if (this.is(Tok.bareIdent)) this.trailingLocation(op);
     return op;
   }
 
@@ -149,79 +149,130 @@ export class Parser extends AttrParser implements CustomOpParser {
     const nameAt = this.here;
     const name = this.string();
     if (name === '') this.fail('empty operation name is invalid', nameAt);
-    if (name.includes('\0')) this.fail('null character not allowed in operation name', nameAt);
     const def = this.context.op(name);
-    this.checkRegistered(def, nameAt);
+    if (!def.registered) {
+      if (name.includes('\0')) this.fail('null character not allowed in operation name', nameAt);
+      this.checkRegistered(def, nameAt);
+    }
     const unresolved: UnresolvedOperand[] = [];
-    this.parenList(() => unresolved.push(this.operand()));
-    const successors: Block[] = [];
-    if (this.is(Tok.lsquare)) {
-      this.squareList(() => successors.push(this.successor()));
-      if (successors.length === 0) this.fail('expected at least one successor');
-      if (
-        def.registered &&
-        !def.hasTrait('Terminator') &&
-        (def.spec?.successors.length ?? 0) === 0
-      ) {
-        this.fail('successors in non-terminator', nameAt);
-      }
+    this.expect(Tok.lparen, "'('");
+    if (!this.is(Tok.rparen)) {
+      do unresolved.push(this.operand());
+      while (this.accept(Tok.comma));
     }
-    let properties: readonly NamedAttribute[] = [];
-    if (this.accept(Tok.less)) {
-      const propertiesAt = this.here;
-      const attr = this.attribute();
-      if (!(attr instanceof DictionaryAttr))
-        this.fail('expected a dictionary of properties', propertiesAt);
-      properties = attr.entries;
-      this.expect(Tok.greater, "'>' to close properties");
-      for (const entry of properties) {
-        if (def.registered && !def.inherentAttrs.has(entry.name)) {
-          this.fail(
-            `invalid properties for op ${name}: unknown property '${entry.name}'`,
-            propertiesAt,
-          );
-        }
-      }
-    }
-    const regions: Region[] = [];
-    if (this.accept(Tok.lparen)) {
-      this.withDefaultDialect(def.hooks.defaultDialect, () => {
-        do regions.push(this.regionBody([], def.hasTrait('IsolatedFromAbove')));
-        while (this.accept(Tok.comma));
-      });
-      this.expect(Tok.rparen, "')' to end the region list");
-    }
+    this.expect(Tok.rparen, "',' or ')'");
+    const successors = this.is(Tok.lsquare) ? this.successorList(def, nameAt) : NONE;
+    const properties = this.accept(Tok.less) ? this.properties(def) : NONE;
+    const regions = this.accept(Tok.lparen) ? this.regionList(def) : NONE;
     const attrsAt = this.here;
-    const discardable = this.optionalAttrDict();
-    const both = discardable.find((a) => properties.some((p) => p.name === a.name));
-    if (both)
-      this.fail(
-        `the attribute '${both.name}' stands in the properties and in the dictionary`,
-        attrsAt,
-      );
+    const discardable = this.is(Tok.lbrace) ? this.attrDictEntries() : NONE;
     this.expect(Tok.colon, "':' followed by operation type");
-    const typeAt = this.here;
-    const type = this.type();
-    if (!(type instanceof FunctionType)) this.fail('expected function type', typeAt);
-    if (type.inputs.length !== unresolved.length) {
-      this.fail(
-        `expected ${unresolved.length} operand type${unresolved.length === 1 ? '' : 's'} but had ${type.inputs.length}`,
-        typeAt,
-      );
-    }
+    const operands: Value[] = [];
+    const resultTypes = this.operationType(unresolved, operands);
     const op = new Operation({
       def,
-      loc: this.locationAt(nameAt),
-      operands: unresolved.map((u, i) => this.resolve(u, type.inputs[i])),
-      resultTypes: type.results,
-      attributes: withDefaults(this.context, def, [...properties, ...discardable]),
+      loc: this.input,
+      sourceOffset: nameAt,
+      operands,
+      resultTypes,
+      attributes: this.allAttributes(def, properties, discardable, attrsAt),
       regions,
       successors,
     });
     if (!def.registered && properties.length > 0)
       op.unregisteredProperties = properties.map((p) => p.name);
-    this.trailingLocation(op);
     return op;
+  }
+
+  /** `(i32, i32) -> i32` behind a generic operation: resolves its operands, gives its result types. */
+  private operationType(
+    unresolved: readonly UnresolvedOperand[],
+    operands: Value[],
+  ): readonly Type[] {
+    const typeAt = this.here;
+    if (!this.is(Tok.lparen)) {
+      const type = this.type();
+      if (!(type instanceof FunctionType)) this.fail('expected function type', typeAt);
+      this.checkOperandTypes(unresolved.length, type.inputs.length, typeAt);
+      unresolved.forEach((u, i) => {
+        operands.push(this.resolve(u, type.inputs[i]));
+      });
+      return type.results;
+    }
+    // As it is used once, the type itself need not be made.
+    this.advance();
+    const inputs: Type[] = [];
+    if (!this.is(Tok.rparen)) {
+      do inputs.push(this.type());
+      while (this.accept(Tok.comma));
+    }
+    this.expect(Tok.rparen, "',' or ')'");
+    this.expect(Tok.arrow, "'->' in function type");
+    const results = this.functionResultTypes();
+    this.checkOperandTypes(unresolved.length, inputs.length, typeAt);
+    for (let i = 0; i < inputs.length; i++) operands.push(this.resolve(unresolved[i], inputs[i]));
+    return results;
+  }
+
+  private checkOperandTypes(operands: number, types: number, at: number): void {
+    if (operands === types) return;
+    this.fail(`expected ${operands} operand type${operands === 1 ? '' : 's'} but had ${types}`, at);
+  }
+
+  private successorList(def: OpDefinition, nameAt: number): Block[] {
+    const successors: Block[] = [];
+    this.squareList(() => successors.push(this.successor()));
+    if (successors.length === 0) this.fail('expected at least one successor');
+    if (def.registered && !def.isTerminator && (def.spec?.successors.length ?? 0) === 0) {
+      this.fail('successors in non-terminator', nameAt);
+    }
+    return successors;
+  }
+
+  /** `{…}>` behind the `<`. */
+  private properties(def: OpDefinition): readonly NamedAttribute[] {
+    const at = this.here;
+    const attr = this.attribute();
+    if (!(attr instanceof DictionaryAttr)) this.fail('expected a dictionary of properties', at);
+    this.expect(Tok.greater, "'>' to close properties");
+    for (const entry of attr.entries) {
+      if (def.registered && !def.inherentAttrs.has(entry.name)) {
+        this.fail(`invalid properties for op ${def.name}: unknown property '${entry.name}'`, at);
+      }
+    }
+    return attr.entries;
+  }
+
+  /** `{…}, {…})` behind the `(`. */
+  private regionList(def: OpDefinition): Region[] {
+    const regions: Region[] = [];
+    const dialect = def.hooks.defaultDialect;
+    if (dialect !== undefined) this.defaultDialects.push(dialect);
+    do regions.push(this.regionBody([], def.isIsolated));
+    while (this.accept(Tok.comma));
+    if (dialect !== undefined) this.defaultDialects.pop();
+    this.expect(Tok.rparen, "')' to end the region list");
+    return regions;
+  }
+
+  private allAttributes(
+    def: OpDefinition,
+    properties: readonly NamedAttribute[],
+    discardable: readonly NamedAttribute[],
+    at: number,
+  ): readonly NamedAttribute[] {
+    let all = discardable;
+    if (properties.length > 0) {
+      const both = discardable.find((a) => properties.some((p) => p.name === a.name));
+      if (both) {
+        this.fail(
+          `the attribute '${both.name}' stands in the properties and in the dictionary`,
+          at,
+        );
+      }
+      all = discardable.length > 0 ? [...properties, ...discardable] : properties;
+    }
+    return def.registered ? withDefaults(this.context, def, all) : all;
   }
 
   private checkRegistered(def: OpDefinition, at: number): void {
@@ -265,9 +316,17 @@ export class Parser extends AttrParser implements CustomOpParser {
       );
     });
     const attributes = withDefaults(this.context, def, parsed.attributes);
-    const op = new Operation({ ...parsed, attributes, def, loc: this.locationAt(nameAt) });
-    this.trailingLocation(op);
-    return op;
+    const { operands, resultTypes, regions, successors } = parsed;
+    return new Operation({
+      def,
+      loc: this.input,
+      sourceOffset: nameAt,
+      operands,
+      resultTypes,
+      attributes,
+      regions,
+      successors,
+    });
   }
 
   // Values.
@@ -276,20 +335,24 @@ export class Parser extends AttrParser implements CustomOpParser {
     return this.is(Tok.percent);
   }
 
+  /** The value name that is the current token. */
+  private valueName(index: number): UnresolvedOperand {
+    const { lexer } = this;
+    const { number } = lexer;
+    const name = new UnresolvedOperand(number >= 0 ? '' : lexer.name, number, index, lexer.start);
+    lexer.next();
+    return name;
+  }
+
   operand(): UnresolvedOperand {
-    const at = this.here;
     if (!this.is(Tok.percent)) this.fail('expected SSA operand');
-    const name = this.lexer.text;
-    this.advance();
-    let index = 0;
+    const name = this.valueName(0);
     // `%0#1`: the lexer sees `#1` as one token.
-    if (this.is(Tok.hash)) {
-      const digits = this.lexer.text.slice(1);
-      if (!/^\d+$/.test(digits)) this.fail('expected a result number after #');
-      index = Number(digits);
-      this.advance();
-    }
-    return { name, index, at };
+    if (!this.is(Tok.hash)) return name;
+    const digits = this.lexer.name;
+    if (!/^\d+$/.test(digits)) this.fail('expected a result number after #');
+    this.advance();
+    return name.withIndex(Number(digits));
   }
 
   operandList(): UnresolvedOperand[] {
@@ -301,42 +364,15 @@ export class Parser extends AttrParser implements CustomOpParser {
   }
 
   resolve(operand: UnresolvedOperand, type: Type): Value {
-    const { name, index, at } = operand;
-    for (let i = this.scopes.length - 1; i >= 0; i--) {
-      const entry = this.scopes[i].get(name);
-      if (!entry) continue;
-      const value = entry.values[index];
-      if (!value) {
-        if (index < entry.values.length || !this.forward.has(`${name}#0`)) {
-          this.fail('reference to invalid result number', at);
-        }
-        break;
-      }
-      if (value.type !== type) {
-        this.fail(
-          `use of value '${name}' expects different type than prior uses: '${type}' vs '${value.type}'`,
-          at,
-          [note(this.locationAt(entry.at), 'prior use here')],
-        );
-      }
-      return value;
-    }
-    const key = `${name}#${index}`;
-    const known = this.forward.get(key);
-    if (known) {
-      if (known.value.type !== type) {
-        this.fail(
-          `use of value '${name}' expects different type than prior uses: '${type}' vs '${known.value.type}'`,
-          at,
-          [note(this.locationAt(known.at), 'prior use here')],
-        );
-      }
-      return known.value;
-    }
-    const placeholder = new Operation({ def: this.placeholderDef, resultTypes: [type] });
-    const value = placeholder.result();
-    this.forward.set(key, new ForwardReference(value, at));
-    return value;
+    const value = this.values.resolve(operand, type);
+    if (value) return value;
+    const problem = this.values.useProblem!;
+    if (problem.kind === 'number') this.fail('reference to invalid result number', operand.at);
+    this.fail(
+      `use of value '${operand.name}' expects different type than prior uses: '${type}' vs '${problem.other}'`,
+      operand.at,
+      [note(this.locationAt(problem.at), 'prior use here')],
+    );
   }
 
   resolveAll(operands: readonly UnresolvedOperand[], types: readonly Type[], at: number): Value[] {
@@ -349,75 +385,54 @@ export class Parser extends AttrParser implements CustomOpParser {
     return operands.map((o, i) => this.resolve(o, types[i]));
   }
 
-  private define(name: string, values: readonly Value[], at: number): void {
-    const scope = this.scopes[this.scopes.length - 1];
-    for (let i = this.scopes.length - 1; i >= 0; i--) {
-      const prior = this.scopes[i].get(name);
-      if (prior) {
-        this.fail(`redefinition of SSA value '${name}'`, at, [
-          note(this.locationAt(prior.at), 'previously defined here'),
-        ]);
-      }
-    }
-    scope.set(name, { values: [...values], at });
-    if (this.forward.size === 0) return;
-    values.forEach((value, i) => {
-      const key = `${name}#${i}`;
-      const reference = this.forward.get(key);
-      if (!reference) return;
-      if (reference.value.type !== value.type) {
-        this.fail(`definition of SSA value '${name}#${i}' has type '${value.type}'`, at, [
-          note(
-            this.locationAt(reference.at),
-            `previously used here with type '${reference.value.type}'`,
-          ),
-        ]);
-      }
-      reference.value.replaceAllUsesWith(value);
-      this.forward.delete(key);
-    });
+  private define(name: UnresolvedOperand, value: Value): void {
+    if (!this.values.define(name.key, value, name.at)) this.failDefinition(name, [value]);
   }
 
-  /** Runs `parse` with no values from outside visible; every forward use must be defined by its end. */
-  private isolatedScope(parse: () => void): void {
-    const { scopes, forward } = this;
-    this.scopes = [new Map()];
-    this.forward = new Map();
-    parse();
-    const undefinedUses = [...this.forward.entries()].sort((a, b) => a[1].at - b[1].at);
-    if (undefinedUses.length > 0) {
-      const [key, { at }] = undefinedUses[0];
-      const [name, index] = key.split('#');
-      this.fail(
-        index === '0' || !this.scopes[0].has(name)
-          ? 'use of undeclared SSA value name'
-          : 'reference to invalid result number',
-        at,
-      );
+  private defineAll(name: UnresolvedOperand, values: readonly Value[]): void {
+    if (!this.values.defineAll(name.key, values, name.at)) this.failDefinition(name, values);
+  }
+
+  private failDefinition({ name, at }: UnresolvedOperand, values: readonly Value[]): never {
+    const problem = this.values.definitionProblem!;
+    if (problem.kind === 'type') {
+      const { index, other } = problem;
+      this.fail(`definition of SSA value '${name}#${index}' has type '${values[index].type}'`, at, [
+        note(this.locationAt(problem.at), `previously used here with type '${other}'`),
+      ]);
     }
-    this.scopes = scopes;
-    this.forward = forward;
+    this.fail(`redefinition of SSA value '${name}'`, at, [
+      note(this.locationAt(problem.at), 'previously defined here'),
+    ]);
+  }
+
+  /** Ends an isolated scope: every name used in it must be defined. */
+  private leaveIsolated(): void {
+    const open = this.values.leaveIsolated();
+    if (!open) return;
+    this.fail(
+      open.isNumber ? 'reference to invalid result number' : 'use of undeclared SSA value name',
+      open.at,
+    );
   }
 
   // Regions, blocks, successors.
 
   /** `{ … }`, with the arguments of the entry block when the op's syntax names them. */
-  regionBody(args: readonly ParsedArgument[] = [], isolated = false): Region {
-    return this.nested(() => {
-      const region = new Region();
-      this.expect(Tok.lbrace, "'{' to begin a region");
-      const body = () => {
-        this.scopes.push(new Map());
-        this.blockScopes.push({ blocks: new Map() });
-        this.blocks(region, args);
-        this.closeBlockScope();
-        this.scopes.pop();
-      };
-      if (isolated) this.isolatedScope(body);
-      else body();
-      this.expect(Tok.rbrace, "'}' to end a region");
-      return region;
-    });
+  regionBody(args: readonly ParsedArgument[] = NONE, isolated = false): Region {
+    this.enter();
+    const region = new Region();
+    this.expect(Tok.lbrace, "'{' to begin a region");
+    if (isolated) this.values.enterIsolated();
+    this.values.enterRegion();
+    this.blockScopes.push(undefined);
+    this.blocks(region, args);
+    this.closeBlockScope();
+    this.values.leaveRegion();
+    if (isolated) this.leaveIsolated();
+    this.expect(Tok.rbrace, "'}' to end a region");
+    this.leave();
+    return region;
   }
 
   emptyRegion(): Region {
@@ -430,10 +445,7 @@ export class Parser extends AttrParser implements CustomOpParser {
       region.append(entry);
       if (args.length > 0 && this.is(Tok.caret))
         this.fail('entry block arguments were already defined');
-      for (const arg of args) {
-        const value = entry.addArgument(arg.type, arg.loc ?? this.locationAt(arg.operand.at));
-        this.define(arg.operand.name, [value], arg.operand.at);
-      }
+      for (const arg of args) this.addArgument(entry, arg);
       this.blockOperations(entry);
     }
     while (this.is(Tok.caret)) {
@@ -449,18 +461,15 @@ export class Parser extends AttrParser implements CustomOpParser {
       entry.definedAt = at;
       region.append(entry.block);
       if (this.is(Tok.lparen)) {
-        this.parenList(() => {
-          const arg = this.argument(true);
-          const value = entry.block.addArgument(
-            arg.type,
-            arg.loc ?? this.locationAt(arg.operand.at),
-          );
-          this.define(arg.operand.name, [value], arg.operand.at);
-        });
+        this.parenList(() => this.addArgument(entry.block, this.argument(true)));
       }
       this.expect(Tok.colon, "':' after block name");
       this.blockOperations(entry.block);
     }
+  }
+
+  private addArgument(block: Block, { operand, type, loc }: ParsedArgument): void {
+    this.define(operand, block.addArgument(type, loc ?? this.input, operand.at));
   }
 
   private blockOperations(block: Block): void {
@@ -474,15 +483,18 @@ export class Parser extends AttrParser implements CustomOpParser {
   private withDefaultDialect<T>(dialect: string | undefined, parse: () => T): T {
     if (dialect === undefined) return parse();
     this.defaultDialects.push(dialect);
-    try {
-      return parse();
-    } finally {
-      this.defaultDialects.pop();
-    }
+    const result = parse();
+    this.defaultDialects.pop();
+    return result;
   }
 
-  private blockEntry(name: string, at: number) {
-    const { blocks } = this.blockScopes[this.blockScopes.length - 1];
+  private blockEntry(name: string, at: number): BlockEntry {
+    const { blockScopes } = this;
+    let blocks = blockScopes[blockScopes.length - 1];
+    if (!blocks) {
+      blocks = new Map();
+      blockScopes[blockScopes.length - 1] = blocks;
+    }
     let entry = blocks.get(name);
     if (!entry) {
       entry = { block: new Block(), definedAt: undefined, usedAt: at };
@@ -492,8 +504,9 @@ export class Parser extends AttrParser implements CustomOpParser {
   }
 
   private closeBlockScope(): void {
-    const scope = this.blockScopes.pop()!;
-    for (const [name, entry] of scope.blocks) {
+    const blocks = this.blockScopes.pop();
+    if (!blocks) return;
+    for (const [name, entry] of blocks) {
       if (entry.definedAt === undefined)
         this.fail(`reference to an undefined block '${name}'`, entry.usedAt);
     }
@@ -561,7 +574,7 @@ export function parseSource(
   fileName: string,
   options: ParseOptions = {},
 ): Operation {
-  const parser = new Parser(new Lexer(source, fileName), context, newTables());
+  const parser = new Parser(new Lexer(new SourceText(source, fileName)), context, newTables());
   const block = new Block();
   parser.topLevel(block);
   const only = block.firstOp;

@@ -1,6 +1,9 @@
-import { type NamedAttribute, printAttrDict, type ResourceBlob } from '../attributes.js';
-import type { Block, BlockArgument, Operation, Region, Value } from '../operation.js';
+import { type NamedAttribute, printAttrDict } from '../attributes.js';
+import type { Block, Region } from '../block.js';
+import type { ResourceBlob } from '../elements.js';
+import type { Operation } from '../operation.js';
 import { printDeclarative } from '../spec/format-print.js';
+import type { BlockArgument, Value } from '../value.js';
 import { AsmPrinter } from './asm-printer.js';
 import { ByteSink } from './byte-sink.js';
 import { escapeString, quoted } from './literals.js';

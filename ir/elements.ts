@@ -1,0 +1,198 @@
+/** Attributes of many numbers: `array<…>`, `dense<…>`, `dense_resource<…>`. */
+import { Attribute, FloatAttr, IntegerAttr } from './attributes.js';
+import type { AsmPrinter } from './text/asm-printer.js';
+import { printElements } from './text/print-elements.js';
+import { FloatType, IndexType, IntegerType, type ShapedType, Type } from './types.js';
+import { HashUniquer, mix, mixNumber } from './uniquer.js';
+
+const I64 = IntegerType.get(64);
+
+/** `array<i64: 1, 2>`; values are numbers (bigint for i64 beyond 2^53 is rounded: use dense). */
+export class DenseArrayAttr extends Attribute {
+  private static readonly table = new HashUniquer<DenseArrayAttr>();
+  readonly elementType: IntegerType | FloatType;
+  readonly values: readonly (number | bigint)[];
+
+  private constructor(elementType: IntegerType | FloatType, values: readonly (number | bigint)[]) {
+    super();
+    this.elementType = elementType;
+    this.values = values;
+  }
+
+  static get(
+    elementType: IntegerType | FloatType,
+    values: readonly (number | bigint)[],
+  ): DenseArrayAttr {
+    let hash = mix(elementType.id, values.length);
+    for (let i = 0; i < values.length; i++) hash = mixNumber(hash, Number(values[i]));
+    return DenseArrayAttr.table.get(
+      hash,
+      (known) =>
+        known.elementType === elementType &&
+        known.values.length === values.length &&
+        known.values.every((v, i) => Object.is(v, values[i])),
+      () => new DenseArrayAttr(elementType, values),
+    );
+  }
+
+  static i64(values: readonly number[]): DenseArrayAttr {
+    return DenseArrayAttr.get(I64, values);
+  }
+
+  static i32(values: readonly number[]): DenseArrayAttr {
+    return DenseArrayAttr.get(IntegerType.get(32), values);
+  }
+
+  get numbers(): readonly number[] {
+    return this.values.map(Number);
+  }
+
+  print(p: AsmPrinter): void {
+    p.write('array<');
+    p.type(this.elementType);
+    if (this.values.length > 0) p.write(': ');
+    this.printValues(p);
+    p.write('>');
+  }
+
+  /** The values alone, separated by commas. */
+  printValues(p: AsmPrinter): void {
+    const type = this.elementType;
+    p.list(this.values, (v) => {
+      if (type instanceof FloatType) FloatAttr.get(Number(v), type).printWithoutType(p);
+      else IntegerAttr.get(v, type).printWithoutType(p);
+    });
+  }
+}
+
+/**
+ * `dense<…> : tensor<…>`: elements as little-endian bytes in row-major order, each element in
+ * the smallest whole number of bytes (i1 and i4 take one); a splat keeps one element.
+ */
+export class DenseElementsAttr extends Attribute {
+  private static readonly table = new HashUniquer<DenseElementsAttr>();
+  readonly type: ShapedType;
+  readonly bytes: Uint8Array;
+  readonly isSplat: boolean;
+
+  private constructor(type: ShapedType, bytes: Uint8Array, isSplat: boolean) {
+    super();
+    this.type = type;
+    this.bytes = bytes;
+    this.isSplat = isSplat;
+  }
+
+  /** `bytes` is kept, not copied; equal elements, or one for a shape of more, are a splat. */
+  static get(type: ShapedType, bytes: Uint8Array): DenseElementsAttr {
+    const size = elementBytes(type.elementType);
+    const splat = bytes.length === size && type.elementCount !== 1;
+    if (!splat && bytes.length !== size * type.elementCount) {
+      throw new Error(`${type} needs ${size * type.elementCount} bytes, not ${bytes.length}`);
+    }
+    if (!splat && type.elementCount > 1 && isRepeated(bytes, size)) {
+      return DenseElementsAttr.get(type, bytes.slice(0, size));
+    }
+    return DenseElementsAttr.table.get(
+      mix(mix(type.id, bytes.length), sampleHash(bytes)),
+      (known) =>
+        known.type === type &&
+        known.bytes.length === bytes.length &&
+        Buffer.compare(known.bytes, bytes) === 0,
+      () => new DenseElementsAttr(type, bytes, splat || type.elementCount === 1),
+    );
+  }
+
+  print(p: AsmPrinter): void {
+    this.printWithoutType(p);
+    p.write(' : ');
+    p.type(this.type);
+  }
+
+  override printWithoutType(p: AsmPrinter): void {
+    if (!this.isSplat && p.elidesElements(this.type.elementCount)) {
+      p.write('dense_resource<__elided__>');
+      return;
+    }
+    p.write('dense<');
+    printElements(p, this);
+    p.write('>');
+  }
+}
+
+/** Of a large constant some of its bytes: equal hashes are compared whole in any case. */
+function sampleHash(bytes: Uint8Array): number {
+  const step = bytes.length > 4096 ? (bytes.length >> 10) | 1 : 1;
+  let hash = 0;
+  for (let i = 0; i < bytes.length; i += step) hash = mix(hash, bytes[i]);
+  return hash;
+}
+
+/** Whether all elements of `size` bytes are the same. */
+function isRepeated(bytes: Uint8Array, size: number): boolean {
+  for (let i = size; i < bytes.length; i++) if (bytes[i] !== bytes[i - size]) return false;
+  return true;
+}
+
+/** Bytes of one stored element: integers and floats rounded up to whole bytes, index eight. */
+export function elementBytes(type: Type): number {
+  if (type instanceof IntegerType || type instanceof FloatType) return Math.ceil(type.width / 8);
+  if (type instanceof IndexType) return 8;
+  if ('elementType' in type && type.elementType instanceof Type) {
+    return 2 * elementBytes(type.elementType);
+  }
+  throw new Error(`${type} has no storage size`);
+}
+
+/** Bytes named by a key, kept beside the IR and printed in the `{-# … #-}` section. */
+export interface ResourceBlob {
+  readonly key: string;
+  readonly alignment: number;
+  readonly bytes: Uint8Array;
+}
+
+/** `dense_resource<key> : tensor<…>`: identity is the key's blob. */
+export class DenseResourceAttr extends Attribute {
+  private static readonly table = new WeakMap<ResourceBlob, Map<Type, DenseResourceAttr>>();
+  readonly type: ShapedType;
+  readonly blob: ResourceBlob;
+
+  private constructor(type: ShapedType, blob: ResourceBlob) {
+    super();
+    this.type = type;
+    this.blob = blob;
+  }
+
+  static get(type: ShapedType, blob: ResourceBlob): DenseResourceAttr {
+    let byType = DenseResourceAttr.table.get(blob);
+    if (!byType) {
+      byType = new Map();
+      DenseResourceAttr.table.set(blob, byType);
+    }
+    let found = byType.get(type);
+    if (!found) {
+      found = new DenseResourceAttr(type, blob);
+      byType.set(type, found);
+    }
+    return found;
+  }
+
+  get bytes(): Uint8Array {
+    return this.blob.bytes;
+  }
+
+  get isSplat(): boolean {
+    return false;
+  }
+
+  print(p: AsmPrinter): void {
+    this.printWithoutType(p);
+    p.write(' : ');
+    p.type(this.type);
+  }
+
+  override printWithoutType(p: AsmPrinter): void {
+    p.write('dense_resource<');
+    p.resource(this.blob);
+    p.write('>');
+  }
+}
