@@ -4,7 +4,7 @@
  *  1. the operation is registered, or unregistered ones are allowed;
  *  2. its spec holds (see spec/verify.ts);
  *  3. every block that needs a terminator ends in one; nothing stands behind a terminator;
- *     successors are blocks of the same region;
+ *     successors are blocks of the same region and get the arguments they have;
  *  4. symbols of a symbol table are unique;
  *  5. an isolated operation uses no value from outside;
  *  6. its own `verify` hook holds; then the operations inside verify; then `verifyRegions`;
@@ -56,6 +56,7 @@ function verifyOp(
   }
   if (spec) verifyAgainstSpec(op, spec, note);
   verifyBlocks(op, note);
+  if (!broken) verifySuccessorOperands(op, note);
   if (op.hasTrait('SymbolTable')) verifySymbols(context, op, spoil);
   if (!broken) hooks.verify?.(op, note);
   for (const region of op.regions) {
@@ -89,6 +90,28 @@ function verifyBlocks(op: Operation, fail: Fail): void {
       }
     }
   }
+}
+
+function verifySuccessorOperands(op: Operation, fail: Fail): void {
+  const { successorOperands } = op.def.hooks;
+  if (!successorOperands) return;
+  op.successors.forEach((block, n) => {
+    const [start, end] = successorOperands(op, n);
+    if (end - start !== block.args.length) {
+      fail(
+        `branch has ${end - start} operands for successor #${n}, but target block has ${block.args.length}`,
+      );
+      return;
+    }
+    block.args.forEach((arg, i) => {
+      const given = op.operand(start + i).type;
+      if (given !== arg.type) {
+        fail(
+          `type mismatch for bb argument #${i} of successor #${n}: it is '${arg.type}' and gets '${given}'`,
+        );
+      }
+    });
+  });
 }
 
 function verifySymbols(context: Context, table: Operation, broken: () => void): void {
