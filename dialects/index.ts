@@ -2,7 +2,9 @@ import { Context } from '../ir/index.js';
 
 /** The dialects by name, each loaded when a text or a pass needs it. */
 const LOADERS = {
+  arith: () => import('./arith/index.js'),
   builtin: () => import('./builtin/index.js'),
+  cf: () => import('./cf/index.js'),
   func: () => import('./func/index.js'),
   isa: () => import('./isa/index.js'),
   mem: () => import('./mem/index.js'),
@@ -10,6 +12,7 @@ const LOADERS = {
   npu: () => import('./npu/index.js'),
   qnn: () => import('./qnn/index.js'),
   quant: () => import('./quant/index.js'),
+  ub: () => import('./ub/index.js'),
 } as const;
 
 /** A context that knows all our dialects; `builtin` is loaded. */

@@ -16,6 +16,11 @@ export abstract class Attribute {
     this.print(p);
   }
 
+  /** Of a dialect's attribute: the text behind `#dialect.mnemonic`. */
+  printStripped(p: AsmPrinter): void {
+    this.print(p);
+  }
+
   toString(): string {
     return printToString((p) => this.print(p));
   }

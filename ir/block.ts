@@ -73,6 +73,11 @@ export class Block {
     return [...blocks];
   }
 
+  /** Blocks that branch here, once for each edge. */
+  get predecessorEdges(): Block[] {
+    return (this.predecessorOps ?? []).flatMap((op) => op.parent ?? []);
+  }
+
   get hasPredecessors(): boolean {
     return (this.predecessorOps?.length ?? 0) > 0;
   }

@@ -1,4 +1,5 @@
-import type { Attribute } from './attributes.js';
+import type { Attribute, SymbolRefAttr } from './attributes.js';
+import type { Block, Region } from './block.js';
 import type { OpBuilder } from './builder.js';
 import type { Diagnostic, DiagnosticHandler } from './diagnostics.js';
 import type { Location } from './location.js';
@@ -28,6 +29,18 @@ export interface OpHooks {
   print?(op: Operation, p: OpPrinter): void;
   /** Dialect whose prefix ops inside the regions may leave out. */
   readonly defaultDialect?: string;
+  /** Of a branch: the operands [start, end) that become the arguments of successor `index`. */
+  successorOperands?(op: Operation, index: number): readonly [number, number];
+  /** Of a branch: the one way it goes when its operands are these constants. */
+  successorFor?(op: Operation, operands: readonly (Attribute | undefined)[]): Block | undefined;
+  /** Of a call: the symbol or the value that it calls. */
+  callee?(op: Operation): SymbolRefAttr | Value | undefined;
+  /** Of a call: the operands [start, end) that become the arguments of what it calls. */
+  callArguments?(op: Operation): readonly [number, number];
+  /** Of something that can be called: its body; undefined for a declaration. */
+  callableRegion?(op: Operation): Region | undefined;
+  /** With the trait ConditionallySpeculatable: whether it does no harm where the program would not run it. */
+  isSpeculatable?(op: Operation): boolean;
   /** Names for the results in text (`cst`, `true`); the printer makes them unique. */
   resultNames?(op: Operation): readonly (string | undefined)[];
   /** Names for the entry block's arguments of a region. */

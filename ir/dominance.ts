@@ -56,7 +56,7 @@ export class Dominance {
 /** A region whose operations are not in an order: that of a module or another graph op. */
 export function isGraphRegion(region: Region): boolean {
   const owner = region.parent;
-  return owner !== undefined && owner.def.hasGraphRegions;
+  return owner?.def.hasGraphRegions ?? false;
 }
 
 function buildTree(region: Region): Map<Block, { idom: Block; order: number }> {

@@ -4,7 +4,7 @@
  *  1. the operation is registered, or unregistered ones are allowed;
  *  2. its spec holds (see spec/verify.ts);
  *  3. every block that needs a terminator ends in one; nothing stands behind a terminator;
- *     successors are blocks of the same region;
+ *     successors are blocks of the same region and get the arguments they have;
  *  4. symbols of a symbol table are unique;
  *  5. an isolated operation uses no value from outside;
  *  6. its own `verify` hook holds; then the operations inside verify; then `verifyRegions`;
@@ -59,6 +59,7 @@ class Verifier {
     if (op.successors.length > 0) this.successors(op);
     if (op.regions.length > 0) this.blocks(op);
     if (def.isSymbolTable) this.symbols(op);
+    if (!this.broken && op.successors.length > 0) this.successorOperands(op);
     if (!this.broken) def.hooks.verify?.(op, this.fail);
     if (op.regions.length === 0) return;
     const { broken } = this;
@@ -78,6 +79,29 @@ class Verifier {
     for (const successor of op.successors) {
       if (successor.parent !== region) this.fail('branches to a block of another region');
     }
+  }
+
+  /** What a branch passes on is what the arguments of its successors ask for. */
+  private successorOperands(op: Operation): void {
+    const { successorOperands } = op.def.hooks;
+    if (!successorOperands) return;
+    op.successors.forEach((block, n) => {
+      const [start, end] = successorOperands(op, n);
+      if (end - start !== block.args.length) {
+        this.fail(
+          `branch has ${end - start} operands for successor #${n}, but target block has ${block.args.length}`,
+        );
+        return;
+      }
+      block.args.forEach((arg, i) => {
+        const given = op.operand(start + i).type;
+        if (given !== arg.type) {
+          this.fail(
+            `type mismatch for bb argument #${i} of successor #${n}: it is '${arg.type}' and gets '${given}'`,
+          );
+        }
+      });
+    });
   }
 
   private blocks(op: Operation): void {

@@ -17,13 +17,15 @@ export function constantValue(op: Operation | undefined): Attribute | undefined 
 type FoldOutcome = 'none' | 'in-place' | 'replaced';
 
 /**
- * Folds operations and keeps one operation for each constant at the start of the isolated region
- * around it, as MLIR's folder does.
+ * Folds operations and, as MLIR's folder does, keeps one operation for each constant at the start of
+ * the isolated region around it. A fold makes its constant where the folded operation stands; the next
+ * iteration of the driver meets it as it meets any other constant, and that decides the order.
  */
 export class Folder {
   private readonly rewriter: PatternRewriter;
-  private readonly scopes = new Map<Region, Map<string, Operation>>();
-  private readonly owned = new Map<Operation, { scope: Map<string, Operation>; key: string }>();
+  private readonly scopes = new Map<Region, Map<Attribute, Operation[]>>();
+  /** Each constant under care, with the equal-valued ones of its scope. */
+  private readonly owned = new Map<Operation, Operation[]>();
 
   constructor(rewriter: PatternRewriter) {
     this.rewriter = rewriter;
@@ -35,37 +37,53 @@ export class Folder {
 
   /** Must be told of every erased operation. */
   forget(op: Operation): void {
-    const entry = this.owned.get(op);
-    if (!entry) return;
-    entry.scope.delete(entry.key);
+    const same = this.owned.get(op);
+    if (!same) return;
+    same.splice(same.indexOf(op), 1);
     this.owned.delete(op);
   }
 
   /** Takes a constant found in the IR under the folder's care; false when it was one too many. */
   adopt(op: Operation, value: Attribute): boolean {
-    if (op.results.length !== 1 || this.owned.has(op)) return true;
+    if (op.results.length !== 1) return true;
     const block = op.parent!;
+    if (this.owned.has(op)) {
+      this.moveToFront(op, block);
+      return true;
+    }
     const region = insertionRegion(block);
-    const scope = this.scope(region);
-    const key = constantKey(op.def.dialect, value, op.result().type);
-    const existing = scope.get(key);
+    let scope = this.scopes.get(region);
+    if (!scope) {
+      scope = new Map();
+      this.scopes.set(region, scope);
+    }
+    let same = scope.get(value);
+    if (!same) {
+      same = [];
+      scope.set(value, same);
+    }
+    const type = op.result().type;
+    const existing = same.find((c) => c.result().type === type && c.def.dialect === op.def.dialect);
     if (existing) {
       this.rewriter.replaceOp(op, existing.results);
       return false;
     }
-    const front = region.front;
-    if (block !== front || (front.firstOp !== op && !this.owned.has(op.prev!))) {
-      op.moveBefore(front.firstOp!);
-    }
-    scope.set(key, op);
-    this.owned.set(op, { scope, key });
+    this.moveToFront(op, region.front);
+    same.push(op);
+    this.owned.set(op, same);
     return true;
+  }
+
+  /** To the start of `front`, unless it stands there or behind constants that do. */
+  private moveToFront(op: Operation, front: Block): void {
+    if (op.parent === front && (front.firstOp === op || this.owned.has(op.prev!))) return;
+    op.moveBefore(front.firstOp!);
   }
 
   fold(op: Operation): FoldOutcome {
     const { fold } = op.def.hooks;
     if (!fold) return 'none';
-    const constants = op.operandUses.map((u) => constantValue(u.value.definingOp));
+    const constants = op.operands.map((v) => constantValue(v.definingOp));
     const results = fold(op, constants);
     if (!results) return 'none';
     const same =
@@ -75,61 +93,46 @@ export class Folder {
       this.rewriter.modifyInPlace(op, () => {});
       return 'in-place';
     }
-    const values: Value[] = [];
-    for (let i = 0; i < op.results.length; i++) {
-      const result = results[i];
-      const value =
-        result instanceof Value ? result : this.constant(op, result, op.results[i].type);
-      if (!value) return 'none';
-      values.push(value);
-    }
+    const values = this.materialize(op, results);
+    if (!values) return 'none';
     this.rewriter.replaceOp(op, values);
     return 'replaced';
   }
 
-  /** The constant `value` as an operation of the dialect of `op`, made when there is none. */
-  private constant(op: Operation, value: Attribute, type: Type): Value | undefined {
+  /** Values for the results of a fold; constants are made before `op`. Undefined: one cannot be. */
+  private materialize(op: Operation, results: readonly (Value | Attribute)[]): Value[] | undefined {
+    const values: Value[] = [];
+    const made: Operation[] = [];
+    for (let i = 0; i < op.results.length; i++) {
+      const result = results[i];
+      if (result instanceof Value) {
+        values.push(result);
+        continue;
+      }
+      const constant = this.constant(op, result, op.results[i].type);
+      if (!constant) {
+        for (const one of made.reverse()) this.rewriter.eraseOp(one);
+        return undefined;
+      }
+      made.push(constant);
+      values.push(constant.result());
+    }
+    return values;
+  }
+
+  private constant(op: Operation, value: Attribute, type: Type): Operation | undefined {
     const dialect = this.context.dialect(op.def.dialect);
     const materialize = dialect?.definition.materializeConstant;
     if (!dialect || !materialize) return undefined;
-    const region = insertionRegion(op.parent!);
-    const scope = this.scope(region);
-    const key = constantKey(dialect.name, value, type);
-    const existing = scope.get(key);
-    if (existing) {
-      // A constant placed among others by hand may stand behind this use: bring it to the front.
-      if (existing.parent === region.front && region.front.firstOp !== existing) {
-        if (!this.owned.has(existing.prev!)) existing.moveBefore(region.front.firstOp!);
-      }
-      return existing.result();
-    }
     const { rewriter } = this;
-    const { insertionBlock, insertionPoint, changes } = rewriter;
-    rewriter.setToStart(region.front);
+    rewriter.startAt(op);
+    const { changes } = rewriter;
     const made = materialize.call(dialect.definition, rewriter, value, type, op.loc);
-    if (insertionPoint) rewriter.setBefore(insertionPoint);
-    else if (insertionBlock) rewriter.setToEnd(insertionBlock);
-    if (!made) {
-      if (rewriter.changes !== changes) throw new Error('a constant was made but not handed back');
-      return undefined;
+    if (!made && rewriter.changes !== changes) {
+      throw new Error('a constant was made but not handed back');
     }
-    scope.set(key, made);
-    this.owned.set(made, { scope, key });
-    return made.result();
+    return made;
   }
-
-  private scope(region: Region): Map<string, Operation> {
-    let scope = this.scopes.get(region);
-    if (!scope) {
-      scope = new Map();
-      this.scopes.set(region, scope);
-    }
-    return scope;
-  }
-}
-
-function constantKey(dialect: string, value: Attribute, type: Type): string {
-  return `${dialect}:${value.id}:${type.id}`;
 }
 
 /** The region constants for `block` go to: the nearest whose owner is, or may be, isolated. */

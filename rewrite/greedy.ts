@@ -2,13 +2,14 @@
  * The greedy driver, after MLIR's GreedyPatternRewriteDriver. It works on all operations inside
  * `root`, not on `root` itself. For each one taken from the worklist, in this order: erased when
  * dead, folded, rewritten by the first pattern that matches. Whatever a rewrite touches (new
- * operations, users of replaced values, producers that lost a user) goes back on the worklist.
+ * operations, users of replaced values, producers that lost a user) goes back on the worklist. When
+ * the worklist is empty, an iteration ends; the next starts with all operations again.
  */
-import type { Context, Operation } from '../ir/index.js';
+import { type Context, DiagnosticError, type Operation, type Value } from '../ir/index.js';
 import { isTriviallyDead } from './effects.js';
 import { constantValue, Folder } from './fold.js';
 import { PatternIndex, type RewritePattern } from './pattern.js';
-import { PatternRewriter, type RewriteListener } from './rewriter.js';
+import { PatternRewriter, RewriteError, type RewriteListener } from './rewriter.js';
 import { attempt } from './trace.js';
 import { Worklist } from './worklist.js';
 
@@ -21,6 +22,8 @@ export interface GreedyOptions {
   readonly maxRewrites?: number;
   /** Fold operations and collect constants; default true. */
   readonly fold?: boolean;
+  /** Runs at the end of every iteration; true when it changed something. */
+  readonly afterIteration?: () => boolean;
 }
 
 export interface GreedyResult {
@@ -29,7 +32,13 @@ export interface GreedyResult {
   readonly converged: boolean;
   /** Pattern applications; folds and erased dead operations are not counted. */
   readonly rewrites: number;
+  /** Rules that seem to undo each other: the last to fire when one iteration would not end. */
+  readonly endless?: readonly string[];
 }
+
+/** Rewrites of one iteration that no set of rules which comes to an end has been seen to need. */
+const ENDLESS_BASE = 10_000;
+const ENDLESS_PER_OP = 100;
 
 export function applyPatternsGreedily(
   context: Context,
@@ -47,17 +56,25 @@ class GreedyDriver implements RewriteListener {
   private readonly maxIterations: number;
   private readonly maxRewrites: number;
   private readonly folding: boolean;
+  private readonly afterIteration: (() => boolean) | undefined;
   private readonly worklist = new Worklist();
   private readonly rewriter: PatternRewriter;
   private folder: Folder;
   private rewrites = 0;
-  private limitReached = false;
+  /** Names of the rules that fired after an iteration had lasted too long. */
+  private endless: Set<string> | undefined;
 
   constructor(
     context: Context,
     root: Operation,
     patterns: readonly RewritePattern[],
-    { topDown = true, maxIterations = 10, maxRewrites = 0, fold = true }: GreedyOptions,
+    {
+      topDown = true,
+      maxIterations = 10,
+      maxRewrites = 0,
+      fold = true,
+      afterIteration,
+    }: GreedyOptions,
   ) {
     this.root = root;
     this.patterns = new PatternIndex(patterns);
@@ -65,31 +82,33 @@ class GreedyDriver implements RewriteListener {
     this.maxIterations = maxIterations;
     this.maxRewrites = maxRewrites;
     this.folding = fold;
+    this.afterIteration = afterIteration;
     this.rewriter = new PatternRewriter(context, this);
     this.folder = new Folder(this.rewriter);
   }
 
   run(): GreedyResult {
+    const { rewriter } = this;
     let changed = false;
-    for (let iteration = 0; ; iteration++) {
-      if (this.maxIterations > 0 && iteration === this.maxIterations) {
-        return { changed, converged: false, rewrites: this.rewrites };
-      }
-      const before = this.rewriter.changes;
-      this.folder = new Folder(this.rewriter);
-      this.fill();
-      this.drain();
-      if (this.limitReached) return { changed: true, converged: false, rewrites: this.rewrites };
-      if (this.rewriter.changes === before) {
-        return { changed, converged: true, rewrites: this.rewrites };
-      }
-      changed = true;
+    let more = true;
+    for (let iteration = 0; more && !this.endless; iteration++) {
+      if (this.maxIterations > 0 && iteration === this.maxIterations) break;
+      this.worklist.clear();
+      this.folder = new Folder(rewriter);
+      const start = rewriter.changes;
+      const count = this.fill();
+      more = this.drain(ENDLESS_BASE + ENDLESS_PER_OP * count);
+      if (this.afterIteration?.()) more = true;
+      changed ||= more || rewriter.changes !== start;
     }
+    const { rewrites, endless } = this;
+    return { changed, converged: !more, rewrites, ...(endless && { endless: [...endless] }) };
   }
 
   inserted(op: Operation): void {
+    if (op.regions.length === 0) this.worklist.push(op);
     // Operations that came with regions are new as a whole.
-    op.walk((inner) => this.worklist.push(inner));
+    else op.walk((inner) => this.worklist.push(inner));
   }
 
   modified(op: Operation): void {
@@ -97,66 +116,111 @@ class GreedyDriver implements RewriteListener {
   }
 
   erased(op: Operation): void {
-    // A producer that loses a use may be dead now, or have the one use a pattern asks for.
-    op.walk((inner) => {
-      for (const use of inner.operandUses) {
-        const producer = use.value.definingOp;
-        if (producer) this.worklist.push(producer);
-      }
-    });
-    op.walk((inner) => {
-      this.worklist.remove(inner);
-      this.folder.forget(inner);
-    });
+    if (op.regions.length === 0) {
+      this.erasedOne(op);
+      return;
+    }
+    op.walk((inner) => this.erasedOne(inner));
+    // Producers inside were pushed as their users went.
+    op.walk((inner) => this.worklist.remove(inner));
   }
 
-  private fill(): void {
+  /** A producer that loses a use may be dead now, or have the one use a pattern asks for. */
+  private erasedOne(op: Operation): void {
+    for (let i = 0; i < op.numOperands; i++) {
+      const value = op.operand(i);
+      const producer = value.definingOp;
+      if (producer && hasFewUsers(value, op)) this.worklist.push(producer);
+    }
+    this.worklist.remove(op);
+    this.folder.forget(op);
+  }
+
+  /** Puts all operations on the worklist; how many there are. */
+  private fill(): number {
+    let count = 0;
     const visit = (op: Operation) => {
       const value = this.folding ? constantValue(op) : undefined;
       if (value && !this.folder.adopt(op, value)) return;
+      count++;
       if (this.topDown) this.worklist.push(op);
-      for (const region of op.regions) {
-        for (const block of region.blocks) for (const inner of block.ops) visit(inner);
-      }
+      if (op.regions.length > 0) inside(op);
       if (!this.topDown) this.worklist.push(op);
     };
-    for (const region of this.root.regions) {
-      for (const block of region.blocks) for (const op of block.ops) visit(op);
-    }
+    const inside = (op: Operation) => {
+      for (const region of op.regions) {
+        for (const block of region.blocks) {
+          for (let inner = block.firstOp; inner; ) {
+            // A constant may move to the front or go.
+            const next: Operation | undefined = inner.next;
+            visit(inner);
+            inner = next;
+          }
+        }
+      }
+    };
+    inside(this.root);
     if (this.topDown) this.worklist.reverse();
+    return count;
   }
 
-  private drain(): void {
-    let left = this.maxRewrites > 0 ? this.maxRewrites : Number.POSITIVE_INFINITY;
-    for (let op = this.worklist.pop(); op; op = this.worklist.pop()) {
+  /** Works the list off; true when something changed. */
+  private drain(endlessAfter: number): boolean {
+    const { worklist, rewriter } = this;
+    const most = this.maxRewrites > 0 ? this.maxRewrites : Number.POSITIVE_INFINITY;
+    const start = rewriter.changes;
+    for (let rewrites = 0; rewrites < most; ) {
+      const op = worklist.pop();
+      if (!op) break;
       if (isTriviallyDead(op)) {
-        this.rewriter.eraseOp(op);
+        rewriter.eraseOp(op);
         continue;
       }
-      if (this.folding && !op.hasTrait('ConstantLike')) {
-        this.rewriter.startAt(op);
-        if (this.folder.fold(op) !== 'none') continue;
-      }
-      if (!this.applyOne(op)) continue;
+      if (this.folding && !op.hasTrait('ConstantLike') && this.folder.fold(op) !== 'none') continue;
+      const applied = this.applyOne(op);
+      if (!applied) continue;
       this.rewrites++;
-      if (--left === 0) {
-        this.limitReached = true;
-        return;
-      }
+      if (++rewrites < endlessAfter) continue;
+      this.endless ??= new Set();
+      this.endless.add(applied.name);
+      if (rewrites >= endlessAfter + ENDLESS_PER_OP) break;
     }
+    return rewriter.changes !== start;
   }
 
-  private applyOne(op: Operation): boolean {
+  /** Applies the first rule that matches, and gives it. */
+  private applyOne(op: Operation): RewritePattern | undefined {
+    const { rewriter } = this;
     for (const pattern of this.patterns.for(op.name)) {
-      this.rewriter.startAt(op);
-      const before = this.rewriter.changes;
-      if (attempt(pattern, op, () => pattern.matchAndRewrite(op, this.rewriter)) === true) {
-        return true;
-      }
-      if (this.rewriter.changes !== before) {
+      rewriter.startAt(op);
+      const before = rewriter.changes;
+      if (this.tryOne(pattern, op)) return pattern;
+      if (rewriter.changes !== before) {
         throw new Error(`the pattern '${pattern.name}' changed the IR though it did not match`);
       }
     }
-    return false;
+    return undefined;
   }
+
+  private tryOne(pattern: RewritePattern, op: Operation): boolean {
+    const { loc } = op;
+    try {
+      return attempt(pattern, op, () => pattern.matchAndRewrite(op, this.rewriter)) === true;
+    } catch (error) {
+      if (!(error instanceof RewriteError)) throw error;
+      throw new DiagnosticError(loc, `the rule '${pattern.name}' is wrong: ${error.message}`);
+    }
+  }
+}
+
+/** Whether at most two operations use the value, `leaving` not counted. */
+function hasFewUsers(value: Value, leaving: Operation): boolean {
+  let other: Operation | undefined;
+  for (let use = value.firstUse; use; use = use.next) {
+    const user = use.owner;
+    if (user === leaving || user === other) continue;
+    if (other) return false;
+    other = user;
+  }
+  return true;
 }

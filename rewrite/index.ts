@@ -1,6 +1,6 @@
 export * from './canonicalization.js';
 export * from './conversion.js';
-export { isPure, isTriviallyDead } from './effects.js';
+export * from './effects.js';
 export { patternsOf } from './execute.js';
 export { constantValue } from './fold.js';
 export * from './greedy.js';

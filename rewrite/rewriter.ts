@@ -17,6 +17,9 @@ export interface RewriteListener {
   erased(op: Operation): void;
 }
 
+/** A rule asked for what cannot be done; its driver tells the user which rule, and where. */
+export class RewriteError extends Error {}
+
 /** The one way a pattern changes the IR, so that its driver can follow. */
 export class PatternRewriter extends OpBuilder {
   protected readonly listener: RewriteListener;
@@ -53,7 +56,7 @@ export class PatternRewriter extends OpBuilder {
   /** Puts `values` in the place of the results and erases the operation. */
   replaceOp(op: Operation, values: readonly Value[]): void {
     if (values.length !== op.results.length) {
-      throw new Error(
+      throw new RewriteError(
         `'${op.name}' has ${op.results.length} results and cannot be replaced by ${values.length} values`,
       );
     }
@@ -83,7 +86,7 @@ export class PatternRewriter extends OpBuilder {
   eraseOp(op: Operation): void {
     for (const result of op.results) {
       if (result.firstUse) {
-        throw new Error(
+        throw new RewriteError(
           `'${op.name}' is erased while its result ${result.index} is used by '${result.firstUse.owner.name}'`,
         );
       }

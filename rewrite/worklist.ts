@@ -33,6 +33,11 @@ export class Worklist {
     this.list[index] = undefined;
   }
 
+  clear(): void {
+    this.list.length = 0;
+    this.at.clear();
+  }
+
   reverse(): void {
     this.list = this.list.filter((op) => op !== undefined).reverse();
     this.list.forEach((op, i) => {

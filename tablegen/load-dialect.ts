@@ -168,5 +168,8 @@ class DialectMaker {
 
 function typeDef(def: TypeDefModel): TypeDefSpec {
   const { formatText: _, parameters, ...rest } = def;
-  return { ...rest, parameters: parameters.map(({ type: _t, description: _d, ...p }) => p) };
+  return {
+    ...rest,
+    parameters: parameters.map(({ type: _t, description: _d, enum: _e, ...p }) => p),
+  };
 }

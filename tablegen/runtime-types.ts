@@ -74,8 +74,11 @@ function makeClass(
     }
     print(p: AsmPrinter): void {
       p.write(`${prefix}${dialect}.${def.mnemonic}`);
+      this.printStripped(p);
+    }
+    printStripped(p: AsmPrinter): void {
       const values = this as unknown as Record<string, ParameterValue>;
-      printElements(def.format ?? [], def.parameters, (q) => values[q.name], p);
+      printElements(def.format ?? [], def.parameters, (q) => values[q.name], p, ir);
     }
   };
 }
@@ -94,33 +97,40 @@ function printElements(
   parameters: readonly ParameterModel[],
   lookup: Lookup,
   p: AsmPrinter,
+  ir: IrModule,
 ): void {
   for (const e of elements) {
     if (e.kind === 'literal') {
       p.write(/^\w+$|^[,:]$/.test(e.text) ? `${e.text} ` : e.text);
     } else if (e.kind === 'param') {
-      printValue(lookup(parameters[e.index]), parameters[e.index], p);
+      printValue(lookup(parameters[e.index]), parameters[e.index], p, ir);
     } else if (e.kind === 'optional') {
       const anchor = e.then[e.anchor];
       const present =
         anchor?.kind !== 'param' ||
         isPresent(parameters[anchor.index], lookup(parameters[anchor.index]));
-      printElements(present ? e.then : e.otherwise, parameters, lookup, p);
+      printElements(present ? e.then : e.otherwise, parameters, lookup, p, ir);
     } else {
       p.list(e.indices, (index) => {
         if (e.kind === 'struct') p.write(`${parameters[index].name} = `);
-        printValue(lookup(parameters[index]), parameters[index], p);
+        printValue(lookup(parameters[index]), parameters[index], p, ir);
       });
     }
   }
 }
 
-function printValue(value: ParameterValue, { kind }: ParameterModel, p: AsmPrinter): void {
+function printValue(
+  value: ParameterValue,
+  { kind, cases, separator = '|' }: ParameterModel,
+  p: AsmPrinter,
+  ir: IrModule,
+): void {
   if (kind === 'type') p.type(value as Type);
   else if (kind === 'attribute') p.attribute(value as Attribute);
   else if (kind === 'string') p.string(value as string);
   else if (kind === 'type-list') p.list(value as readonly Type[], (t) => p.type(t));
   else if (kind === 'integer-list') p.write((value as readonly number[]).join(', '));
+  else if (kind === 'bit-enum') p.write(ir.bitEnumText(value as number, cases ?? [], separator));
   else p.write(String(value));
 }
 
@@ -201,6 +211,8 @@ function parseValue(parameter: ParameterModel, p: AttrParser, ir: IrModule): Par
       const known = (parameter.cases ?? []).map((c) => c.text);
       return known.includes(word) ? word : p.fail(`expected one of ${known.join(', ')}`, at);
     }
+    case 'bit-enum':
+      return ir.parseBitEnum(p, parameter.cases ?? [], parameter.separator ?? '|');
     case 'type-list':
       return p.typeListNoParens();
     case 'integer-list': {

@@ -5,6 +5,7 @@ import type { AttrParser } from '../text/attr-parser.js';
 import { Tok } from '../text/lexer.js';
 import { Type } from '../types.js';
 import { Uniquer } from '../uniquer.js';
+import { bitEnumText, parseBitEnum } from './bit-enum.js';
 import type { ParameterSpec, TypeDefFormatElement, TypeDefSpec } from './op-spec.js';
 
 export type ParameterValue =
@@ -77,6 +78,10 @@ export class DialectAttr extends Attribute {
 
   print(p: AsmPrinter): void {
     p.write(`#${this.dialect}.${this.spec.mnemonic}`);
+    this.printStripped(p);
+  }
+
+  override printStripped(p: AsmPrinter): void {
     printParameters(p, this.spec, this.parameters);
   }
 }
@@ -141,10 +146,13 @@ function printParameters(
   run(formatOf(spec));
 }
 
-function printValue(p: AsmPrinter, { kind }: ParameterSpec, value: ParameterValue): void {
+function printValue(p: AsmPrinter, spec: ParameterSpec, value: ParameterValue): void {
+  const { kind } = spec;
   if (value instanceof Type) p.type(value);
   else if (value instanceof Attribute) p.attribute(value);
   else if (kind === 'string') p.string(String(value));
+  else if (kind === 'bit-enum')
+    p.write(bitEnumText(value as number, spec.cases ?? [], spec.separator ?? '|'));
   else if (Array.isArray(value))
     p.list(value, (v) => (v instanceof Type ? p.type(v) : p.write(String(v))));
   else p.write(String(value));
@@ -222,6 +230,8 @@ function parseValue(p: AttrParser, spec: ParameterSpec): ParameterValue {
       }
       return word;
     }
+    case 'bit-enum':
+      return parseBitEnum(p, spec.cases ?? [], spec.separator ?? '|');
     case 'attribute':
     case 'other':
       return p.attribute();

@@ -115,7 +115,7 @@ function parseElement(s: State, e: FormatElement): void {
       return;
     }
     case 'attribute':
-      parseAttr(s, spec.attributes[e.index]);
+      parseAttr(s, spec.attributes[e.index], e.qualified === true);
       return;
     case 'region':
     case 'regions': {
@@ -264,7 +264,7 @@ function startsHere(s: State, e: FormatElement): boolean {
   }
 }
 
-function parseAttr(s: State, attr: AttrSpec): void {
+function parseAttr(s: State, attr: AttrSpec, qualified: boolean): void {
   const { p } = s;
   const at = p.here;
   const { kind, cases, element, valueType, enumWidth } = attr.constraint;
@@ -287,6 +287,8 @@ function parseAttr(s: State, attr: AttrSpec): void {
     p.expect(Tok.lsquare, "'['");
     value = p.denseArrayValues(type, () => p.is(Tok.rsquare));
     p.expect(Tok.rsquare, "']'");
+  } else if (kind === 'attr-def' && element && !qualified && !p.is(Tok.hash)) {
+    value = p.strippedAttribute(element);
   } else if (kind === 'type') {
     value = TypeAttr.get(p.type());
   } else if (valueType) {

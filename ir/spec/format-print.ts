@@ -116,7 +116,7 @@ function printElement(s: Scope, e: FormatElement): void {
       const value = op.attr(spec.attributes[e.index].name);
       if (!value) return;
       lead(s);
-      printAttr(s, spec.attributes[e.index], value);
+      printAttr(s, spec.attributes[e.index], value, e.qualified === true);
       return;
     }
     case 'region':
@@ -223,7 +223,7 @@ function typesOf(s: Scope, of: TypeOperand): Type[] {
   return values.map((v) => v.type);
 }
 
-function printAttr(s: Scope, spec: AttrSpec, value: Attribute): void {
+function printAttr(s: Scope, spec: AttrSpec, value: Attribute, qualified: boolean): void {
   const { p } = s;
   const { kind, cases, valueType } = spec.constraint;
   if (kind === 'symbol-name' && value instanceof StringAttr) {
@@ -243,6 +243,8 @@ function printAttr(s: Scope, spec: AttrSpec, value: Attribute): void {
     p.write('[');
     value.printValues(p);
     p.write(']');
+  } else if (kind === 'attr-def' && !qualified) {
+    value.printStripped(p);
   } else if (valueType) {
     p.attributeWithoutType(value);
   } else {

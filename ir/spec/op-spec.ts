@@ -178,10 +178,13 @@ export interface ParameterSpec {
     | 'integer-list'
     | 'type-list'
     | 'enum'
+    | 'bit-enum'
     | 'other';
   readonly optional: boolean;
   readonly defaultValue?: string;
   readonly cases?: readonly EnumCase[];
+  /** For `kind: 'bit-enum'`: what stands between two cases in text. */
+  readonly separator?: string;
 }
 
 export type TypeDefFormatElement =

@@ -9,11 +9,13 @@
  */
 
 import type { Fail } from '../context.js';
+import { elementTypeOf as elementType } from '../element-types.js';
 import { DenseArrayAttr } from '../elements.js';
 import type { Operation } from '../operation.js';
-import { ShapedType, type Type } from '../types.js';
+import { type ShapedType, Type } from '../types.js';
 import type { Value } from '../value.js';
 import type { OpSpec, ValueSpec } from './op-spec.js';
+import { elementwise, sameOperandsAndResultType, sameShape } from './shape-traits.js';
 
 /** The [start, end) of each declared operand (or result) group, or a message. */
 export function segments(
@@ -77,7 +79,13 @@ function countMessage(expected: number, count: number, what: string, more: boole
   return more || expected > 1 ? `expected ${n}, but found ${count}` : `requires ${n}`;
 }
 
-export function verifyAgainstSpec(op: Operation, spec: OpSpec, fail: Fail): void {
+/** Says the first thing that is wrong: what comes after it is often its consequence. */
+export function verifyAgainstSpec(op: Operation, spec: OpSpec, report: Fail): void {
+  let failed = false;
+  const fail: Fail = (message, loc) => {
+    if (!failed) report(message, loc);
+    failed = true;
+  };
   const values = (
     what: 'operand' | 'result',
     specs: readonly ValueSpec[],
@@ -142,11 +150,7 @@ function verifyRegionCounts(op: Operation, spec: OpSpec, fail: Fail): void {
   });
 }
 
-function elementType(type: Type): Type {
-  return type instanceof ShapedType ? type.elementType : type;
-}
-
-/** The types of a named operand or result group. */
+/** The types of a named operand or result group, or of an attribute that has one. */
 function typesOf(op: Operation, spec: OpSpec, name: string): Type[] {
   const operand = spec.operands.findIndex((o) => o.name === name);
   if (operand >= 0) {
@@ -156,6 +160,8 @@ function typesOf(op: Operation, spec: OpSpec, name: string): Type[] {
       : op.operands.slice(...groups[operand]).map((v) => v.type);
   }
   const result = spec.results.findIndex((r) => r.name === name);
+  const attr = result < 0 ? op.attr(name) : undefined;
+  if (attr && 'type' in attr && attr.type instanceof Type) return [attr.type];
   const groups = result >= 0 ? segments(op, spec.results, op.results.length, 'result') : '';
   return typeof groups === 'string' ? [] : op.results.slice(...groups[result]).map((v) => v.type);
 }
@@ -172,14 +178,18 @@ function verifyTrait(
 ): void {
   const operandTypes = () => op.operandUses.map((u) => u.value.type);
   const args = trait.args ?? [];
+  const report = (message: string | undefined) => {
+    if (message !== undefined) fail(message);
+  };
   switch (trait.name) {
     case 'SameTypeOperands':
       if (!allSame(operandTypes())) fail('requires all operands to have the same type');
       break;
     case 'SameOperandsAndResultType':
-      if (!allSame([...operandTypes(), ...op.resultTypes])) {
-        fail('requires the same type for all operands and results');
-      }
+      report(sameOperandsAndResultType(op));
+      break;
+    case 'Elementwise':
+      report(elementwise(op));
       break;
     case 'SameOperandsElementType':
       if (!allSame(operandTypes().map(elementType)))
@@ -191,19 +201,9 @@ function verifyTrait(
       }
       break;
     case 'SameOperandsShape':
-    case 'SameOperandsAndResultShape': {
-      const types =
-        trait.name === 'SameOperandsShape'
-          ? operandTypes()
-          : [...operandTypes(), ...op.resultTypes];
-      const shapes = types.map((t) => (t instanceof ShapedType ? String(t.shape) : ''));
-      if (!allSame(shapes)) {
-        fail(
-          `requires the same shape for all operands${trait.name === 'SameOperandsShape' ? '' : ' and results'}`,
-        );
-      }
+    case 'SameOperandsAndResultShape':
+      report(sameShape(op, trait.name === 'SameOperandsAndResultShape'));
       break;
-    }
     case 'AllTypesMatch':
       if (!allSame(args.flatMap((n) => typesOf(op, spec, n)))) {
         fail(`failed to verify that all of {${args.join(', ')}} have same type`);

@@ -331,6 +331,14 @@ export class AttrParser extends TypeParser {
     return OpaqueAttr.get(dialectName, body);
   }
 
+  /** What stands behind `#dialect.mnemonic`, where the syntax implies that. */
+  strippedAttribute(name: string): Attribute {
+    const dot = name.indexOf('.');
+    const dialect = this.context.dialect(name.slice(0, dot));
+    const made = dialect && this.dialectAttribute(dialect, name.slice(dot + 1));
+    return made ?? this.fail(`the attribute '#${name}' is of no loaded dialect`);
+  }
+
   private dialectAttribute(dialect: Dialect, mnemonic: string, type?: Type): Attribute | undefined {
     const own = dialect.definition.parseAttribute?.(mnemonic, this, type);
     if (own) return own;

@@ -3,7 +3,8 @@ import type { Block, Region } from '../block.js';
 import type { ResourceBlob } from '../elements.js';
 import type { Operation } from '../operation.js';
 import { printDeclarative } from '../spec/format-print.js';
-import type { BlockArgument, Value } from '../value.js';
+import { segments } from '../spec/verify.js';
+import { type BlockArgument, OpResult, type Value } from '../value.js';
 import { AsmPrinter } from './asm-printer.js';
 import { ByteSink } from './byte-sink.js';
 import { escapeString, quoted } from './literals.js';
@@ -19,6 +20,22 @@ export interface PrintOptions {
   readonly elideResourcesIfLarger?: number;
 }
 
+const ONE_GROUP: readonly number[] = [0];
+
+/** What the results are called: as the operation says, or, of several, as its spec names them. */
+function resultNames(op: Operation): readonly (string | undefined)[] | undefined {
+  const { hooks, spec } = op.def;
+  if (hooks.resultNames) return hooks.resultNames(op);
+  if (!spec || spec.results.length < 2) return undefined;
+  const groups = segments(op, spec.results, op.results.length, 'result');
+  if (typeof groups === 'string') return undefined;
+  const names: (string | undefined)[] = op.results.map(() => undefined);
+  groups.forEach(([start, end], i) => {
+    if (end > start && spec.results[i].name !== '') names[start] = spec.results[i].name;
+  });
+  return names;
+}
+
 /** Prints operations, regions and values. Hand-written and declarative forms call it. */
 export class OpPrinter extends AsmPrinter {
   readonly options: PrintOptions;
@@ -29,6 +46,10 @@ export class OpPrinter extends AsmPrinter {
   private nextValue = 0;
   private nextArg = 0;
   private nextBlock = 0;
+  /** Number behind the next name that is taken: one count for all names of a scope. */
+  private nextConflict = 0;
+  /** Where the groups of results begin, of operations with more than one. */
+  private readonly resultGroups = new Map<Operation, readonly number[]>();
   private readonly defaultDialects: (string | undefined)[] = [];
   private readonly blobs = new Map<string, ResourceBlob>();
 
@@ -66,11 +87,18 @@ export class OpPrinter extends AsmPrinter {
   private numberRegion(region: Region): void {
     const owner = region.parent;
     const isolated = owner?.hasTrait('IsolatedFromAbove') && !this.options.generic;
-    const saved = [this.nextValue, this.nextArg, this.nextBlock, this.taken] as const;
+    const saved = [
+      this.nextValue,
+      this.nextArg,
+      this.nextBlock,
+      this.nextConflict,
+      this.taken,
+    ] as const;
     if (isolated) {
       this.nextValue = 0;
       this.nextArg = 0;
       this.nextBlock = 0;
+      this.nextConflict = 0;
       this.taken = new Set();
     }
     const savedBlock = this.nextBlock;
@@ -90,25 +118,33 @@ export class OpPrinter extends AsmPrinter {
       }
     }
     this.nextBlock = savedBlock;
-    if (isolated) [this.nextValue, this.nextArg, this.nextBlock, this.taken] = saved;
+    if (isolated) {
+      [this.nextValue, this.nextArg, this.nextBlock, this.nextConflict, this.taken] = saved;
+    }
   }
 
   private numberResults(op: Operation): void {
     if (op.results.length === 0) return;
-    const hints = op.def.hooks.resultNames?.(op);
-    if (!hints || hints[0] === undefined) {
-      const name = `%${this.nextValue++}`;
-      this.names.set(op.results[0], name);
+    const hints = this.options.generic ? undefined : resultNames(op);
+    if (!hints) {
+      this.names.set(op.results[0], `%${this.nextValue++}`);
       return;
     }
-    this.names.set(op.results[0], this.unique(hints[0]));
+    // A result without a name belongs to the group of the one before it.
+    const groups: number[] = [];
+    hints.forEach((hint, i) => {
+      if (hint === undefined && i > 0) return;
+      groups.push(i);
+      this.names.set(op.results[i], hint ? this.unique(hint) : `%${this.nextValue++}`);
+    });
+    if (groups.length > 1) this.resultGroups.set(op, groups);
   }
 
   /** `%hint`, or `%hint_0` … when it is taken. */
   private unique(hint: string): string {
     const clean = hint.replace(/[^A-Za-z0-9_$.-]/g, '_').replace(/^(?=\d)/, '_');
     let name = `%${clean}`;
-    for (let i = 0; this.taken.has(name); i++) name = `%${clean}_${i}`;
+    while (this.taken.has(name)) name = `%${clean}_${this.nextConflict++}`;
     this.taken.add(name);
     return name;
   }
@@ -116,11 +152,14 @@ export class OpPrinter extends AsmPrinter {
   valueName(value: Value): string {
     const direct = this.names.get(value);
     if (direct && !(value.definingOp && value.definingOp.results.length > 1)) return direct;
-    const op = value.definingOp;
-    if (op) {
-      const base = this.names.get(op.results[0]);
-      if (base)
-        return op.results.length > 1 ? `${base}#${op.results.indexOf(value as never)}` : base;
+    if (value instanceof OpResult) {
+      const { owner, index } = value;
+      const groups = this.resultGroups.get(owner) ?? ONE_GROUP;
+      let at = groups.length - 1;
+      while (groups[at] > index) at--;
+      const base = this.names.get(owner.results[groups[at]]);
+      const end = groups[at + 1] ?? owner.results.length;
+      if (base) return end - groups[at] > 1 ? `${base}#${index - groups[at]}` : base;
     }
     return '<<UNKNOWN SSA VALUE>>';
   }
@@ -141,8 +180,12 @@ export class OpPrinter extends AsmPrinter {
 
   operation(op: Operation): void {
     if (op.results.length > 0) {
-      this.write(this.names.get(op.results[0]) ?? '%unknown');
-      if (op.results.length > 1) this.write(`:${op.results.length}`);
+      const groups = this.resultGroups.get(op) ?? ONE_GROUP;
+      this.list(groups, (start) => {
+        this.write(this.names.get(op.results[start]) ?? '%unknown');
+        const size = (groups[groups.indexOf(start) + 1] ?? op.results.length) - start;
+        if (size > 1) this.write(`:${size}`);
+      });
       this.write(' = ');
     }
     const { hooks, spec } = op.def;
@@ -233,8 +276,9 @@ export class OpPrinter extends AsmPrinter {
     this.attribute(arg.loc);
   }
 
-  private newline(): void {
-    this.write(`\n${'  '.repeat(this.indent)}`);
+  /** Ends the line; the next begins as deep as the operation, or `deeper`. */
+  newline(deeper = 0): void {
+    this.write(`\n${'  '.repeat(this.indent + deeper)}`);
   }
 
   /** `{ … }`; the entry block's label shows when it has arguments the op's syntax does not name. */
@@ -275,7 +319,8 @@ export class OpPrinter extends AsmPrinter {
       this.write(')');
     }
     this.write(':');
-    const predecessors = block.predecessors;
+    const number = (b: Block) => Number(this.blockName(b).slice(3));
+    const predecessors = block.predecessorEdges.sort((a, b) => number(a) - number(b));
     if (predecessors.length > 0) {
       const names = predecessors.map((b) => this.blockName(b)).join(', ');
       this.write(

@@ -7,7 +7,7 @@ import type {
   TypeDefModel,
   ValueModel,
 } from '../ods/model.js';
-import { ConstraintTable } from './constraints.js';
+import { ConstraintTable, casesName } from './constraints.js';
 import { enumsOf, printEnum } from './enums.js';
 import { irImport } from './imports.js';
 import { Code, camelCase, literal } from './literal.js';
@@ -116,12 +116,13 @@ function typeDefData(def: TypeDefModel): object {
     mnemonic: def.mnemonic,
     summary: def.summary,
     description: def.description,
-    parameters: def.parameters.map(({ name, kind, optional, defaultValue, cases }) => ({
+    parameters: def.parameters.map(({ name, kind, optional, defaultValue, ...p }) => ({
       name,
       kind,
       optional,
       defaultValue,
-      cases,
+      cases: p.enum && new Code(casesName(p.enum.name)),
+      separator: p.separator,
     })),
     format: def.format,
     hasVerifier: def.hasVerifier,

@@ -35,5 +35,8 @@ export function printEnum(e: EnumModel): string {
 
 function printBitEnum(e: EnumModel): string {
   const bits = Object.fromEntries(e.cases.map((c) => [c.symbol, Number(c.value)]));
-  return `${docComment(e.summary)}export const ${e.name} = ${literal(bits)} as const;\n\n`;
+  return (
+    `${docComment(e.summary)}export const ${e.name} = ${literal(bits)} as const;\n` +
+    `export const ${casesName(e.name)}: readonly EnumCase[] = ${literal(e.cases)};\n\n`
+  );
 }

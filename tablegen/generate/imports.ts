@@ -44,10 +44,15 @@ const IR_NAMES = [
   'UnrankedTensorType',
   'Value',
   'VectorType',
+  'bitEnumText',
   'idsOf',
+  'parseBitEnum',
   'parseTypeText',
   'registerTypeText',
   'segments',
+  'shapeText',
+  'tensorShapeText',
+  'withElementType',
 ] as const;
 
 /** `ownNames`: what the text declares itself, which must not be imported. */

@@ -1,6 +1,7 @@
 /** Classes of types and attributes that a dialect declares: factory, text in, text out. */
 import type { TypeDefFormatElement } from '../../ir/index.js';
 import type { DialectModel, ParameterModel, TypeDefModel } from '../ods/model.js';
+import { casesName } from './constraints.js';
 import { camelCase, docComment, quote, upperFirst } from './literal.js';
 
 type Base = 'Type' | 'Attribute';
@@ -35,7 +36,7 @@ ${parseBody(def)}    return ${className}.get(${names.join(', ')});
 
   print(p: AsmPrinter): void {
     p.write(${quote(`${prefix}${dialect}.${def.mnemonic}`)});
-${(def.format ?? []).map((e) => printElement(e, parameters, '    ')).join('')}  }
+${base === 'Attribute' ? `    this.printStripped(p);\n  }\n\n  override printStripped(${parameters.length === 0 ? '_p' : 'p'}: AsmPrinter): void {\n` : ''}${(def.format ?? []).map((e) => printElement(e, parameters, '    ')).join('')}  }
 }
 
 `;
@@ -116,6 +117,8 @@ function printParameter(p: ParameterModel, indent: string): string {
       return `${indent}p.string(${value});\n`;
     case 'enum':
       return `${indent}p.write(${value});\n`;
+    case 'bit-enum':
+      return `${indent}p.write(bitEnumText(${value}, ${casesName(p.enum!.name)}, ${quote(p.separator!)}));\n`;
     case 'type-list':
       return `${indent}p.list(${value}, (t) => p.type(t));\n`;
     case 'integer-list':
@@ -229,6 +232,8 @@ function parseParameter(p: ParameterModel): string {
       const texts = (p.cases ?? []).map((c) => quote(c.text)).join(', ');
       return `keywordOf(p, [${texts}]) as ${p.type}`;
     }
+    case 'bit-enum':
+      return `parseBitEnum(p, ${casesName(p.enum!.name)}, ${quote(p.separator!)})`;
     case 'type-list':
       return 'p.typeListNoParens()';
     case 'integer-list':

@@ -55,6 +55,10 @@ class AnyAttrOf<list<Attr> allowedAttrs, string summary_ = "">
                summary_)>;
 
 def AnyAttr : Attr<True, "any attribute">;
+// An attribute that has the type of the value it stands for.
+def TypedAttrInterface : Attr<
+    CPred<"!($_self instanceof TypeAttr) && 'type' in $_self && $_self.type instanceof Type">,
+    "TypedAttr instance">;
 
 //===----------------------------------------------------------------------===//
 // Numbers

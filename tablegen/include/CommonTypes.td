@@ -163,7 +163,14 @@ class TensorOf<list<Type> allowedTypes>
                 SubstLeaves<"$_self", "$_self.elementType", AnyTypeOf<allowedTypes>.predicate>]>,
            "tensor of " # AnyTypeOf<allowedTypes>.summary # " values">;
 class MemRefOf<list<Type> allowedTypes> : ContainerType<allowedTypes, "MemRefType", "memref">;
-class VectorOf<list<Type> allowedTypes> : ContainerType<allowedTypes, "VectorType", "vector">;
+class VectorOfAnyRankOf<list<Type> allowedTypes> : ContainerType<allowedTypes, "VectorType", "vector">;
+// A vector of one dimension or more: one of none is taken only where a constraint says `AnyRank`.
+class VectorOf<list<Type> allowedTypes>
+    : Type<And<[CPred<"$_self instanceof VectorType">, CPred<"$_self.shape.length > 0">,
+                SubstLeaves<"$_self", "$_self.elementType", AnyTypeOf<allowedTypes>.predicate>]>,
+           "vector of " # AnyTypeOf<allowedTypes>.summary # " values">;
+class ValueSemanticsContainerOf<list<Type> allowedTypes>
+    : AnyTypeOf<[VectorOf<allowedTypes>, TensorOf<allowedTypes>], "container">;
 class ShapedOf<list<Type> allowedTypes> : ContainerType<allowedTypes, "ShapedType", "shaped">;
 
 // A container that has one of some ranks.
@@ -197,19 +204,26 @@ def AnyStaticShapeMemRef : StaticShapeMemRefOf<[AnyType]>;
 def AnyUnrankedMemRef : Type<CPred<"$_self instanceof UnrankedMemRefType">, "unranked memref">;
 def AnyRankedOrUnrankedMemRef : AnyTypeOf<[AnyUnrankedMemRef, AnyMemRef]>;
 def AnyVector : VectorOf<[AnyType]>;
+def AnyVectorOfAnyRank : VectorOfAnyRankOf<[AnyType]>;
 def AnyTuple : Type<CPred<"$_self instanceof TupleType">, "tuple">;
 def FunctionType : Type<CPred<"$_self instanceof FunctionType">, "function type">;
 
-// The type itself or a vector or tensor of it.
-class ScalarOrContainerOf<Type scalar, string descr>
-    : Type<Or<[scalar.predicate,
-               And<[CPred<"$_self instanceof VectorType || $_self instanceof RankedTensorType || $_self instanceof UnrankedTensorType">,
-                    SubstLeaves<"$_self", "$_self.elementType", scalar.predicate>]>]>,
-           descr>;
-def SignlessIntegerLike : ScalarOrContainerOf<AnySignlessIntegerOrIndex, "signless-integer-like">;
-def BoolLike : ScalarOrContainerOf<I1, "bool-like">;
-def FloatLike : ScalarOrContainerOf<AnyFloat, "floating-point-like">;
+// The type itself, or a vector or tensor of it.
+class TypeOrContainer<Type scalar, string descr>
+    : Type<Or<[scalar.predicate, ValueSemanticsContainerOf<[scalar]>.predicate]>, descr>;
+class TypeOrValueSemanticsContainer<Type scalar, string descr> : TypeOrContainer<scalar, descr>;
+class TypeOrContainerOfAnyRank<Type scalar, string descr>
+    : Type<Or<[scalar.predicate, VectorOfAnyRankOf<[scalar]>.predicate,
+               TensorOf<[scalar]>.predicate]>, descr>;
+def BoolLike : TypeOrContainer<I1, "bool-like">;
+def BoolLikeOfAnyRank : TypeOrContainerOfAnyRank<I1, "bool-like">;
+def SignlessIntegerLike
+    : TypeOrValueSemanticsContainer<AnySignlessIntegerOrIndex, "signless-integer-like">;
+def SignlessIntegerLikeOfAnyRank
+    : TypeOrContainerOfAnyRank<AnySignlessIntegerOrIndex, "signless-integer-like">;
+def FloatLike : TypeOrContainer<AnyFloat, "floating-point-like">;
 def SignlessIntegerOrFloatLike
-    : ScalarOrContainerOf<AnySignlessIntegerOrFloat, "signless-integer-like or floating-point-like">;
+    : Type<Or<[SignlessIntegerLike.predicate, FloatLike.predicate]>,
+           "signless-integer-like or floating-point-like">;
 
 #endif // COMMON_TYPES_TD

@@ -23,6 +23,9 @@ class EnumAttrInfo<string name, list<EnumAttrCaseInfo> cases, Attr baseClass>
   list<EnumAttrCaseInfo> enumerants = cases;
   // Of an integer enum: its width; 0 for one that is stored as a string.
   int enumWidth = 0;
+  // Whether its values are sets of cases, and what stands between them in text.
+  bit isBitEnum = 0;
+  string separator = "|";
   bit genSpecializedAttr = 1;
 }
 
@@ -56,14 +59,18 @@ class StrEnumAttr<string name, string summary_, list<EnumAttrCaseInfo> cases>
 class I32BitEnumAttrCaseNone<string sym, string str = sym> : I32EnumAttrCase<sym, 0, str>;
 class I32BitEnumAttrCaseBit<string sym, int pos, string str = sym>
     : I32EnumAttrCase<sym, !shl(1, pos), str>;
+// Several bits under one name.
+class I32BitEnumAttrCaseGroup<string sym, list<EnumAttrCaseInfo> cases, string str = sym>
+    : I32EnumAttrCase<sym, !foldl(0, cases, all, c, !or(all, c.value)), str>;
 class I32BitEnumAttr<string name, string summary_, list<EnumAttrCaseInfo> cases>
     : EnumAttrInfo<name, cases, I32Attr> {
   let summary = summary_;
   let predicate = And<[I32Attr.predicate,
     CPred<"$_self instanceof IntegerAttr && ($_self.value & ~" #
       !foldl(0, cases, all, c, !or(all, c.value)) # "n) === 0n">]>;
-  string separator = "|";
-  bit isBitEnum = 1;
+  // Whether a group stands in text for its bits.
+  bit printBitEnumPrimaryGroups = 0;
+  let isBitEnum = 1;
   let enumWidth = 32;
 }
 

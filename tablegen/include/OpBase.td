@@ -116,7 +116,8 @@ class StringRefParameter<string desc = ""> : AttrOrTypeParameter<"string", desc,
 class IntegerListParameter<string desc = ""> : AttrOrTypeParameter<"readonly number[]", desc, "integer-list">;
 class TypeListParameter<string desc = ""> : AttrOrTypeParameter<"readonly Type[]", desc, "type-list">;
 class EnumParameter<EnumAttrInfo enumInfo, string desc = "">
-    : AttrOrTypeParameter<enumInfo.className, desc, "enum"> {
+    : AttrOrTypeParameter<!if(enumInfo.isBitEnum, "number", enumInfo.className), desc,
+                          !if(enumInfo.isBitEnum, "bit-enum", "enum")> {
   EnumAttrInfo enum = enumInfo;
 }
 class OptionalParameter<AttrOrTypeParameter parameter>
@@ -160,7 +161,7 @@ class EnumAttr<Dialect d, EnumAttrInfo enumInfo, string name = "">
   let mnemonic = name;
   let parameters = (ins EnumParameter<enumInfo>:$value);
   let assemblyFormat = "`<` $value `>`";
-  let returnType = enumInfo.className;
+  let returnType = !if(enumInfo.isBitEnum, "number", enumInfo.className);
   let convertFromStorage = "$_self.value";
   let constBuilderCall = enumInfo.className # "Attr.get($0)";
   EnumAttrInfo enum = enumInfo;

@@ -18,6 +18,8 @@ class TraitList<list<Trait> props> : Trait {
 
 // Side effects.
 def NoMemoryEffect : NativeOpTrait<"NoMemoryEffect">;
+// Some of these operations must not run where the program would not: a hook tells which.
+def ConditionallySpeculatable : NativeOpTrait<"ConditionallySpeculatable">;
 def AlwaysSpeculatable : NativeOpTrait<"AlwaysSpeculatable">;
 def RecursiveMemoryEffects : NativeOpTrait<"RecursiveMemoryEffects">;
 def RecursivelySpeculatable : NativeOpTrait<"RecursivelySpeculatable">;
@@ -81,11 +83,22 @@ def Idempotent : NativeOpTrait<"Idempotent">;
 def Involution : NativeOpTrait<"Involution">;
 def ConstantLike : NativeOpTrait<"ConstantLike">;
 def Elementwise : NativeOpTrait<"Elementwise">;
+def Scalarizable : NativeOpTrait<"Scalarizable">;
+def Vectorizable : NativeOpTrait<"Vectorizable">;
+def Tensorizable : NativeOpTrait<"Tensorizable">;
+// The operation on containers is the same operation on each of their elements.
+def ElementwiseMappable : TraitList<[Elementwise, Scalarizable, Vectorizable, Tensorizable]>;
 def ResultsBroadcastableShape : NativeOpTrait<"ResultsBroadcastableShape">;
 
 //===----------------------------------------------------------------------===//
 // Interfaces
 //===----------------------------------------------------------------------===//
+
+// Its operands become arguments of its successors; hooks of the dialect tell which of which.
+def BranchOpInterface : NativeOpTrait<"BranchOpInterface">;
+// It calls, or is, something that can be called.
+def CallOpInterface : NativeOpTrait<"CallOpInterface">;
+def CallableOpInterface : NativeOpTrait<"CallableOpInterface">;
 
 class InterfaceMethod<string desc, string retTy, string methodName, dag args = (ins),
                       code methodBody = [{}], code defaultImplementation = [{}]> {

@@ -171,6 +171,7 @@ export function readEnum(record: RecordBase): EnumModel {
         : cases,
     width: width || undefined,
     isBitEnum: bitField(record, 'isBitEnum') || isA(record, 'BitEnumAttrBase'),
+    separator: optionalString(record, 'separator') || '|',
     isOwn: !inBaseLibrary(record),
   };
 }
@@ -202,6 +203,11 @@ export function normalizeDefault(text: string, constraint: AttrConstraintModel):
       return /^\{.*\}$/.test(value)
         ? `array<${element}${value.length > 2 ? ': ' : ''}${value.slice(1, -1).trim()}>`
         : value;
+    case 'attr-def': {
+      // Upstream names a case of the C++ enum behind the attribute.
+      const ofEnum = /^::.*::(\w+)$/.exec(value);
+      return ofEnum ? `#${element}<${ofEnum[1]}>` : value;
+    }
     case 'enum': {
       const name = value
         .replace(/^.*::/, '')

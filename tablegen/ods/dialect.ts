@@ -264,14 +264,16 @@ function parametersOf(record: RecordBase): TypeDefModel['parameters'][number][] 
   }
   return dagRecords(record, 'parameters').map(({ record: parameter, name }) => {
     const base = has(parameter, 'base') ? recordField(parameter, 'base') : parameter;
-    const cases = base.fields.has('enum') ? readEnum(recordField(base, 'enum')).cases : undefined;
+    const ofEnum = base.fields.has('enum') ? readEnum(recordField(base, 'enum')) : undefined;
     return {
       name,
       kind: (optionalString(parameter, 'formatKind') ||
         'other') as TypeDefModel['parameters'][number]['kind'],
       optional: bitField(parameter, 'isOptional'),
       defaultValue: optionalString(parameter, 'defaultValue') || undefined,
-      cases,
+      enum: ofEnum,
+      cases: ofEnum?.cases,
+      separator: ofEnum?.isBitEnum ? ofEnum.separator : undefined,
       type: stringField(parameter, 'cppType'),
       description: optionalString(parameter, 'summary'),
     };

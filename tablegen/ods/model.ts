@@ -63,6 +63,8 @@ export interface EnumModel {
   /** Bits of an integer enum; absent for one stored as a string. */
   readonly width?: number;
   readonly isBitEnum: boolean;
+  /** Of a bit enum: what stands between two cases in text. */
+  readonly separator: string;
   /** Declared in the dialect's own file or one it includes from its tree, not in the base library. */
   readonly isOwn: boolean;
 }
@@ -101,6 +103,8 @@ export interface OpModel {
 export interface ParameterModel extends ParameterSpec {
   /** TypeScript type. */
   readonly type: string;
+  /** The enum that the parameter is a case or a set of cases of. */
+  readonly enum?: EnumModel;
   readonly description: string;
 }
 

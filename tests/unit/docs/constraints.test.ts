@@ -11,12 +11,12 @@ const read = (path: string) => readFileSync(path, 'utf8');
 /** Numbers that the list at the head of a verifier file declares: ` * M1 an address …`. */
 function declared(text: string): string[] {
   const head = text.slice(0, text.indexOf('*/'));
-  return [...head.matchAll(/^ \*\s+([CFMNQ]\d+) /gm)].map((m) => m[1]);
+  return [...head.matchAll(/^ \*\s+([A-Z]+\d+) /gm)].map((m) => m[1]);
 }
 
 /** Numbers that a README explains: `- M1: …` or a row of a table. */
 function explained(text: string): string[] {
-  return [...text.matchAll(/^(?:- |\| )([CFMNQ]\d+)(?=:| \|)/gm)].map((m) => m[1]);
+  return [...text.matchAll(/^(?:- |\| )([A-Z]+\d+)(?=:| \|)/gm)].map((m) => m[1]);
 }
 
 const folders = readdirSync('dialects', { withFileTypes: true })
@@ -38,7 +38,7 @@ for (const folder of folders) {
 
 test('cited numbers exist', () => {
   const files = folders.flatMap((f) => readdirSync(f).map((name) => join(f, name)));
-  const cited = files.flatMap((f) => [...read(f).matchAll(/\(([CFMNQ]\d+)\)/g)].map((m) => m[1]));
+  const cited = files.flatMap((f) => [...read(f).matchAll(/\(([A-Z]+\d+)\)/g)].map((m) => m[1]));
   assert.ok(known.size >= 20);
   assert.equal(
     cited.filter((c) => !known.has(c)),

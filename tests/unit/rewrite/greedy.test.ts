@@ -136,9 +136,34 @@ test('a rule without an end stops at the limit and says so', () => {
     },
   };
   const module = parseBody(context, '"t.sink"() : () -> ()\n"t.return"() : () -> ()');
-  const result = applyPatternsGreedily(context, module, [pingPong], { maxRewrites: 20 });
-  assert.equal(result, { changed: true, converged: false, rewrites: 20 });
+  const few = { maxRewrites: 20, maxIterations: 3 };
+  const result = applyPatternsGreedily(context, module, [pingPong], few);
+  assert.equal(result, { changed: true, converged: false, rewrites: 60 });
+  const endless = applyPatternsGreedily(context, module, [doubleNeg, pingPong]);
+  assert.not(endless.converged);
+  assert.equal(endless.endless, ['PingPong']);
   short(context, module);
+});
+
+test('a rule that erases what is used is named, with the place', () => {
+  const context = toyContext();
+  const eraser: RewritePattern = {
+    name: 'Eraser',
+    root: 't.neg',
+    benefit: 1,
+    matchAndRewrite(op, rewriter) {
+      rewriter.eraseOp(op);
+      return true;
+    },
+  };
+  const module = parseBody(
+    context,
+    '%0 = "t.neg"(%a) : (i32) -> i32\n"t.return"(%0) : (i32) -> ()',
+  );
+  assert.throws(
+    () => applyPatternsGreedily(context, module, [eraser]),
+    /the rule 'Eraser' is wrong: 't.neg' is erased while its result 0 is used by 't.return'/,
+  );
 });
 
 test('erasing an operation with a region drops what was queued inside it', () => {

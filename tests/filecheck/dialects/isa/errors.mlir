@@ -33,7 +33,6 @@ func.func @case(%arg0: i1, %arg1: i1) {
 // -----
 
 // expected-error @below {{'isa.place' op requires attribute 'role'}}
-  // expected-error @below {{'isa.place' op requires attribute 'tensor_name'}}
 "isa.place"() <{index = -99999999 : i64}> : () -> ()
 
 // -----
@@ -55,12 +54,6 @@ func.func @case(%arg0: i1, %arg1: i1) {
 // -----
 
 // expected-error @below {{'isa.host_call' op requires attribute 'kernel'}}
-  // expected-error @below {{'isa.host_call' op requires attribute 'reason'}}
-  // expected-error @below {{'isa.host_call' op requires attribute 'inputs'}}
-  // expected-error @below {{'isa.host_call' op requires attribute 'input_types'}}
-  // expected-error @below {{'isa.host_call' op requires attribute 'outputs'}}
-  // expected-error @below {{'isa.host_call' op requires attribute 'output_types'}}
-  // expected-error @below {{'isa.host_call' op requires attribute 'attributes'}}
 "isa.host_call"() <{index = -99999999 : i64}> : () -> ()
 
 // -----
