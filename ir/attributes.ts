@@ -11,6 +11,11 @@ export abstract class Attribute {
 
   abstract print(p: AsmPrinter): void;
 
+  /** The name, without sigil and number, that a module gives it an alias under. */
+  get aliasName(): string | undefined {
+    return undefined;
+  }
+
   /** For an attribute with a type of its own (`1 : i64`): the text before the colon. */
   printWithoutType(p: AsmPrinter): void {
     this.print(p);

@@ -10,6 +10,8 @@ const NONE: readonly never[] = Object.freeze([]) as readonly never[];
 /** A list of operations that run in order, with arguments. */
 export class Block {
   parent: Region | undefined = undefined;
+  /** For the printer at work: the position in the region. */
+  label = -1;
   readonly args: BlockArgument[] = [];
   firstOp: Operation | undefined = undefined;
   lastOp: Operation | undefined = undefined;

@@ -61,9 +61,9 @@ export class OpDefinition {
   readonly isTerminator: boolean;
   readonly isIsolated: boolean;
   readonly isSymbolTable: boolean;
-  /** Its regions are graphs: their operations are in no order. */
+  /** Its regions are, or may be, graphs: the operations of a block are in no order. */
   readonly hasGraphRegions: boolean;
-  /** Blocks of its regions must end in a terminator. */
+  /** The block of a region with just one must end in a terminator, as all of several must. */
   readonly needsTerminators: boolean;
   /** `"dialect.name"`, with its quotes. */
   readonly quotedName: string;
@@ -82,9 +82,8 @@ export class OpDefinition {
     this.isTerminator = this.traits.has('Terminator');
     this.isIsolated = this.traits.has('IsolatedFromAbove');
     this.isSymbolTable = this.traits.has('SymbolTable');
-    const graph = this.traits.has('HasOnlyGraphRegion');
-    this.hasGraphRegions = graph || this.traits.has('NoTerminator');
-    this.needsTerminators = registered && !this.hasGraphRegions;
+    this.hasGraphRegions = !registered || this.traits.has('HasOnlyGraphRegion');
+    this.needsTerminators = registered && !this.traits.has('NoTerminator');
     this.quotedName = quoted(name);
   }
 

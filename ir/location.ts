@@ -1,26 +1,23 @@
 import { Attribute } from './attributes.js';
 import type { AsmPrinter } from './text/asm-printer.js';
+import { HashUniquer, hashOf, mix, sameItems, Uniquer } from './uniquer.js';
 
-/**
- * Where an operation comes from. A location is an attribute; unlike others it is not uniqued
- * (a module has one a line), so compare locations by their text.
- */
+/** Where an operation comes from: an attribute, uniqued as all are. */
 export abstract class Location extends Attribute {
-  private text: string | undefined;
-
-  /** Kept: fusing many locations compares them by their text. */
-  override toString(): string {
-    this.text ??= super.toString();
-    return this.text;
+  override get aliasName(): string {
+    return 'loc';
   }
 
   /** The part inside `loc( … )`. */
   abstract printBody(p: AsmPrinter): void;
 
   print(p: AsmPrinter): void {
-    p.write('loc(');
-    this.printBody(p);
-    p.write(')');
+    p.location(this);
+  }
+
+  /** Behind `#loc = `: not by the alias that is defined here. */
+  printDefinition(p: AsmPrinter): void {
+    p.location(this, false);
   }
 }
 
@@ -32,100 +29,150 @@ export class UnknownLoc extends Location {
   }
 
   printBody(p: AsmPrinter): void {
-    p.write('unknown');
+    p.write(p.prettyLocations ? '[unknown]' : 'unknown');
   }
 }
 
 export class FileLineColLoc extends Location {
+  private static readonly tables = new Map<string, HashUniquer<FileLineColLoc>>();
   readonly file: string;
   readonly line: number;
   readonly column: number;
 
-  constructor(file: string, line: number, column: number) {
+  private constructor(file: string, line: number, column: number) {
     super();
     this.file = file;
     this.line = line;
     this.column = column;
   }
 
+  static get(file: string, line: number, column: number): FileLineColLoc {
+    let table = FileLineColLoc.tables.get(file);
+    if (!table) {
+      table = new HashUniquer();
+      FileLineColLoc.tables.set(file, table);
+    }
+    return table.get(
+      mix(line, column),
+      (known) => known.line === line && known.column === column,
+      () => new FileLineColLoc(file, line, column),
+    );
+  }
+
   printBody(p: AsmPrinter): void {
-    p.string(this.file);
+    if (p.prettyLocations) p.write(this.file);
+    else p.string(this.file);
     p.write(`:${this.line}:${this.column}`);
   }
 }
 
 /** The name of a source operator or value, kept down to the instruction. */
 export class NameLoc extends Location {
+  private static readonly table = new Uniquer<NameLoc>();
   readonly name: string;
   readonly child: Location | undefined;
 
-  constructor(name: string, child?: Location) {
+  private constructor(name: string, child: Location | undefined) {
     super();
     this.name = name;
     this.child = child;
   }
 
+  static get(name: string, child?: Location): NameLoc {
+    const known = child instanceof UnknownLoc ? undefined : child;
+    return NameLoc.table.get(`${known?.id ?? 0}:${name}`, () => new NameLoc(name, known));
+  }
+
   printBody(p: AsmPrinter): void {
     p.string(this.name);
-    if (this.child && !(this.child instanceof UnknownLoc)) {
+    if (this.child) {
       p.write('(');
-      this.child.printBody(p);
+      p.nestedLocation(this.child);
       p.write(')');
     }
   }
 }
 
 export class CallSiteLoc extends Location {
+  private static readonly table = new Uniquer<CallSiteLoc>();
   readonly callee: Location;
   readonly caller: Location;
 
-  constructor(callee: Location, caller: Location) {
+  private constructor(callee: Location, caller: Location) {
     super();
     this.callee = callee;
     this.caller = caller;
   }
 
+  static get(callee: Location, caller: Location): CallSiteLoc {
+    return CallSiteLoc.table.get(
+      `${callee.id}:${caller.id}`,
+      () => new CallSiteLoc(callee, caller),
+    );
+  }
+
   printBody(p: AsmPrinter): void {
+    const { callee, caller } = this;
+    if (p.prettyLocations) {
+      p.nestedLocation(callee);
+      const sameLine = callee instanceof NameLoc && caller instanceof FileLineColLoc;
+      p.write(sameLine ? ' at ' : '\n at ');
+      p.nestedLocation(caller);
+      return;
+    }
     p.write('callsite(');
-    this.callee.printBody(p);
+    p.nestedLocation(callee);
     p.write(' at ');
-    this.caller.printBody(p);
+    p.nestedLocation(caller);
     p.write(')');
   }
 }
 
 /** Several places that became one operation. */
 export class FusedLoc extends Location {
+  private static readonly table = new HashUniquer<FusedLoc>();
   readonly locations: readonly Location[];
   readonly metadata: Attribute | undefined;
 
-  constructor(locations: readonly Location[], metadata?: Attribute) {
+  private constructor(locations: readonly Location[], metadata: Attribute | undefined) {
     super();
     this.locations = locations;
     this.metadata = metadata;
   }
 
-  /** One location for all, without repeats; a fused part gives its own parts. */
-  static of(locations: readonly Location[]): Location {
-    const parts = new Map<string, Location>();
+  static get(locations: readonly Location[], metadata?: Attribute): FusedLoc {
+    return FusedLoc.table.get(
+      hashOf(locations, metadata?.id),
+      (known) => known.metadata === metadata && sameItems(known.locations, locations),
+      () => new FusedLoc(locations, metadata),
+    );
+  }
+
+  /**
+   * One location for all, without repeats; a fused part of the same metadata gives its own parts,
+   * and unknown ones are left out. Without metadata one part alone is itself the location.
+   */
+  static of(locations: readonly Location[], metadata?: Attribute): Location {
+    const parts = new Set<Location>();
     for (const loc of locations) {
-      const flat = loc instanceof FusedLoc && !loc.metadata ? loc.locations : [loc];
-      for (const part of flat) if (!(part instanceof UnknownLoc)) parts.set(part.toString(), part);
+      const flat = loc instanceof FusedLoc && loc.metadata === metadata ? loc.locations : [loc];
+      for (const part of flat) if (!(part instanceof UnknownLoc)) parts.add(part);
     }
-    const list = [...parts.values()];
+    const list = [...parts];
+    if (metadata) return FusedLoc.get(list.length > 0 ? list : [UnknownLoc.get()], metadata);
     if (list.length === 0) return UnknownLoc.get();
-    return list.length === 1 ? list[0] : new FusedLoc(list);
+    return list.length === 1 ? list[0] : FusedLoc.get(list);
   }
 
   printBody(p: AsmPrinter): void {
-    p.write('fused');
+    if (!p.prettyLocations) p.write('fused');
     if (this.metadata) {
       p.write('<');
       p.attribute(this.metadata);
       p.write('>');
     }
     p.write('[');
-    p.list(this.locations, (l) => l.printBody(p));
+    p.list(this.locations, (l) => p.nestedLocation(l));
     p.write(']');
   }
 }

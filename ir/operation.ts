@@ -39,7 +39,7 @@ export class Operation {
   readonly regions: readonly Region[];
   successors: readonly Block[];
   /** Of an unregistered op: which attributes its text gave as properties. */
-  unregisteredProperties: readonly string[] | undefined = undefined;
+  unregisteredProperties: ReadonlySet<string> | undefined = undefined;
   parent: Block | undefined = undefined;
   next: Operation | undefined = undefined;
   prev: Operation | undefined = undefined;

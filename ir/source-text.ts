@@ -30,7 +30,7 @@ export class SourceText {
 
   locationAt(offset: number): FileLineColLoc {
     const { line, column } = this.position(offset);
-    return new FileLineColLoc(this.fileName, line, column);
+    return FileLineColLoc.get(this.fileName, line, column);
   }
 }
 

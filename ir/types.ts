@@ -1,3 +1,4 @@
+import { noteAliasable } from './aliasable.js';
 import type { Attribute } from './attributes.js';
 import type { AsmPrinter } from './text/asm-printer.js';
 import { printToString } from './text/print-to-string.js';
@@ -13,6 +14,11 @@ export abstract class Type {
 
   /** Writes the type as MLIR text. */
   abstract print(p: AsmPrinter): void;
+
+  /** The name, without sigil and number, that a module gives it an alias under. */
+  get aliasName(): string | undefined {
+    return undefined;
+  }
 
   /** The dialect that the type belongs to. */
   get dialect(): string {
@@ -148,6 +154,9 @@ export class ComplexType extends Type {
   }
 }
 
+/** A tuple of more types is printed under an alias. */
+const LONG_TUPLE = 16;
+
 export class TupleType extends Type {
   private static readonly table = new Uniquer<TupleType>();
   readonly types: readonly Type[];
@@ -158,7 +167,12 @@ export class TupleType extends Type {
   }
 
   static get(types: readonly Type[]): TupleType {
+    if (types.length > LONG_TUPLE) noteAliasable();
     return TupleType.table.get(idsOf(types), () => new TupleType(types));
+  }
+
+  override get aliasName(): string | undefined {
+    return this.types.length > LONG_TUPLE ? 'tuple' : undefined;
   }
 
   print(p: AsmPrinter): void {

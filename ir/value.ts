@@ -10,6 +10,8 @@ export abstract class Value {
   type: Type;
   /** Head of the list of uses. */
   firstUse: OpOperand | undefined = undefined;
+  /** For the printer at work: see text/value-names.ts. */
+  label = -1;
 
   constructor(type: Type) {
     this.type = type;

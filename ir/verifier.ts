@@ -105,11 +105,11 @@ class Verifier {
   }
 
   private blocks(op: Operation): void {
-    if (!op.def.needsTerminators) return;
     for (const region of op.regions) {
+      if (region.blocks.length <= 1 && !op.def.needsTerminators) continue;
       for (const block of region.blocks) {
         const last = block.lastOp;
-        if (!last) this.fail('expects a non-empty block');
+        if (!last) this.fail('empty block: expect at least a terminator');
         else if (last.def.registered && !last.def.isTerminator) {
           this.fail(`block with no terminator, has '${last.name}'`, last.loc);
         }

@@ -61,6 +61,15 @@ const TOOL: ToolSpec = {
     I: { value: 'DIR', repeated: true, help: 'look for files that those include in DIR' },
     'mlir-print-op-generic': { help: 'print every operation in generic form' },
     'mlir-print-debuginfo': { help: 'print locations' },
+    'mlir-pretty-debuginfo': { help: 'print locations in a form for people, not to be read back' },
+    'mlir-print-local-scope': { help: 'print without aliases: each line stands alone' },
+    'mlir-print-skip-regions': { help: "print '{...}' in the place of regions" },
+    'mlir-print-unique-ssa-ids': { help: 'use no name of a value twice' },
+    'mlir-print-value-users': { help: 'name the users of every value in a comment' },
+    'mlir-print-elementsattrs-with-hex-if-larger': {
+      value: 'N',
+      help: 'print constants with more than N elements as hex (default 100; -1: none)',
+    },
     'mlir-elide-elementsattrs-if-larger': {
       value: 'N',
       help: 'leave out the elements of constants with more than N',
@@ -152,6 +161,15 @@ class Run {
     this.print = {
       generic: args.on('mlir-print-op-generic'),
       debugInfo: args.on('mlir-print-debuginfo'),
+      prettyDebugInfo: args.on('mlir-pretty-debuginfo'),
+      localScope: args.on('mlir-print-local-scope'),
+      skipRegions: args.on('mlir-print-skip-regions'),
+      uniqueIds: args.on('mlir-print-unique-ssa-ids'),
+      valueUsers: args.on('mlir-print-value-users'),
+      hexIfLarger:
+        args.value('mlir-print-elementsattrs-with-hex-if-larger') === '-1'
+          ? -1
+          : args.integer('mlir-print-elementsattrs-with-hex-if-larger'),
       elideElementsIfLarger: args.integer('mlir-elide-elementsattrs-if-larger'),
       elideResourcesIfLarger: args.integer('mlir-elide-resource-strings-if-larger'),
     };

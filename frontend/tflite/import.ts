@@ -71,7 +71,7 @@ class Importer {
 
   run(): TfliteImport {
     const { graph, builder } = this;
-    const loc = new FileLineColLoc(this.file, 0, 0);
+    const loc = FileLineColLoc.get(this.file, 0, 0);
     const module = builder.create('builtin.module', { regions: 1, loc });
     const moduleBody = new Block();
     module.region().append(moduleBody);
@@ -97,7 +97,7 @@ class Importer {
     const body = new Block(inputTypes);
     fn.region().append(body);
     graph.inputs.forEach((t, i) => {
-      body.args[i].loc = new NameLoc(graph.tensors[t].name);
+      body.args[i].loc = NameLoc.get(graph.tensors[t].name);
       this.values.set(t, body.args[i]);
     });
     builder.setToEnd(body);
@@ -174,9 +174,9 @@ class Importer {
       if (typeof bad === 'string') throw new Unsupported(bad);
       const quantized = (types[0] as RankedTensorType).elementType instanceof UniformQuantizedType;
       const opName = `${target.dialect ?? (quantized ? 'qnn' : 'nn')}.${target.name}`;
-      const loc = new NameLoc(
+      const loc = NameLoc.get(
         name,
-        new NameLoc(label, new FileLineColLoc(this.file, index + 1, 1)),
+        NameLoc.get(label, FileLineColLoc.get(this.file, index + 1, 1)),
       );
       const operands = target.operands.map((i) => {
         const value = this.value(op.inputs[i], `input ${i}`);
@@ -257,7 +257,7 @@ class Importer {
     const made = this.builder.create(float ? 'nn.constant' : 'qnn.constant', {
       attributes: [{ name: 'value', value }],
       resultTypes: [type],
-      loc: new NameLoc(tensor.name),
+      loc: NameLoc.get(tensor.name),
     });
     this.values.set(tensorIndex, made.result());
     return made.result();

@@ -1,15 +1,27 @@
 import type { Attribute } from '../attributes.js';
 import type { ResourceBlob } from '../elements.js';
+import type { Location } from '../location.js';
 import type { Type } from '../types.js';
 import type { ByteSink } from './byte-sink.js';
 import { isBareIdentifier, quoted } from './literals.js';
+
+/** Above this many elements a dense attribute prints as hex (the reference's default). */
+const HEX_THRESHOLD = 100;
 
 /** Writes types, attributes and punctuation; the operation printer builds on it. */
 export class AsmPrinter {
   protected readonly sink: ByteSink;
 
+  /** Aliases of attributes and types, with their sigils. */
+  protected readonly aliases = new Map<Attribute | Type, string>();
+
   constructor(sink: ByteSink) {
     this.sink = sink;
+  }
+
+  /** Whether locations are written for people, not to be read back. */
+  get prettyLocations(): boolean {
+    return false;
   }
 
   write(s: string): void {
@@ -18,12 +30,39 @@ export class AsmPrinter {
 
   /** Writes a type, by its alias where the module has one. */
   type(type: Type): void {
-    this.sink.write(type.toString());
+    if (this.aliases.size === 0) {
+      this.sink.write(type.toString());
+      return;
+    }
+    const alias = this.aliases.get(type);
+    if (alias) this.sink.write(alias);
+    else type.print(this);
   }
 
   /** Writes an attribute with its type where the text needs one to be read back. */
   attribute(attr: Attribute): void {
-    attr.print(this);
+    const alias = this.aliases.size > 0 ? this.aliases.get(attr) : undefined;
+    if (alias) this.sink.write(alias);
+    else attr.print(this);
+  }
+
+  /** `loc(…)`, by its alias where that is allowed and there is one. */
+  location(loc: Location, byAlias = true): void {
+    if (this.prettyLocations) {
+      loc.printBody(this);
+      return;
+    }
+    this.sink.write('loc(');
+    if (byAlias) this.nestedLocation(loc);
+    else loc.printBody(this);
+    this.sink.write(')');
+  }
+
+  /** A location inside another: its alias or its body. */
+  nestedLocation(loc: Location): void {
+    const alias = this.prettyLocations ? undefined : this.aliases.get(loc);
+    if (alias) this.sink.write(alias);
+    else loc.printBody(this);
   }
 
   /** Writes an attribute whose type stands elsewhere, without it. */
@@ -34,6 +73,11 @@ export class AsmPrinter {
   /** Whether the elements of a constant are left out: the text is for people then. */
   elidesElements(_count: number): boolean {
     return false;
+  }
+
+  /** Whether so many elements of a constant are written as hex digits. */
+  printsHex(count: number): boolean {
+    return count > HEX_THRESHOLD;
   }
 
   string(s: string): void {

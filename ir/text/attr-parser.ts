@@ -398,12 +398,12 @@ export class AttrParser extends TypeParser {
       if (this.accept(Tok.colon)) {
         const line = this.smallInteger('integer line number');
         this.expect(Tok.colon, "':' in FileLineColLoc");
-        return new FileLineColLoc(name, line, this.smallInteger('integer column number'));
+        return FileLineColLoc.get(name, line, this.smallInteger('integer column number'));
       }
-      if (!this.accept(Tok.lparen)) return new NameLoc(name);
+      if (!this.accept(Tok.lparen)) return NameLoc.get(name);
       const child = this.locationBody();
       this.expect(Tok.rparen, "')' after child location of NameLoc");
-      return new NameLoc(name, child);
+      return NameLoc.get(name, child);
     }
     if (this.acceptKeyword('unknown')) return UnknownLoc.get();
     if (this.acceptKeyword('callsite')) {
@@ -412,7 +412,7 @@ export class AttrParser extends TypeParser {
       this.expectKeyword('at');
       const caller = this.locationBody();
       this.expect(Tok.rparen, "')' in callsite location");
-      return new CallSiteLoc(callee, caller);
+      return CallSiteLoc.get(callee, caller);
     }
     if (this.acceptKeyword('fused')) {
       let metadata: Attribute | undefined;
@@ -422,7 +422,7 @@ export class AttrParser extends TypeParser {
       }
       const parts: Location[] = [];
       this.squareList(() => parts.push(this.locationBody()));
-      return new FusedLoc(parts, metadata);
+      return FusedLoc.of(parts, metadata);
     }
     return this.fail('expected location instance');
   }

@@ -19,6 +19,23 @@ export class ByteSink {
     }
   }
 
+  /** One ASCII character and the digits of a whole number of up to 31 bits. */
+  writeNumber(prefix: string, n: number): void {
+    if (this.length + 12 > this.buffer.length) this.grow(12);
+    const buffer = this.buffer;
+    buffer[this.length] = prefix.charCodeAt(0);
+    let digits = 1;
+    for (let limit = 10; n >= limit; limit *= 10) digits++;
+    const end = this.length + 1 + digits;
+    let left = n;
+    for (let at = end - 1; at > this.length; at--) {
+      const tens = Math.floor(left / 10);
+      buffer[at] = 48 + left - tens * 10;
+      left = tens;
+    }
+    this.length = end;
+  }
+
   /** The bytes so far; valid until the next write. */
   bytes(): Buffer {
     return this.buffer.subarray(0, this.length);

@@ -2,7 +2,7 @@ import { DictionaryAttr, type NamedAttribute, sortNamed } from '../attributes.js
 import { Block, Region } from '../block.js';
 import type { Context, OpDefinition } from '../context.js';
 import { note } from '../diagnostics.js';
-import { type Location, UnknownLoc } from '../location.js';
+import { FileLineColLoc, type Location } from '../location.js';
 import { Operation } from '../operation.js';
 import { SourceText } from '../source-text.js';
 import { withDefaults } from '../spec/defaults.js';
@@ -162,7 +162,8 @@ export class Parser extends AttrParser implements CustomOpParser {
     }
     this.expect(Tok.rparen, "',' or ')'");
     const successors = this.is(Tok.lsquare) ? this.successorList(def, nameAt) : NONE;
-    const properties = this.accept(Tok.less) ? this.properties(def) : NONE;
+    const hasProperties = this.accept(Tok.less);
+    const properties = hasProperties ? this.properties(def) : NONE;
     const regions = this.accept(Tok.lparen) ? this.regionList(def) : NONE;
     const attrsAt = this.here;
     const discardable = this.is(Tok.lbrace) ? this.attrDictEntries() : NONE;
@@ -179,8 +180,8 @@ export class Parser extends AttrParser implements CustomOpParser {
       regions,
       successors,
     });
-    if (!def.registered && properties.length > 0)
-      op.unregisteredProperties = properties.map((p) => p.name);
+    if (!def.registered && hasProperties)
+      op.unregisteredProperties = new Set(properties.map((p) => p.name));
     return op;
   }
 
@@ -588,7 +589,7 @@ export function parseSource(
   }
   const module = new Operation({
     def: context.op('builtin.module'),
-    loc: only ? parser.locationAt(0) : UnknownLoc.get(),
+    loc: FileLineColLoc.get(fileName, 0, 0),
     attributes: sortNamed([]),
     regions: 1,
   });

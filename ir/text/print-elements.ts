@@ -4,8 +4,6 @@ import { FloatType, IndexType, IntegerType, type Type } from '../types.js';
 import type { AsmPrinter } from './asm-printer.js';
 import { floatLiteral } from './literals.js';
 
-/** Above this many elements a dense attribute prints as hex (the reference's default). */
-const HEX_THRESHOLD = 100;
 const HEX = Array.from({ length: 256 }, (_, i) => i.toString(16).toUpperCase().padStart(2, '0'));
 
 /** What stands between `dense<` and `>`. */
@@ -18,7 +16,7 @@ export function printElements(p: AsmPrinter, attr: DenseElementsAttr): void {
   }
   const count = type.elementCount;
   if (count === 0) return;
-  if (count > HEX_THRESHOLD) {
+  if (p.printsHex(count)) {
     p.write('"0x');
     const stored = storedBytes(type.elementType, bytes);
     for (let i = 0; i < stored.length; i += 4096) p.write(hexOf(stored.subarray(i, i + 4096)));

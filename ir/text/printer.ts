@@ -1,55 +1,24 @@
 import { type NamedAttribute, printAttrDict } from '../attributes.js';
 import type { Block, Region } from '../block.js';
 import type { ResourceBlob } from '../elements.js';
+import { Location } from '../location.js';
 import type { Operation } from '../operation.js';
 import { printDeclarative } from '../spec/format-print.js';
-import { segments } from '../spec/verify.js';
+import { FunctionType } from '../types.js';
 import { type BlockArgument, OpResult, type Value } from '../value.js';
+import type { Alias } from './aliases.js';
 import { AsmPrinter } from './asm-printer.js';
-import { ByteSink } from './byte-sink.js';
-import { escapeString, quoted } from './literals.js';
+import type { ByteSink } from './byte-sink.js';
+import type { PrintOptions } from './print-options.js';
+import { ValueNames } from './value-names.js';
 
-export interface PrintOptions {
-  /** Every operation in generic form. */
-  readonly generic?: boolean;
-  /** Locations behind every operation. */
-  readonly debugInfo?: boolean;
-  /** `dense<…>` of more elements than this, unless all are equal, print as `dense_resource<__elided__>`. */
-  readonly elideElementsIfLarger?: number;
-  /** Resource strings longer than this are left out of the `{-# … #-}` section. */
-  readonly elideResourcesIfLarger?: number;
-}
-
-const ONE_GROUP: readonly number[] = [0];
-
-/** What the results are called: as the operation says, or, of several, as its spec names them. */
-function resultNames(op: Operation): readonly (string | undefined)[] | undefined {
-  const { hooks, spec } = op.def;
-  if (hooks.resultNames) return hooks.resultNames(op);
-  if (!spec || spec.results.length < 2) return undefined;
-  const groups = segments(op, spec.results, op.results.length, 'result');
-  if (typeof groups === 'string') return undefined;
-  const names: (string | undefined)[] = op.results.map(() => undefined);
-  groups.forEach(([start, end], i) => {
-    if (end > start && spec.results[i].name !== '') names[start] = spec.results[i].name;
-  });
-  return names;
-}
+const NEWLINES = Array.from({ length: 32 }, (_, i) => `\n${'  '.repeat(i)}`);
 
 /** Prints operations, regions and values. Hand-written and declarative forms call it. */
 export class OpPrinter extends AsmPrinter {
   readonly options: PrintOptions;
   private indent = 0;
-  private names = new Map<Value, string>();
-  private blockNames = new Map<Block, string>();
-  private taken = new Set<string>();
-  private nextValue = 0;
-  private nextArg = 0;
-  private nextBlock = 0;
-  /** Number behind the next name that is taken: one count for all names of a scope. */
-  private nextConflict = 0;
-  /** Where the groups of results begin, of operations with more than one. */
-  private readonly resultGroups = new Map<Operation, readonly number[]>();
+  private names: ValueNames | undefined = undefined;
   private readonly defaultDialects: (string | undefined)[] = [];
   private readonly blobs = new Map<string, ResourceBlob>();
 
@@ -58,8 +27,17 @@ export class OpPrinter extends AsmPrinter {
     this.options = options;
   }
 
+  override get prettyLocations(): boolean {
+    return this.options.prettyDebugInfo === true;
+  }
+
   override elidesElements(count: number): boolean {
     return count > (this.options.elideElementsIfLarger ?? Number.POSITIVE_INFINITY);
+  }
+
+  override printsHex(count: number): boolean {
+    const limit = this.options.hexIfLarger;
+    return limit === undefined ? super.printsHex(count) : limit >= 0 && count > limit;
   }
 
   override resource(blob: ResourceBlob): void {
@@ -67,194 +45,191 @@ export class OpPrinter extends AsmPrinter {
     super.resource(blob);
   }
 
-  /** The operation and what follows it: a newline, and the resources it names. */
-  topLevel(op: Operation): void {
-    this.numberIsolated(op);
-    if (op.def.registered && op.name === 'builtin.module') this.defaultDialects.push('builtin');
+  /**
+   * The operation and what belongs to it: aliases before it, those that may come late and the
+   * resources it names behind. Aliases are given by `collectAliases`.
+   */
+  topLevel(op: Operation, aliases: readonly Alias[] = []): void {
+    const { generic = false, uniqueIds = false, valueUsers = false } = this.options;
+    this.names = new ValueNames(op, {
+      generic,
+      unique: uniqueIds || generic,
+      operations: valueUsers,
+    });
+    for (const { symbol, text } of aliases) this.aliases.set(symbol, text);
+    this.definitions(aliases.filter((a) => !a.deferred));
     this.operation(op);
     this.write('\n');
+    this.definitions(aliases.filter((a) => a.deferred));
     this.resourceSection();
+  }
+
+  private definitions(aliases: readonly Alias[]): void {
+    for (const { symbol, text } of aliases) {
+      this.write(`${text} = `);
+      // A location's body may name other aliases, not its own.
+      if (symbol instanceof Location) symbol.printDefinition(this);
+      else symbol.print(this);
+      this.write('\n');
+    }
   }
 
   // Names of values.
 
-  /** Names all values of an operation and of the regions that see them. */
-  private numberIsolated(op: Operation): void {
-    this.numberResults(op);
-    for (const region of op.regions) this.numberRegion(region);
-  }
-
-  private numberRegion(region: Region): void {
-    const owner = region.parent;
-    const isolated = owner?.hasTrait('IsolatedFromAbove') && !this.options.generic;
-    const saved = [
-      this.nextValue,
-      this.nextArg,
-      this.nextBlock,
-      this.nextConflict,
-      this.taken,
-    ] as const;
-    if (isolated) {
-      this.nextValue = 0;
-      this.nextArg = 0;
-      this.nextBlock = 0;
-      this.nextConflict = 0;
-      this.taken = new Set();
-    }
-    const savedBlock = this.nextBlock;
-    this.nextBlock = 0;
-    for (const block of region.blocks) this.blockNames.set(block, `^bb${this.nextBlock++}`);
-    const entryNames = owner?.def.hooks.argumentNames?.(owner, owner.regions.indexOf(region));
-    region.blocks.forEach((block, i) => {
-      for (const arg of block.args) {
-        const name = i === 0 ? (entryNames?.[arg.index] ?? `arg${this.nextArg++}`) : undefined;
-        this.names.set(arg, name ? this.unique(name) : `%${this.nextValue++}`);
-      }
-      for (let op = block.firstOp; op; op = op.next) this.numberResults(op);
-    });
-    for (const block of region.blocks) {
-      for (let op = block.firstOp; op; op = op.next) {
-        for (const inner of op.regions) this.numberRegion(inner);
-      }
-    }
-    this.nextBlock = savedBlock;
-    if (isolated) {
-      [this.nextValue, this.nextArg, this.nextBlock, this.nextConflict, this.taken] = saved;
-    }
-  }
-
-  private numberResults(op: Operation): void {
-    if (op.results.length === 0) return;
-    const hints = this.options.generic ? undefined : resultNames(op);
-    if (!hints) {
-      this.names.set(op.results[0], `%${this.nextValue++}`);
-      return;
-    }
-    // A result without a name belongs to the group of the one before it.
-    const groups: number[] = [];
-    hints.forEach((hint, i) => {
-      if (hint === undefined && i > 0) return;
-      groups.push(i);
-      this.names.set(op.results[i], hint ? this.unique(hint) : `%${this.nextValue++}`);
-    });
-    if (groups.length > 1) this.resultGroups.set(op, groups);
-  }
-
-  /** `%hint`, or `%hint_0` … when it is taken. */
-  private unique(hint: string): string {
-    const clean = hint.replace(/[^A-Za-z0-9_$.-]/g, '_').replace(/^(?=\d)/, '_');
-    let name = `%${clean}`;
-    while (this.taken.has(name)) name = `%${clean}_${this.nextConflict++}`;
-    this.taken.add(name);
-    return name;
-  }
-
   valueName(value: Value): string {
-    const direct = this.names.get(value);
-    if (direct && !(value.definingOp && value.definingOp.results.length > 1)) return direct;
-    if (value instanceof OpResult) {
-      const { owner, index } = value;
-      const groups = this.resultGroups.get(owner) ?? ONE_GROUP;
-      let at = groups.length - 1;
-      while (groups[at] > index) at--;
-      const base = this.names.get(owner.results[groups[at]]);
-      const end = groups[at + 1] ?? owner.results.length;
-      if (base) return end - groups[at] > 1 ? `${base}#${index - groups[at]}` : base;
-    }
-    return '<<UNKNOWN SSA VALUE>>';
+    return this.names?.of(value) ?? '<<UNKNOWN SSA VALUE>>';
   }
 
   operand(value: Value): void {
-    this.write(this.valueName(value));
+    const { names } = this;
+    if (!names) return;
+    const number = names.numberOf(value);
+    if (number >= 0 && (!(value instanceof OpResult) || value.owner.results.length === 1)) {
+      this.sink.writeNumber('%', number);
+    } else {
+      this.sink.write(names.of(value));
+    }
   }
 
   operands(values: readonly Value[]): void {
-    this.list(values, (v) => this.operand(v));
+    for (let i = 0; i < values.length; i++) {
+      if (i > 0) this.write(', ');
+      this.operand(values[i]);
+    }
+  }
+
+  private operandsOf(op: Operation): void {
+    const uses = op.operandUses;
+    for (let i = 0; i < uses.length; i++) {
+      if (i > 0) this.write(', ');
+      this.operand(uses[i].value);
+    }
   }
 
   blockName(block: Block): string {
-    return this.blockNames.get(block) ?? '<<UNKNOWN BLOCK>>';
+    return this.names?.block(block) ?? '';
   }
 
   // Operations.
 
   operation(op: Operation): void {
-    if (op.results.length > 0) {
-      const groups = this.resultGroups.get(op) ?? ONE_GROUP;
-      this.list(groups, (start) => {
-        this.write(this.names.get(op.results[start]) ?? '%unknown');
-        const size = (groups[groups.indexOf(start) + 1] ?? op.results.length) - start;
-        if (size > 1) this.write(`:${size}`);
-      });
-      this.write(' = ');
-    }
-    const { hooks, spec } = op.def;
-    if (this.options.generic || !op.def.registered || !(hooks.print || spec?.format)) {
-      this.genericOperation(op);
-    } else {
-      this.write(this.shortName(op));
-      this.defaultDialects.push(
-        hooks.defaultDialect ?? (op.regions.length > 0 ? undefined : this.defaultDialects.at(-1)),
-      );
-      if (hooks.print) hooks.print(op, this);
-      else printDeclarative(this, op, spec!);
-      this.defaultDialects.pop();
-    }
+    if (op.results.length > 0) this.resultsOf(op);
+    this.operationBody(op);
     if (this.options.debugInfo) {
       this.write(' ');
-      this.attribute(op.loc);
+      this.location(op.loc);
     }
+    if (this.options.valueUsers) this.usersComment(op);
   }
 
-  /** The name without the dialect that the surrounding operation makes the default. */
-  private shortName(op: Operation): string {
-    const { name, dialect } = op.def;
-    const fallback = this.defaultDialects.at(-1);
-    if (dialect !== '' && dialect === fallback) {
-      const rest = name.slice(dialect.length + 1);
-      if (!rest.includes('.')) return rest;
+  /** `%0, %1:2 = `. */
+  private resultsOf(op: Operation): void {
+    const { results } = op;
+    if (results.length === 1) {
+      this.operand(results[0]);
+    } else {
+      const groups = this.names?.groupsOf(op) ?? [];
+      groups.forEach((start, i) => {
+        if (i > 0) this.write(', ');
+        this.write(this.names?.own(results[start]) ?? '%unknown');
+        const size = (groups[i + 1] ?? results.length) - start;
+        if (size > 1) this.write(`:${size}`);
+      });
     }
-    return name;
+    this.write(' = ');
+  }
+
+  /** The operation without the names of its results and what stands behind it. */
+  protected operationBody(op: Operation): void {
+    const { hooks, spec } = op.def;
+    if (!op.def.registered || this.options.generic || !(hooks.print || spec?.format)) {
+      this.genericOperation(op);
+      return;
+    }
+    const outer = this.defaultDialects.at(-1);
+    this.write(shortName(op, this.defaultDialects.length === 0 ? 'builtin' : outer));
+    this.defaultDialects.push(hooks.defaultDialect ?? (op.regions.length > 0 ? undefined : outer));
+    if (hooks.print) hooks.print(op, this);
+    else printDeclarative(this, op, spec!);
+    this.defaultDialects.pop();
+  }
+
+  private usersComment(op: Operation): void {
+    const { results } = op;
+    if (results.length === 0) {
+      if (op.numOperands > 0) this.write(` // id: %${this.names?.operationNumber(op)}`);
+      return;
+    }
+    const users = new Set(results.flatMap((r) => r.users()));
+    if (users.size === 0) {
+      this.write(' // unused');
+      return;
+    }
+    const resultCount = [...users].reduce((n, user) => n + user.results.length, 0);
+    this.write(users.size <= 1 && resultCount <= 1 ? ' // user: ' : ' // users: ');
+    this.list(results, (result) => {
+      if (results.length > 1) this.write('(');
+      this.usersOf(result);
+      if (results.length > 1) this.write(')');
+    });
+  }
+
+  /** `%2, %1`: the results of the users, or the numbers of those that have none. */
+  private usersOf(value: Value): void {
+    if (!value.hasUses) this.write('unused');
+    this.list(value.users(), (user) => {
+      if (user.results.length > 0) this.operands(user.results);
+      else this.write(`%${this.names?.operationNumber(user)}`);
+    });
   }
 
   private genericOperation(op: Operation): void {
-    this.string(op.name);
+    const { def } = op;
+    this.write(def.quotedName);
     this.write('(');
-    this.operands(op.operands);
+    this.operandsOf(op);
     this.write(')');
     if (op.successors.length > 0) {
       this.write('[');
       this.list(op.successors, (b) => this.write(this.blockName(b)));
       this.write(']');
     }
-    const inherent = (name: string) =>
-      op.def.registered
-        ? op.def.inherentAttrs.has(name)
-        : (op.unregisteredProperties?.includes(name) ?? false);
-    const properties = op.attributes.filter((a) => inherent(a.name));
-    if (properties.length > 0) {
+    const { attributes } = op;
+    const properties = def.registered ? def.inherentAttrs : op.unregisteredProperties;
+    const isProperty = ({ name }: NamedAttribute) => properties!.has(name);
+    const some =
+      properties !== undefined &&
+      (!def.registered || (properties.size > 0 && attributes.some(isProperty)));
+    if (some) {
       this.write(' <');
-      printAttrDict(this, properties);
+      printAttrDict(this, attributes.filter(isProperty));
       this.write('>');
     }
     if (op.regions.length > 0) {
       this.write(' (');
       this.defaultDialects.push(undefined);
-      this.list(op.regions, (r) => this.region(r, true));
+      this.list(op.regions, (r) => this.region(r, true, false, true));
       this.defaultDialects.pop();
       this.write(')');
     }
-    const rest =
-      properties.length > 0 ? op.attributes.filter((a) => !inherent(a.name)) : op.attributes;
+    const rest = some ? attributes.filter((a) => !isProperty(a)) : attributes;
     if (rest.length > 0) {
       this.write(' ');
       printAttrDict(this, rest);
     }
-    this.write(' : ');
-    this.functionType(
-      op.operandUses.map((u) => u.value.type),
-      op.resultTypes,
-    );
+    this.write(' : (');
+    const uses = op.operandUses;
+    for (let i = 0; i < uses.length; i++) {
+      if (i > 0) this.write(', ');
+      this.type(uses[i].value.type);
+    }
+    this.write(') -> ');
+    const { results } = op;
+    if (results.length === 1 && !(results[0].type instanceof FunctionType)) {
+      this.type(results[0].type);
+    } else {
+      this.resultTypes(op.resultTypes);
+    }
   }
 
   /** ` {…}` without the named attributes; nothing when none is left. */
@@ -273,34 +248,50 @@ export class OpPrinter extends AsmPrinter {
   argumentLocation(arg: BlockArgument): void {
     if (!this.options.debugInfo) return;
     this.write(' ');
-    this.attribute(arg.loc);
+    this.location(arg.loc, false);
   }
 
   /** Ends the line; the next begins as deep as the operation, or `deeper`. */
   newline(deeper = 0): void {
-    this.write(`\n${'  '.repeat(this.indent + deeper)}`);
+    const depth = this.indent + deeper;
+    this.write(NEWLINES[depth] ?? `\n${'  '.repeat(depth)}`);
   }
 
-  /** `{ … }`; the entry block's label shows when it has arguments the op's syntax does not name. */
-  region(region: Region, entryArgs = true, hideTerminator = false): void {
+  /**
+   * `{ … }`. The entry block's label shows when it has arguments and the op's syntax does not name
+   * them (`entryArgs`), and with `emptyEntry` when nothing else would show that the block is there.
+   */
+  region(region: Region, entryArgs = true, hideTerminator = false, emptyEntry = false): void {
+    if (this.options.skipRegions) {
+      this.write('{...}');
+      return;
+    }
     this.write('{');
-    region.blocks.forEach((block, i) => {
-      const label =
-        i > 0 ||
-        (entryArgs && block.args.length > 0) ||
-        block.hasPredecessors ||
-        (block.isEmpty && region.blocks.length > 1);
-      if (label || (i === 0 && region.blocks.length > 1 && block.isEmpty)) this.blockLabel(block);
+    const { blocks } = region;
+    for (let i = 0; i < blocks.length; i++) {
+      const block = blocks[i];
+      const label = (entryArgs && block.args.length > 0) || (emptyEntry && block.isEmpty);
+      if (i > 0 || label) this.blockLabel(block);
       this.indent++;
+      if (this.options.valueUsers) this.argumentUsers(block);
       for (let op = block.firstOp; op; op = op.next) {
-        if (hideTerminator && !op.next && op.hasTrait('Terminator') && op.numOperands === 0) break;
+        if (hideTerminator && !op.next && op.def.isTerminator && op.numOperands === 0) break;
         this.newline();
         this.operation(op);
       }
       this.indent--;
-    });
+    }
     this.newline();
     this.write('}');
+  }
+
+  private argumentUsers(block: Block): void {
+    for (const arg of block.args) {
+      this.newline();
+      this.write(`// ${this.valueName(arg)}`);
+      this.write(arg.hasUses ? ' is used by ' : ' is unused');
+      if (arg.hasUses) this.usersOf(arg);
+    }
   }
 
   private blockLabel(block: Block): void {
@@ -309,27 +300,25 @@ export class OpPrinter extends AsmPrinter {
     if (block.args.length > 0) {
       this.write('(');
       this.list(block.args, (arg) => {
-        this.write(`${this.valueName(arg)}: `);
+        this.operand(arg);
+        this.write(': ');
         this.type(arg.type);
-        if (this.options.debugInfo) {
-          this.write(' ');
-          this.attribute(arg.loc);
-        }
+        this.argumentLocation(arg);
       });
       this.write(')');
     }
     this.write(':');
-    const number = (b: Block) => Number(this.blockName(b).slice(3));
-    const predecessors = block.predecessorEdges.sort((a, b) => number(a) - number(b));
-    if (predecessors.length > 0) {
-      const names = predecessors.map((b) => this.blockName(b)).join(', ');
-      this.write(
-        predecessors.length === 1
-          ? `  // pred: ${names}`
-          : `  // ${predecessors.length} preds: ${names}`,
-      );
-    } else if (block.parent?.front !== block) {
-      this.write('  // no predecessors');
+    if (!block.hasPredecessors) {
+      if (block.parent?.front !== block) this.write('  // no predecessors');
+      return;
+    }
+    const edges = block.predecessorEdges;
+    if (edges.length === 1) {
+      this.write(`  // pred: ${this.blockName(edges[0])}`);
+    } else {
+      edges.sort((a, b) => a.label - b.label);
+      const names = edges.map((b) => this.blockName(b)).join(', ');
+      this.write(`  // ${edges.length} preds: ${names}`);
     }
   }
 
@@ -361,16 +350,10 @@ export class OpPrinter extends AsmPrinter {
   }
 }
 
-/** The operation as text, with a newline at its end. */
-export function printOperation(op: Operation, options: PrintOptions = {}): string {
-  return printToBytes(op, options).toString('latin1');
+/** The name without the dialect that the surrounding operation makes the default. */
+function shortName(op: Operation, outer: string | undefined): string {
+  const { name, dialect } = op.def;
+  if (dialect === '' || dialect !== outer) return name;
+  const rest = name.slice(dialect.length + 1);
+  return rest.includes('.') ? name : rest;
 }
-
-/** The same as bytes, for a file. */
-export function printToBytes(op: Operation, options: PrintOptions = {}): Buffer {
-  const sink = new ByteSink();
-  new OpPrinter(sink, options).topLevel(op);
-  return sink.bytes();
-}
-
-export { escapeString, quoted };

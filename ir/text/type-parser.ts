@@ -79,7 +79,7 @@ export abstract class TypeParser extends Cursor {
     if (this.is(Tok.exclamation)) return this.nested(() => this.extendedType());
     if (!this.is(Tok.bareIdent)) this.fail('expected non-function type');
     const word = this.lexer.text;
-    const simple = /^(i|si|ui)([1-9]\d*)$/.exec(word);
+    const simple = /^(i|si|ui)(\d+)$/.exec(word);
     if (simple) {
       const width = Number(simple[2]);
       if (width > MAX_INTEGER_WIDTH) {

@@ -99,7 +99,7 @@ function instructions(b: OpBuilder, object: ObjectFile): void {
     const known = b.context.op(name).spec!.attributes;
     const op = opAt(object, 4 * at);
     const loc: Location =
-      op < 0 ? UnknownLoc.get() : new NameLoc(info.ops[op].name, new NameLoc(info.ops[op].kind));
+      op < 0 ? UnknownLoc.get() : NameLoc.get(info.ops[op].name, NameLoc.get(info.ops[op].kind));
     b.create(name, {
       attributes: [
         ...known.filter((a) => a.name in values).map((a) => number(a.name, values[a.name])),

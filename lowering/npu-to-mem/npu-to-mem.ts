@@ -95,7 +95,7 @@ function named(fn: Operation, attrs: string, i: number, fallback: Location): Loc
   const list = fn.attr(attrs);
   const entry = list instanceof ArrayAttr ? list.elements[i] : undefined;
   const name = entry instanceof DictionaryAttr ? entry.get('nn.name') : undefined;
-  return name instanceof StringAttr ? new NameLoc(name.value) : fallback;
+  return name instanceof StringAttr ? NameLoc.get(name.value) : fallback;
 }
 
 /**

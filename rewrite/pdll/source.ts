@@ -22,7 +22,7 @@ export function positionOf({ text }: Source, offset: number): { line: number; co
 
 export function locationOf({ source, start }: Span): FileLineColLoc {
   const { line, column } = positionOf(source, start);
-  return new FileLineColLoc(source.file, line, column);
+  return FileLineColLoc.get(source.file, line, column);
 }
 
 /** Stops with an error at a place in the rules. */

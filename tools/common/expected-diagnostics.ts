@@ -81,7 +81,7 @@ export class ExpectedDiagnostics {
       const [, severity, isPattern, where, raw] = match;
       // The source holds bytes; messages are text.
       const expectedText = Buffer.from(raw, 'latin1').toString('utf8');
-      const at = new FileLineColLoc(this.file, line, match.index + 1);
+      const at = FileLineColLoc.get(this.file, line, match.index + 1);
       const one: Expected = {
         severity: severity as Severity,
         text: expectedText,

@@ -1,4 +1,4 @@
-// RUN: npu-opt %s --cse --mlir-print-debuginfo | npu-filecheck %s
+// RUN: npu-opt %s --cse --mlir-print-debuginfo --mlir-print-local-scope | npu-filecheck %s
 
 // Equal operations become one, which has the names of both.
 // CHECK-LABEL: func.func @equal

@@ -1,4 +1,4 @@
-// RUN: npu-opt %s --strip-debuginfo --mlir-print-debuginfo | npu-filecheck %s
+// RUN: npu-opt %s --strip-debuginfo --mlir-print-debuginfo --mlir-print-local-scope | npu-filecheck %s
 
 // CHECK: func.func @f(%arg0: tensor<4xf32> loc(unknown))
 // CHECK-NEXT: nn.relu %arg0 : (tensor<4xf32>) -> tensor<4xf32> loc(unknown)
