@@ -11,6 +11,11 @@ export abstract class Attribute {
 
   abstract print(p: AsmPrinter): void;
 
+  /** The dialect that the attribute belongs to. */
+  get dialect(): string {
+    return 'builtin';
+  }
+
   /** The name, without sigil and number, that a module gives it an alias under. */
   get aliasName(): string | undefined {
     return undefined;
@@ -405,20 +410,49 @@ export class SymbolRefAttr extends Attribute {
 /** An attribute of a dialect that is not loaded: its text is kept as it stands. */
 export class OpaqueAttr extends Attribute {
   private static readonly table = new Uniquer<OpaqueAttr>();
-  readonly dialect: string;
+  readonly owner: string;
   readonly body: string;
+  readonly type: Type | undefined;
 
-  private constructor(dialect: string, body: string) {
+  private constructor(owner: string, body: string, type: Type | undefined) {
     super();
-    this.dialect = dialect;
+    this.owner = owner;
     this.body = body;
+    this.type = type;
   }
 
-  static get(dialect: string, body: string): OpaqueAttr {
-    return OpaqueAttr.table.get(`${dialect}\0${body}`, () => new OpaqueAttr(dialect, body));
+  static get(owner: string, body: string, type?: Type): OpaqueAttr {
+    return OpaqueAttr.table.get(
+      `${owner}\0${type?.id ?? ''}\0${body}`,
+      () => new OpaqueAttr(owner, body, type),
+    );
   }
 
   print(p: AsmPrinter): void {
-    p.dialectSymbol('#', this.dialect, this.body);
+    this.printWithoutType(p);
+    if (this.type) {
+      p.write(' : ');
+      p.type(this.type);
+    }
+  }
+
+  override printWithoutType(p: AsmPrinter): void {
+    p.dialectSymbol('#', this.owner, this.body);
+  }
+}
+
+/** `distinct[0]<attr>`: unlike all others never equal to another of the same content. */
+export class DistinctAttr extends Attribute {
+  readonly referenced: Attribute;
+
+  constructor(referenced: Attribute) {
+    super();
+    this.referenced = referenced;
+  }
+
+  print(p: AsmPrinter): void {
+    p.write(`distinct[${p.distinctNumber(this)}]<`);
+    if (!(this.referenced instanceof UnitAttr)) p.attribute(this.referenced);
+    p.write('>');
   }
 }

@@ -1,9 +1,9 @@
 /** Attributes of many numbers: `array<…>`, `dense<…>`, `dense_resource<…>`. */
 import { Attribute, FloatAttr, IntegerAttr } from './attributes.js';
 import type { AsmPrinter } from './text/asm-printer.js';
-import { printElements } from './text/print-elements.js';
+import { printElements, printNested } from './text/print-elements.js';
 import { FloatType, IndexType, IntegerType, type ShapedType, Type } from './types.js';
-import { HashUniquer, mix, mixNumber } from './uniquer.js';
+import { HashUniquer, mix, mixNumber, Uniquer } from './uniquer.js';
 
 const I64 = IntegerType.get(64);
 
@@ -119,6 +119,96 @@ export class DenseElementsAttr extends Attribute {
   }
 }
 
+/** `dense<["a", "b"]>` of a type whose elements are no numbers. */
+export class DenseStringsAttr extends Attribute {
+  private static readonly table = new Uniquer<DenseStringsAttr>();
+  readonly type: ShapedType;
+  /** One for each element, or one for all. */
+  readonly values: readonly string[];
+
+  private constructor(type: ShapedType, values: readonly string[]) {
+    super();
+    this.type = type;
+    this.values = values;
+  }
+
+  static get(type: ShapedType, values: readonly string[]): DenseStringsAttr {
+    const isSplat = values.length > 1 && values.every((v) => v === values[0]);
+    const kept = isSplat ? values.slice(0, 1) : values;
+    return DenseStringsAttr.table.get(
+      `${type.id}:${JSON.stringify(kept)}`,
+      () => new DenseStringsAttr(type, kept),
+    );
+  }
+
+  print(p: AsmPrinter): void {
+    this.printWithoutType(p);
+    p.write(' : ');
+    p.type(this.type);
+  }
+
+  override printWithoutType(p: AsmPrinter): void {
+    p.write('dense<');
+    this.printBody(p);
+    p.write('>');
+  }
+
+  /** What stands between the angle brackets. */
+  printBody(p: AsmPrinter): void {
+    if (this.values.length === 1) p.string(this.values[0]);
+    else if (this.values.length > 1) {
+      printNested(p, this.type.shape ?? [], (i) => p.string(this.values[i]));
+    }
+  }
+}
+
+/** `sparse<[[0, 1]], [5]>`: values at some indices (rows of 64-bit numbers), zero elsewhere. */
+export class SparseElementsAttr extends Attribute {
+  private static readonly table = new Uniquer<SparseElementsAttr>();
+  readonly type: ShapedType;
+  readonly indices: DenseElementsAttr;
+  readonly values: DenseElementsAttr | DenseStringsAttr;
+
+  private constructor(
+    type: ShapedType,
+    indices: DenseElementsAttr,
+    values: DenseElementsAttr | DenseStringsAttr,
+  ) {
+    super();
+    this.type = type;
+    this.indices = indices;
+    this.values = values;
+  }
+
+  static get(
+    type: ShapedType,
+    indices: DenseElementsAttr,
+    values: DenseElementsAttr | DenseStringsAttr,
+  ): SparseElementsAttr {
+    return SparseElementsAttr.table.get(
+      `${type.id}:${indices.id}:${values.id}`,
+      () => new SparseElementsAttr(type, indices, values),
+    );
+  }
+
+  print(p: AsmPrinter): void {
+    this.printWithoutType(p);
+    p.write(' : ');
+    p.type(this.type);
+  }
+
+  override printWithoutType(p: AsmPrinter): void {
+    p.write('sparse<');
+    if (this.indices.type.elementCount > 0) {
+      printElements(p, this.indices, false);
+      p.write(', ');
+      if (this.values instanceof DenseStringsAttr) this.values.printBody(p);
+      else printElements(p, this.values);
+    }
+    p.write('>');
+  }
+}
+
 /** Of a large constant some of its bytes: equal hashes are compared whole in any case. */
 function sampleHash(bytes: Uint8Array): number {
   const step = bytes.length > 4096 ? (bytes.length >> 10) | 1 : 1;
@@ -148,6 +238,8 @@ export interface ResourceBlob {
   readonly key: string;
   readonly alignment: number;
   readonly bytes: Uint8Array;
+  /** No text has given the bytes yet. */
+  readonly isMissing?: boolean;
 }
 
 /** `dense_resource<key> : tensor<…>`: identity is the key's blob. */

@@ -1,3 +1,5 @@
+export * from './affine.js';
+export { AffineExpr, type AffineKind } from './affine-expr.js';
 export * from './attributes.js';
 export * from './block.js';
 export * from './builder.js';

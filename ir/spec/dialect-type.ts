@@ -54,15 +54,19 @@ export class DialectType extends Type {
 
 export class DialectAttr extends Attribute {
   private static readonly table = new Uniquer<DialectAttr>();
-  readonly dialect: string;
+  private readonly owner: string;
   readonly spec: TypeDefSpec;
   readonly parameters: readonly ParameterValue[];
 
-  private constructor(dialect: string, spec: TypeDefSpec, parameters: readonly ParameterValue[]) {
+  private constructor(owner: string, spec: TypeDefSpec, parameters: readonly ParameterValue[]) {
     super();
-    this.dialect = dialect;
+    this.owner = owner;
     this.spec = spec;
     this.parameters = parameters;
+  }
+
+  override get dialect(): string {
+    return this.owner;
   }
 
   static get(

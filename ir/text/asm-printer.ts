@@ -1,4 +1,4 @@
-import type { Attribute } from '../attributes.js';
+import type { Attribute, DistinctAttr } from '../attributes.js';
 import type { ResourceBlob } from '../elements.js';
 import type { Location } from '../location.js';
 import type { Type } from '../types.js';
@@ -14,6 +14,7 @@ export class AsmPrinter {
 
   /** Aliases of attributes and types, with their sigils. */
   protected readonly aliases = new Map<Attribute | Type, string>();
+  private readonly distinct = new Map<DistinctAttr, number>();
 
   constructor(sink: ByteSink) {
     this.sink = sink;
@@ -68,6 +69,16 @@ export class AsmPrinter {
   /** Writes an attribute whose type stands elsewhere, without it. */
   attributeWithoutType(attr: Attribute): void {
     attr.printWithoutType(this);
+  }
+
+  /** The number of a distinct attribute: they count in the order they are met. */
+  distinctNumber(attr: DistinctAttr): number {
+    let number = this.distinct.get(attr);
+    if (number === undefined) {
+      number = this.distinct.size;
+      this.distinct.set(attr, number);
+    }
+    return number;
   }
 
   /** Whether the elements of a constant are left out: the text is for people then. */

@@ -2,6 +2,7 @@ import {
   ArrayAttr,
   type Attribute,
   DictionaryAttr,
+  DistinctAttr,
   FloatAttr,
   IntegerAttr,
   type NamedAttribute,
@@ -28,25 +29,34 @@ import {
 } from '../location.js';
 import { DialectAttr, parseParameters } from '../spec/dialect-type.js';
 import { FloatType, IndexType, IntegerType, ShapedType, type Type } from '../types.js';
-import { parseDenseBody } from './dense-parser.js';
+import { parseAffineMap, parseIntegerSet, parseStridedLayout } from './affine-parser.js';
+import { hasStringElements, parseDenseBody, parseDenseStrings } from './dense-parser.js';
 import { type Lexer, Tok } from './lexer.js';
+import { parseSparseElements } from './sparse-parser.js';
 import { TypeParser } from './type-parser.js';
 
 /** What the parts of one source share: aliases and resource blobs. */
 export interface ParserTables {
   readonly typeAliases: Map<string, Type>;
   readonly attrAliases: Map<string, Attribute>;
+  readonly distinct: Map<number, DistinctAttr>;
   /** Blobs by key; one named before the resource section is filled in when that is read. */
   readonly resources: Map<
     string,
-    { key: string; alignment: number; bytes: Uint8Array; defined: boolean }
+    { key: string; alignment: number; bytes: Uint8Array; isMissing: boolean }
   >;
   /** Locations that name an alias defined later in the file, to be patched. */
   readonly deferredLocs: { name: string; at: number; set: (loc: Location) => void }[];
 }
 
 export function newTables(): ParserTables {
-  return { typeAliases: new Map(), attrAliases: new Map(), resources: new Map(), deferredLocs: [] };
+  return {
+    typeAliases: new Map(),
+    attrAliases: new Map(),
+    distinct: new Map(),
+    resources: new Map(),
+    deferredLocs: [],
+  };
 }
 
 const I64 = IntegerType.get(64);
@@ -144,10 +154,23 @@ export class AttrParser extends TypeParser {
         return UnitAttr.get();
       case 'dense':
         return this.nested(() => this.denseAttribute(type));
+      case 'sparse':
+        return this.nested(() => parseSparseElements(this, type));
+      case 'distinct':
+        return this.nested(() => this.distinctAttribute());
       case 'dense_resource':
         return this.denseResource(type);
       case 'array':
         return this.denseArray();
+      case 'affine_map':
+        this.advance();
+        return parseAffineMap(this);
+      case 'affine_set':
+        this.advance();
+        return parseIntegerSet(this);
+      case 'strided':
+        this.advance();
+        return parseStridedLayout(this);
       case 'loc':
         return this.location();
       default:
@@ -172,35 +195,76 @@ export class AttrParser extends TypeParser {
 
   /** A number token as an attribute of a type; checks that it fits. */
   literalAs(text: string, negative: boolean, isFloat: boolean, type: Type, at: number): Attribute {
-    const hex = text.startsWith('0x');
     if (type instanceof FloatType) {
-      if (hex) {
-        if (negative) this.fail('hexadecimal float literal should not have a leading minus', at);
-        const bits = BigInt(text);
-        if (bits >> BigInt(type.width)) {
-          this.fail('hexadecimal float constant out of range for type', at);
-        }
-        return FloatAttr.ofBits(bits, type);
-      }
-      if (!isFloat) this.fail('unexpected decimal integer literal for a floating point value', at);
-      return FloatAttr.get(Number(text) * (negative ? -1 : 1), type);
+      const value = this.floatLiteral(text, negative, isFloat, type, at);
+      return typeof value === 'bigint' ? FloatAttr.ofBits(value, type) : FloatAttr.get(value, type);
     }
     if (!(type instanceof IntegerType || type instanceof IndexType)) {
       this.fail('integer literal not valid for specified type', at);
     }
+    return IntegerAttr.get(this.integerLiteral(text, negative, isFloat, type, at), type);
+  }
+
+  /** The value of a decimal literal, or the bits of a hexadecimal one. */
+  floatLiteral(
+    text: string,
+    negative: boolean,
+    isFloat: boolean,
+    type: FloatType,
+    at: number,
+  ): number | bigint {
+    if (isFloat) return negative ? -Number(text) : Number(text);
+    if (!text.startsWith('0x')) {
+      this.fail('unexpected decimal integer literal for a floating point value', at);
+    }
+    if (negative) this.fail('hexadecimal float literal should not have a leading minus', at);
+    const bits = BigInt(text);
+    if (bits >> BigInt(type.width)) {
+      this.fail('hexadecimal float constant out of range for type', at);
+    }
+    return bits;
+  }
+
+  /** The value of an integer literal that fits its type. */
+  integerLiteral(
+    text: string,
+    negative: boolean,
+    isFloat: boolean,
+    type: IntegerType | IndexType,
+    at: number,
+  ): number | bigint {
     if (isFloat) this.fail('floating point value not valid for specified type', at);
     const width = type instanceof IndexType ? 64 : type.width;
     const signedness = type instanceof IntegerType ? type.signedness : 'signless';
     if (negative && signedness === 'unsigned')
       this.fail('negative integer literal not valid for unsigned integer type', at);
-    const bits = signedness === 'signed' || negative ? width - 1 : width;
+    const bits = signedness === 'signed' || negative ? Math.max(0, width - 1) : width;
     // Below 16 digits a JS number is exact.
     const magnitude = text.length < 16 ? Number(text) : BigInt(text);
     const max = bits < 1024 ? 2 ** bits : 1n << BigInt(bits);
     if (negative ? magnitude > max : magnitude >= max) {
       this.fail('integer constant out of range for attribute', at);
     }
-    return IntegerAttr.get(negative ? -magnitude : magnitude, type);
+    return negative ? -magnitude : magnitude;
+  }
+
+  /** `distinct[0]<attr>`: the number names one attribute within a text. */
+  private distinctAttribute(): Attribute {
+    this.advance();
+    this.expect(Tok.lsquare, "'[' after 'distinct'");
+    const number = this.smallInteger("a number as the distinct attribute's name");
+    this.expect(Tok.rsquare, "']' to close the number");
+    this.expect(Tok.less, "'<' after the number");
+    const at = this.here;
+    const referenced = this.is(Tok.greater) ? UnitAttr.get() : this.attribute();
+    this.expect(Tok.greater, "'>' to close the distinct attribute");
+    const known = this.tables.distinct.get(number);
+    if (known && known.referenced !== referenced) {
+      this.fail(`referenced attribute does not match previous definition: ${known.referenced}`, at);
+    }
+    const attr = known ?? new DistinctAttr(referenced);
+    this.tables.distinct.set(number, attr);
+    return attr;
   }
 
   private denseAttribute(type?: Type): Attribute {
@@ -228,10 +292,12 @@ export class AttrParser extends TypeParser {
       this.fail('elements literal type must have static shape', body);
     }
     this.lexer.resetTo(body);
-    const bytes = parseDenseBody(this, own);
+    const attr = hasStringElements(own)
+      ? parseDenseStrings(this, own)
+      : DenseElementsAttr.get(own, parseDenseBody(this, own));
     this.lexer.resetTo(after);
     this.lexer.previousEnd = previousEnd;
-    return DenseElementsAttr.get(own, bytes);
+    return attr;
   }
 
   private denseResource(type?: Type): Attribute {
@@ -252,7 +318,7 @@ export class AttrParser extends TypeParser {
   resourceBlob(key: string): ResourceBlob {
     let blob = this.tables.resources.get(key);
     if (!blob) {
-      blob = { key, alignment: 16, bytes: new Uint8Array(0), defined: false };
+      blob = { key, alignment: 16, bytes: new Uint8Array(0), isMissing: true };
       this.tables.resources.set(key, blob);
     }
     return blob;
@@ -323,12 +389,17 @@ export class AttrParser extends TypeParser {
       const made = dialect && this.dialectAttribute(dialect, mnemonic, type);
       if (made) return made;
       if (dialect) this.fail(`dialect '${dialectName}' has no attribute '${mnemonic}'`, at);
-      return OpaqueAttr.get(dialectName, mnemonic + this.opaqueBody());
+      return this.opaque(dialectName, mnemonic + this.opaqueBody(), type);
     }
     this.advance();
     const body = this.balancedBody();
     this.expect(Tok.greater, "'>'");
-    return OpaqueAttr.get(dialectName, body);
+    return this.opaque(dialectName, body, type);
+  }
+
+  private opaque(dialect: string, body: string, type: Type | undefined): Attribute {
+    const own = type ?? (this.accept(Tok.colon) ? this.type() : undefined);
+    return OpaqueAttr.get(dialect, body, own);
   }
 
   /** What stands behind `#dialect.mnemonic`, where the syntax implies that. */

@@ -1,6 +1,13 @@
-import { FloatAttr, type IntegerAttr } from '../attributes.js';
-import { elementBytes } from '../elements.js';
-import { ComplexType, FloatType, IntegerType, type ShapedType, type Type } from '../types.js';
+import { DenseStringsAttr, elementBytes } from '../elements.js';
+import { floatBits } from '../float-bits.js';
+import {
+  ComplexType,
+  FloatType,
+  IndexType,
+  IntegerType,
+  type ShapedType,
+  type Type,
+} from '../types.js';
 import type { AttrParser } from './attr-parser.js';
 import { Tok } from './lexer.js';
 
@@ -21,28 +28,30 @@ export function parseDenseBody(p: AttrParser, type: ShapedType): Uint8Array {
   if (p.is(Tok.string)) return parseHex(p, type, size);
   if (!p.is(Tok.lsquare)) {
     const one = new Uint8Array(size);
-    parseElement(p, element, one, 0);
+    parseElement(p, element, new DataView(one.buffer), 0);
     return one;
   }
   const at = p.here;
   const bytes = new Uint8Array(count * size);
+  const view = new DataView(bytes.buffer);
   let filled = 0;
+  const mismatch = () => `inferred shape of elements literal does not match type ${type}`;
   const nest = (dim: number): void => {
-    if (dim === shape.length) {
-      if (p.is(Tok.lsquare)) p.fail(mismatch(), at);
-      if (filled < count) parseElement(p, element, bytes, filled * size);
-      filled++;
-      return;
-    }
     if (!p.is(Tok.lsquare)) p.fail(mismatch(), at);
+    p.advance();
     let n = 0;
-    p.squareList(() => {
-      nest(dim + 1);
-      n++;
-    });
+    if (!p.is(Tok.rsquare)) {
+      do {
+        if (dim + 1 < shape.length) nest(dim + 1);
+        else if (p.is(Tok.lsquare) || filled === count) p.fail(mismatch(), at);
+        else parseElement(p, element, view, filled++ * size);
+        n++;
+      } while (p.accept(Tok.comma));
+    }
+    p.expect(Tok.rsquare, "',' or ']'");
     if (n !== shape[dim]) p.fail(mismatch(), at);
   };
-  const mismatch = () => `inferred shape of elements literal does not match type ${type}`;
+  if (shape.length === 0) p.fail(mismatch(), at);
   nest(0);
   if (filled !== count) p.fail(mismatch(), at);
   return bytes;
@@ -58,7 +67,7 @@ function elementSize(p: AttrParser, element: Type): number {
   }
 }
 
-function parseElement(p: AttrParser, type: Type, out: Uint8Array, offset: number): void {
+function parseElement(p: AttrParser, type: Type, out: DataView, offset: number): void {
   if (type instanceof ComplexType) {
     const half = elementBytes(type.elementType);
     p.expect(Tok.lparen, "'(' of a complex element");
@@ -69,31 +78,90 @@ function parseElement(p: AttrParser, type: Type, out: Uint8Array, offset: number
     return;
   }
   const at = p.here;
-  let bits: bigint;
-  if (p.isKeyword('true') || p.isKeyword('false')) {
+  if (p.is(Tok.bareIdent) && (p.isKeyword('true') || p.isKeyword('false'))) {
     if (!(type instanceof IntegerType && type.width === 1)) {
       p.fail("expected i1 type for 'true' or 'false' values", at);
     }
-    bits = p.isKeyword('true') ? 1n : 0n;
+    out.setUint8(offset, p.isKeyword('true') ? 1 : 0);
     p.advance();
-  } else {
-    const negative = p.accept(Tok.minus);
-    if (!p.is(Tok.integer) && !p.is(Tok.float))
-      p.fail('expected element literal of primitive type', at);
-    const text = p.lexer.text;
-    if (negative && text === '0' && !(type instanceof FloatType)) {
-      p.fail('expected integer elements, but parsed negative zero', at);
-    }
-    const attr = p.literalAs(text, negative, p.is(Tok.float), type, at);
-    p.advance();
-    bits = attr instanceof FloatAttr ? attr.bits : (attr as IntegerAttr).value;
-    if (type instanceof IntegerType && type.width === 1) bits &= 1n;
+    return;
   }
-  const size = elementBytes(type);
+  const negative = p.accept(Tok.minus);
+  const isFloat = p.is(Tok.float);
+  if (!isFloat && !p.is(Tok.integer)) p.fail('expected element literal of primitive type', at);
+  const { text } = p.lexer;
+  if (type instanceof FloatType) {
+    const value = p.floatLiteral(text, negative, isFloat, type, at);
+    if (typeof value === 'number' && type.kind === 'f32') out.setFloat32(offset, value, true);
+    else if (typeof value === 'number' && type.kind === 'f64') out.setFloat64(offset, value, true);
+    else {
+      const bits = typeof value === 'bigint' ? value : floatBits(value, type.kind).bits;
+      setBits(out, offset, elementBytes(type), bits);
+    }
+  } else {
+    if (negative && text === '0') p.fail('expected integer elements, but parsed negative zero', at);
+    const value = p.integerLiteral(text, negative, isFloat, type as IntegerType | IndexType, at);
+    const size = elementBytes(type);
+    if (size > 4 || typeof value === 'bigint') setBits(out, offset, size, BigInt(value));
+    else if (type instanceof IntegerType && type.width === 1) out.setUint8(offset, value & 1);
+    else if (size === 1) out.setUint8(offset, value);
+    else if (size === 2) out.setUint16(offset, value, true);
+    else if (size === 4) out.setUint32(offset, value, true);
+    else setBits(out, offset, size, BigInt(value));
+  }
+  p.advance();
+}
+
+/** The low bytes of a number, the lowest first. */
+function setBits(out: DataView, offset: number, size: number, value: bigint): void {
+  if (size === 8) {
+    out.setBigUint64(offset, BigInt.asUintN(64, value), true);
+    return;
+  }
+  let bits = value;
   for (let i = 0; i < size; i++) {
-    out[offset + i] = Number(bits & 0xffn);
+    out.setUint8(offset + i, Number(bits & 0xffn));
     bits >>= 8n;
   }
+}
+
+/** Whether elements of the type are texts: it is none of the numbers. */
+export function hasStringElements(type: ShapedType): boolean {
+  const element = type.elementType;
+  return !(
+    element instanceof IntegerType ||
+    element instanceof FloatType ||
+    element instanceof IndexType ||
+    element instanceof ComplexType
+  );
+}
+
+/** The texts that stand in `dense<…>`. */
+export function parseDenseStrings(p: AttrParser, type: ShapedType): DenseStringsAttr {
+  const shape = type.shape!;
+  const values: string[] = [];
+  const at = p.here;
+  const what = `a string as element of ${type}`;
+  if (!p.is(Tok.lsquare) && !p.is(Tok.greater)) {
+    values.push(p.string(what));
+    return DenseStringsAttr.get(type, values);
+  }
+  const mismatch = () =>
+    p.fail(`inferred shape of elements literal does not match type ${type}`, at);
+  const nest = (dim: number): void => {
+    let n = 0;
+    if (dim === shape.length) mismatch();
+    p.squareList(() => {
+      if (p.is(Tok.lsquare)) nest(dim + 1);
+      else if (dim + 1 < shape.length) mismatch();
+      else values.push(p.string(what));
+      n++;
+    });
+    if (n !== shape[dim]) mismatch();
+  };
+  if (p.is(Tok.lsquare)) nest(0);
+  if (values.length !== type.elementCount) mismatch();
+  return DenseStringsAttr.get(type, values);
 }
 
 /** `"0x…"`: the stored bytes in hex; one element's worth is a splat; i1 packed. */

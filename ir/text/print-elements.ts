@@ -7,7 +7,7 @@ import { floatLiteral } from './literals.js';
 const HEX = Array.from({ length: 256 }, (_, i) => i.toString(16).toUpperCase().padStart(2, '0'));
 
 /** What stands between `dense<` and `>`. */
-export function printElements(p: AsmPrinter, attr: DenseElementsAttr): void {
+export function printElements(p: AsmPrinter, attr: DenseElementsAttr, mayBeHex = true): void {
   const { type, bytes } = attr;
   const shape = type.shape ?? [];
   if (attr.isSplat) {
@@ -16,7 +16,7 @@ export function printElements(p: AsmPrinter, attr: DenseElementsAttr): void {
   }
   const count = type.elementCount;
   if (count === 0) return;
-  if (p.printsHex(count)) {
+  if (mayBeHex && p.printsHex(count)) {
     p.write('"0x');
     const stored = storedBytes(type.elementType, bytes);
     for (let i = 0; i < stored.length; i += 4096) p.write(hexOf(stored.subarray(i, i + 4096)));
@@ -24,20 +24,29 @@ export function printElements(p: AsmPrinter, attr: DenseElementsAttr): void {
     return;
   }
   const size = bytes.length / count;
-  const nest = (dim: number, first: number, stride: number): void => {
+  printNested(p, shape, (i) => printElement(p, type.elementType, bytes, i * size));
+}
+
+/** `[[a, b], [c, d]]`: the elements of a shape in row-major order, by their positions. */
+export function printNested(
+  p: AsmPrinter,
+  shape: readonly number[],
+  element: (index: number) => void,
+): void {
+  let next = 0;
+  const nest = (dim: number): void => {
     if (dim === shape.length) {
-      printElement(p, type.elementType, bytes, first * size);
+      element(next++);
       return;
     }
     p.write('[');
-    const inner = stride / shape[dim];
     for (let i = 0; i < shape[dim]; i++) {
       if (i > 0) p.write(', ');
-      nest(dim + 1, first + i * inner, inner);
+      nest(dim + 1);
     }
     p.write(']');
   };
-  nest(0, 0, count);
+  nest(0);
 }
 
 function hexOf(bytes: Uint8Array): string {

@@ -324,11 +324,14 @@ export class OpPrinter extends AsmPrinter {
 
   private resourceSection(): void {
     const limit = this.options.elideResourcesIfLarger ?? Number.POSITIVE_INFINITY;
-    const blobs = [...this.blobs.values()]
-      // The string in quotes: 0x, four bytes of alignment, the bytes.
-      .filter((b) => b.bytes.length * 2 + 12 <= limit)
-      .sort((a, b) => (a.key < b.key ? -1 : 1));
-    if (blobs.length === 0) return;
+    const defined = [...this.blobs.values()].filter((b) => !b.isMissing);
+    if (defined.length === 0) return;
+    // The string in quotes: 0x, four bytes of alignment, the bytes.
+    const blobs = defined.filter((b) => b.bytes.length * 2 + 12 <= limit);
+    if (blobs.length === 0) {
+      this.write('\n{-#\n\n#-}\n');
+      return;
+    }
     this.write('\n{-#\n  dialect_resources: {\n    builtin: {\n');
     blobs.forEach((blob, i) => {
       this.write('      ');

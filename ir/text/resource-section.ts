@@ -10,7 +10,8 @@ export function parseResourceSection(p: AttrParser): void {
       const at = p.here;
       const section = p.keyword('identifier key in file metadata dictionary');
       p.expect(Tok.colon, "':'");
-      if (section === 'dialect_resources') dictionary(p, (dialect) => dialectResources(p, dialect));
+      if (section === 'dialect_resources')
+        dictionary(p, (d, dialectAt) => dialectResources(p, d, dialectAt));
       else if (section === 'external_resources')
         dictionary(p, () => dictionary(p, () => void p.attribute()));
       else p.fail(`unknown key '${section}' in file metadata dictionary`, at);
@@ -33,7 +34,10 @@ function dictionary(p: AttrParser, entry: (key: string, at: number) => void): vo
   p.expect(Tok.rbrace, "',' or '}'");
 }
 
-function dialectResources(p: AttrParser, dialect: string): void {
+function dialectResources(p: AttrParser, dialect: string, dialectAt: number): void {
+  if (!p.context.knownDialects.includes(dialect)) {
+    p.fail(`dialect '${dialect}' is unknown`, dialectAt);
+  }
   dictionary(p, (key, at) => {
     const valueAt = p.here;
     const text = p.string('a resource string');
@@ -53,10 +57,10 @@ function dialectResources(p: AttrParser, dialect: string): void {
       p.fail(`expected a power of two as alignment of '${key}', found ${alignment}`, valueAt);
     }
     const blob = p.tables.resources.get(key);
-    if (blob?.defined) p.fail(`redefinition of the resource '${key}'`, at);
+    if (blob && !blob.isMissing) p.fail(`redefinition of the resource '${key}'`, at);
     // A copy starts at an aligned address, so that wider elements can be viewed in place.
     const bytes = new Uint8Array(raw.subarray(4));
-    if (blob) Object.assign(blob, { alignment, bytes, defined: true });
-    else p.tables.resources.set(key, { key, alignment, bytes, defined: true });
+    if (blob) Object.assign(blob, { alignment, bytes, isMissing: false });
+    else p.tables.resources.set(key, { key, alignment, bytes, isMissing: false });
   });
 }

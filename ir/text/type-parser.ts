@@ -1,4 +1,5 @@
-import type { Attribute } from '../attributes.js';
+import { AffineMapAttr, layoutProblem, StridedLayoutAttr } from '../affine.js';
+import { type Attribute, DictionaryAttr, IntegerAttr, StringAttr } from '../attributes.js';
 import type { Context, Dialect } from '../context.js';
 import { DialectType, parseParameters } from '../spec/dialect-type.js';
 import {
@@ -130,33 +131,47 @@ export abstract class TypeParser extends Cursor {
     this.openAngle();
     if (this.accept(Tok.star)) {
       this.dimensionX();
-      const element = this.elementType();
+      const element = this.tensorElement();
       this.closeAngle();
       return UnrankedTensorType.get(element);
     }
     const shape = this.dimensionList(true);
-    const element = this.elementType();
+    const element = this.tensorElement();
     const encoding = this.accept(Tok.comma) ? this.attribute() : undefined;
     this.closeAngle();
     return RankedTensorType.get(shape, element, encoding);
   }
 
   private memrefType(): Type {
+    const at = this.here;
     this.openAngle();
-    if (this.accept(Tok.star)) {
-      this.dimensionX();
-      const element = this.elementType();
-      const space = this.accept(Tok.comma) ? this.attribute() : undefined;
-      this.closeAngle();
-      return UnrankedMemRefType.get(element, space);
+    const isRanked = !this.accept(Tok.star);
+    if (!isRanked) this.dimensionX();
+    const shape = isRanked ? this.dimensionList(true) : [];
+    const elementAt = this.here;
+    const element = this.type();
+    if (!isMemRefElement(element)) this.fail('invalid memref element type', elementAt);
+    let layout: Attribute | undefined;
+    let space: Attribute | undefined;
+    while (this.accept(Tok.comma)) {
+      const attr = this.attribute();
+      if (attr instanceof AffineMapAttr || attr instanceof StridedLayoutAttr) {
+        if (!isRanked) this.fail('cannot have affine map for unranked memref type', at);
+        if (space) this.fail('expected memory space to be last in memref type', at);
+        layout = attr;
+      } else {
+        if (space) this.fail('multiple memory spaces specified in memref type', at);
+        if (!isMemorySpace(attr)) this.fail('unsupported memory space Attribute', at);
+        space = attr;
+      }
     }
-    const shape = this.dimensionList(true);
-    const element = this.elementType();
-    const extras: Attribute[] = [];
-    while (this.accept(Tok.comma)) extras.push(this.attribute());
-    if (extras.length > 2) this.fail('expected at most a layout and a memory space');
     this.closeAngle();
-    const [layout, space] = extras.length === 2 ? extras : [undefined, extras[0]];
+    // The defaults are not there: the identity and space 0.
+    if (space instanceof IntegerAttr && space.value === 0n) space = undefined;
+    if (!isRanked) return UnrankedMemRefType.get(element, space);
+    const problem = layout && layoutProblem(layout, shape.length);
+    if (problem) this.fail(problem, at);
+    if (layout instanceof AffineMapAttr && layout.isIdentity) layout = undefined;
     return MemRefType.get(shape, element, layout, space);
   }
 
@@ -175,7 +190,9 @@ export abstract class TypeParser extends Cursor {
       if (bracket) this.expect(Tok.rsquare, "']' to close the scalable dimension");
       this.dimensionX();
     }
-    const element = this.elementType();
+    const elementAt = this.here;
+    const element = this.type();
+    if (!isNumber(element)) this.fail('vector elements must be int/index/float type', elementAt);
     this.closeAngle();
     return VectorType.get(shape, element, scalable);
   }
@@ -198,8 +215,11 @@ export abstract class TypeParser extends Cursor {
     return TupleType.get(types);
   }
 
-  private elementType(): Type {
-    return this.type();
+  private tensorElement(): Type {
+    const at = this.here;
+    const element = this.type();
+    if (!isTensorElement(element)) this.fail('invalid tensor element type', at);
+    return element;
   }
 
   /** `4x?x` with the element type following: reads dimensions, each with its `x`. */
@@ -293,4 +313,38 @@ export abstract class TypeParser extends Cursor {
     this.closeAngle();
     return `<${body}>`;
   }
+}
+
+function isNumber(type: Type): boolean {
+  return type instanceof IntegerType || type instanceof FloatType || type instanceof IndexType;
+}
+
+function isTensorElement(type: Type): boolean {
+  return (
+    isNumber(type) ||
+    type instanceof ComplexType ||
+    type instanceof VectorType ||
+    type.dialect !== 'builtin'
+  );
+}
+
+function isMemRefElement(type: Type): boolean {
+  return (
+    isNumber(type) ||
+    type instanceof ComplexType ||
+    type instanceof VectorType ||
+    type instanceof MemRefType ||
+    type instanceof UnrankedMemRefType ||
+    (type.dialect !== 'builtin' && !(type instanceof OpaqueType))
+  );
+}
+
+/** A number, a string, a dictionary, or an attribute of a dialect that is loaded. */
+function isMemorySpace(attr: Attribute): boolean {
+  return (
+    attr instanceof IntegerAttr ||
+    attr instanceof StringAttr ||
+    attr instanceof DictionaryAttr ||
+    attr.dialect !== 'builtin'
+  );
 }

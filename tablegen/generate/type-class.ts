@@ -17,7 +17,7 @@ export function printTypeClass(def: TypeDefModel, dialect: string, base: Base): 
   const key = parameters.map(keyPart).join('}:${');
   const prefix = base === 'Type' ? '!' : '#';
   const table = `  private static readonly table = new Uniquer<${className}>();\n  readonly mnemonic = ${quote(def.mnemonic)};\n`;
-  const dialectMember = `  ${base === 'Type' ? 'override ' : ''}get dialect(): string {\n    return ${quote(dialect)};\n  }\n`;
+  const dialectMember = `  override get dialect(): string {\n    return ${quote(dialect)};\n  }\n`;
   return `${docComment(def.summary || className)}export class ${className} extends ${base} {
 ${table}${fields}
   private constructor(${typed.join(', ')}) {
