@@ -21,6 +21,11 @@ export abstract class Attribute {
     return undefined;
   }
 
+  /** Whether the text without its type reads back as the same attribute: an i64 or an f64. */
+  get isBareLiteral(): boolean {
+    return false;
+  }
+
   /** For an attribute with a type of its own (`1 : i64`): the text before the colon. */
   printWithoutType(p: AsmPrinter): void {
     this.print(p);
@@ -104,6 +109,10 @@ export class IntegerAttr extends Attribute {
     return this.type instanceof IntegerType && this.type.width === 1 && this.exact !== 0
       ? 1
       : Number(this.exact);
+  }
+
+  override get isBareLiteral(): boolean {
+    return this.type === I64;
   }
 
   private get isBool(): boolean {
@@ -209,6 +218,10 @@ export class FloatAttr extends Attribute {
     return FloatAttr.get(value, FloatType.get('f64'));
   }
 
+  override get isBareLiteral(): boolean {
+    return this.type.kind === 'f64';
+  }
+
   /** The bits of the type's format. */
   get bits(): bigint {
     return this.exactBits ?? floatBits(this.value, this.type.kind).bits;
@@ -305,16 +318,9 @@ export class ArrayAttr extends Attribute {
   print(p: AsmPrinter): void {
     p.write('[');
     // Inside an array the type that a bare literal has is left out, unlike in a dictionary.
-    p.list(this.elements, (a) => (isBareLiteral(a) ? a.printWithoutType(p) : p.attribute(a)));
+    p.list(this.elements, (a) => p.bareAttribute(a));
     p.write(']');
   }
-}
-
-function isBareLiteral(a: Attribute): boolean {
-  return (
-    (a instanceof IntegerAttr && a.type === I64) ||
-    (a instanceof FloatAttr && a.type.kind === 'f64')
-  );
 }
 
 /** Entries sorted by name, names unique. */

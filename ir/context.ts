@@ -52,6 +52,8 @@ export class OpDefinition {
   readonly name: string;
   readonly dialect: string;
   readonly registered: boolean;
+  /** Not registered though its dialect is. */
+  readonly isUnknown: boolean;
   readonly spec: OpSpec | undefined;
   readonly hooks: OpHooks;
   /** Names of attributes that are part of the op (printed as properties in generic form). */
@@ -68,10 +70,17 @@ export class OpDefinition {
   /** `"dialect.name"`, with its quotes. */
   readonly quotedName: string;
 
-  constructor(name: string, spec: OpSpec | undefined, hooks: OpHooks = {}, registered = true) {
+  constructor(
+    name: string,
+    spec: OpSpec | undefined,
+    hooks: OpHooks = {},
+    registered = true,
+    isUnknown = false,
+  ) {
     this.name = name;
     this.dialect = name.slice(0, Math.max(0, name.indexOf('.')));
     this.registered = registered;
+    this.isUnknown = isUnknown;
     this.spec = spec;
     this.hooks = hooks;
     this.traits = new Set(spec?.traits.map((t) => t.name));
@@ -161,6 +170,9 @@ export class Context {
     const dialect = new Dialect(definition);
     this.dialects.set(dialect.name, dialect);
     for (const [name, op] of dialect.ops) this.ops.set(name, op);
+    for (const [name, op] of this.unregistered) {
+      if (op.dialect === dialect.name) this.unregistered.delete(name);
+    }
     return dialect;
   }
 
@@ -199,9 +211,10 @@ export class Context {
 
   /** The definition for a name, one for an unregistered op when there is none. */
   op(name: string): OpDefinition {
-    const found = this.lookupOp(name) ?? this.unregistered.get(name);
+    const found = this.ops.get(name) ?? this.unregistered.get(name) ?? this.lookupOp(name);
     if (found) return found;
-    const made = new OpDefinition(name, undefined, {}, false);
+    const isUnknown = this.dialects.has(name.slice(0, Math.max(0, name.indexOf('.'))));
+    const made = new OpDefinition(name, undefined, {}, false, isUnknown);
     this.unregistered.set(name, made);
     return made;
   }

@@ -25,7 +25,7 @@ export * from './text/custom-op-parser.js';
 export { Tok } from './text/lexer.js';
 export { doubleLiteral, quoted } from './text/literals.js';
 export { nearest } from './text/nearest.js';
-export { type ParseOptions, parseSource, sourceText } from './text/parser.js';
+export { type ParseOptions, parseSource, sourceText } from './text/parse-source.js';
 export { printOperation, printToBytes } from './text/print-operation.js';
 export type { PrintOptions } from './text/print-options.js';
 export { printToString } from './text/print-to-string.js';

@@ -374,7 +374,7 @@ export class MemRefType extends ShapedType {
     for (const part of [this.layout, this.memorySpace]) {
       if (part) {
         p.write(', ');
-        p.attribute(part);
+        p.bareAttribute(part);
       }
     }
     p.write('>');
@@ -405,7 +405,7 @@ export class UnrankedMemRefType extends ShapedType {
     p.type(this.elementType);
     if (this.memorySpace) {
       p.write(', ');
-      p.attribute(this.memorySpace);
+      p.bareAttribute(this.memorySpace);
     }
     p.write('>');
   }

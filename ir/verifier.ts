@@ -53,6 +53,13 @@ class Verifier {
     const { def } = op;
     if (def.registered) {
       if (def.spec) verifyAgainstSpec(op, def.spec, this.fail);
+    } else if (def.isUnknown) {
+      this.ok = false;
+      this.broken = true;
+      this.context.emitError(
+        op.loc,
+        `unregistered operation '${op.name}' found in dialect ('${def.dialect}') that does not allow unknown operations`,
+      );
     } else if (!this.context.allowUnregistered) {
       this.fail('is not registered; use --allow-unregistered-dialect to let it pass');
     }

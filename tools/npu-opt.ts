@@ -186,10 +186,10 @@ class Run {
     this.sources.add(this.file, text);
     const outputs: Uint8Array[] = [];
     let ok = true;
-    for (const part of await this.parts(text)) {
+    for (const [i, part] of (await this.parts(text)).entries()) {
       const output: Uint8Array[] = [];
       if (!(await this.part(part, output))) ok = false;
-      if (outputs.length > 0 && output.length > 0) outputs.push(Buffer.from('// -----\n'));
+      if (i > 0) outputs.push(Buffer.from('// -----\n'));
       outputs.push(...output);
     }
     if (ok) writeOutput(io, args.value('o'), Buffer.concat(outputs));

@@ -22,6 +22,7 @@ def ModuleOp : Op<Builtin_Dialect, "module", [
   let arguments = (ins OptionalAttr<SymbolNameAttr>:$sym_name, OptionalAttr<StrAttr>:$sym_visibility);
   let regions = (region SizedRegion<1>:$body);
   let assemblyFormat = "($sym_name^)? attr-dict-with-keyword $body";
+  let hasVerifier = 1;
 }
 
 def UnrealizedConversionCastOp : Op<Builtin_Dialect, "unrealized_conversion_cast", [Pure]> {

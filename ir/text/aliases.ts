@@ -61,6 +61,20 @@ class Collector extends OpPrinter {
     this.visit(loc, true);
   }
 
+  protected override argLocation(loc: Location): void {
+    this.visit(loc, false);
+  }
+
+  /** Types before attributes; the properties of an operation nobody knows are not looked into. */
+  protected override genericOperation(op: Operation): void {
+    for (const region of op.regions) this.region(region);
+    for (const use of op.operandUses) this.type(use.value.type);
+    for (const result of op.results) this.type(result.type);
+    for (const { name, value } of op.attributes) {
+      if (!op.unregisteredProperties?.has(name)) this.attribute(value);
+    }
+  }
+
   override type(type: Type): void {
     this.visit(type, false);
   }

@@ -3,6 +3,7 @@ import type { ResourceBlob } from '../elements.js';
 import type { Location } from '../location.js';
 import type { Type } from '../types.js';
 import type { ByteSink } from './byte-sink.js';
+import { EMPTY_SYMBOL } from './lexer.js';
 import { isBareIdentifier, quoted } from './literals.js';
 
 /** Above this many elements a dense attribute prints as hex (the reference's default). */
@@ -61,9 +62,15 @@ export class AsmPrinter {
 
   /** A location inside another: its alias or its body. */
   nestedLocation(loc: Location): void {
-    const alias = this.prettyLocations ? undefined : this.aliases.get(loc);
+    const alias = this.aliases.get(loc);
     if (alias) this.sink.write(alias);
     else loc.printBody(this);
+  }
+
+  /** Writes an attribute without the type that a bare literal of its kind has. */
+  bareAttribute(attr: Attribute): void {
+    if (attr.isBareLiteral) attr.printWithoutType(this);
+    else this.attribute(attr);
   }
 
   /** Writes an attribute whose type stands elsewhere, without it. */
@@ -108,7 +115,9 @@ export class AsmPrinter {
   /** `@name` or `@"any name"`. */
   symbolName(s: string): void {
     this.sink.write('@');
-    this.keywordOrString(s);
+    // What the reference prints for a symbol without a name; it is read back as that.
+    if (s === '') this.sink.write(EMPTY_SYMBOL);
+    else this.keywordOrString(s);
   }
 
   list<T>(items: readonly T[], each: (item: T) => void, separator = ', '): void {

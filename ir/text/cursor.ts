@@ -1,6 +1,6 @@
 import { type Diagnostic, DiagnosticError } from '../diagnostics.js';
 import type { FileLineColLoc } from '../location.js';
-import { type Lexer, Tok, type Token, unescapeBytes } from './lexer.js';
+import { EMPTY_SYMBOL, type Lexer, Tok, type Token, unescapeBytes } from './lexer.js';
 import { stringOfBytes } from './literals.js';
 
 /**
@@ -161,7 +161,9 @@ export class Cursor {
     if (!this.is(Tok.at)) this.fail("expected a symbol name such as '@name'");
     const { lexer } = this;
     const isQuoted = lexer.source.charCodeAt(lexer.start + 1) === 34;
-    const name = isQuoted ? this.stringValue(lexer.name) : lexer.name;
+    let { name } = lexer;
+    if (isQuoted) name = this.stringValue(name);
+    else if (name === EMPTY_SYMBOL) name = '';
     lexer.next();
     return name;
   }

@@ -104,6 +104,9 @@ function nameAt(source: string, start: number, end: number): string {
   return name;
 }
 
+/** How a symbol without a name is printed. */
+export const EMPTY_SYMBOL = '<<INVALID EMPTY SYMBOL>>';
+
 export class Lexer {
   readonly input: SourceText;
   readonly source: string;
@@ -202,6 +205,8 @@ export class Lexer {
           at += 2;
           while (CLASS[source.charCodeAt(at)] & SUFFIX) at++;
           this.take(Tok.at, at);
+        } else if (source.startsWith(EMPTY_SYMBOL, at + 1)) {
+          this.take(Tok.at, at + 1 + EMPTY_SYMBOL.length);
         } else {
           this.fail(at + 1, "expected a symbol name after '@': letters, or text in quotes");
         }

@@ -73,6 +73,7 @@ export function quoted(s: string): string {
 
 /** C's `%e` with six digits. */
 function sixDigits(value: number): string {
+  if (Object.is(value, -0)) return '-0.000000e+00';
   return value.toExponential(6).replace(/e([+-])(\d)$/, 'e$10$2');
 }
 

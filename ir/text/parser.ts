@@ -1,18 +1,17 @@
-import { DictionaryAttr, type NamedAttribute, sortNamed } from '../attributes.js';
+import { DictionaryAttr, type NamedAttribute } from '../attributes.js';
 import { Block, Region } from '../block.js';
 import type { Context, OpDefinition } from '../context.js';
 import { note } from '../diagnostics.js';
-import { FileLineColLoc, type Location } from '../location.js';
+import type { Location } from '../location.js';
 import { Operation } from '../operation.js';
-import { SourceText } from '../source-text.js';
+import type { SourceText } from '../source-text.js';
 import { withDefaults } from '../spec/defaults.js';
 import { parseDeclarative } from '../spec/format-parse.js';
 import { FunctionType, NoneType, type Type } from '../types.js';
 import type { Value } from '../value.js';
-import { AttrParser, newTables, type ParserTables } from './attr-parser.js';
+import { AttrParser, type ParserTables } from './attr-parser.js';
 import type { CustomOpParser, ParsedArgument, ParsedOp } from './custom-op-parser.js';
-import { Lexer, Tok } from './lexer.js';
-import { parseResourceSection } from './resource-section.js';
+import { type Lexer, Tok } from './lexer.js';
 import { UnresolvedOperand, ValueScopes } from './value-scopes.js';
 
 const NONE: readonly never[] = Object.freeze([]) as readonly never[];
@@ -26,7 +25,7 @@ interface BlockEntry {
 /** Parses operations. One object parses one source. */
 export class Parser extends AttrParser implements CustomOpParser {
   resultCount: number | undefined = undefined;
-  private readonly values: ValueScopes;
+  protected readonly values: ValueScopes;
   /** Blocks by name of each open region; made when a name is met. */
   private blockScopes: (Map<string, BlockEntry> | undefined)[] = [];
   private readonly defaultDialects: string[] = ['builtin'];
@@ -36,48 +35,6 @@ export class Parser extends AttrParser implements CustomOpParser {
     super(lexer, context, tables);
     this.input = lexer.input;
     this.values = new ValueScopes(context.op('builtin.forward_reference'));
-  }
-
-  /** The whole source: aliases, operations, resources, up to its end. */
-  topLevel(block: Block): void {
-    this.values.enterIsolated();
-    this.values.enterRegion();
-    while (!this.is(Tok.eof)) {
-      if (this.is(Tok.hash)) this.attrAlias();
-      else if (this.is(Tok.exclamation)) this.typeAlias();
-      else if (this.is(Tok.metadataBegin)) parseResourceSection(this);
-      else block.append(this.operation());
-    }
-    this.leaveIsolated();
-    for (const { name, at, set } of this.tables.deferredLocs) {
-      const attr = this.tables.attrAliases.get(name);
-      if (!attr) this.fail(`operation location alias was never defined`, at);
-      if (!('printBody' in attr)) this.fail(`expected location, but found '${attr}'`, at);
-      set(attr as Location);
-    }
-  }
-
-  private attrAlias(): void {
-    const at = this.here;
-    const name = this.lexer.text.slice(1);
-    if (this.tables.attrAliases.has(name))
-      this.fail(`redefinition of attribute alias id '${name}'`, at);
-    if (name.includes('.'))
-      this.fail("attribute names with a '.' are reserved for dialect-defined names", at);
-    this.advance();
-    this.expect(Tok.equal, "'=' in attribute alias definition");
-    this.tables.attrAliases.set(name, this.attribute());
-  }
-
-  private typeAlias(): void {
-    const at = this.here;
-    const name = this.lexer.text.slice(1);
-    if (this.tables.typeAliases.has(name)) this.fail(`redefinition of type alias id '${name}'`, at);
-    if (name.includes('.'))
-      this.fail("type names with a '.' are reserved for dialect-defined names", at);
-    this.advance();
-    this.expect(Tok.equal, "'=' in type alias definition");
-    this.tables.typeAliases.set(name, this.type());
   }
 
   /** `%a, %b:2 = op … loc(…)`. */
@@ -237,11 +194,17 @@ export class Parser extends AttrParser implements CustomOpParser {
     if (!(attr instanceof DictionaryAttr)) this.fail('expected a dictionary of properties', at);
     this.expect(Tok.greater, "'>' to close properties");
     for (const entry of attr.entries) {
-      if (def.registered && !def.inherentAttrs.has(entry.name)) {
-        this.fail(`invalid properties for op ${def.name}: unknown property '${entry.name}'`, at);
-      }
+      if (!def.registered || def.inherentAttrs.has(entry.name)) continue;
+      this.context.emit({
+        severity: 'warning',
+        loc: this.locationAt(at),
+        message: `'${def.name}' has no property '${entry.name}': it is left out`,
+        notes: [],
+      });
     }
-    return attr.entries;
+    return def.registered
+      ? attr.entries.filter((e) => def.inherentAttrs.has(e.name))
+      : attr.entries;
   }
 
   /** `{…}, {…})` behind the `(`. */
@@ -277,12 +240,10 @@ export class Parser extends AttrParser implements CustomOpParser {
   }
 
   private checkRegistered(def: OpDefinition, at: number): void {
-    if (def.registered || this.context.allowUnregistered) return;
-    const known = this.context.loadedDialects.some((d) => d.name === def.dialect);
+    // An operation that its dialect does not have is left to the verifier.
+    if (def.isUnknown || this.context.allowUnregistered) return;
     this.fail(
-      known
-        ? `unregistered operation '${def.name}' found in dialect ('${def.dialect}') that does not allow unknown operations`
-        : `operation being parsed with an unregistered dialect. If this is intended, please use -allow-unregistered-dialect with the tool used`,
+      'operation being parsed with an unregistered dialect. If this is intended, please use -allow-unregistered-dialect with the tool used',
       at,
     );
   }
@@ -408,7 +369,7 @@ export class Parser extends AttrParser implements CustomOpParser {
   }
 
   /** Ends an isolated scope: every name used in it must be defined. */
-  private leaveIsolated(): void {
+  protected leaveIsolated(): void {
     const open = this.values.leaveIsolated();
     if (!open) return;
     this.fail(
@@ -445,7 +406,7 @@ export class Parser extends AttrParser implements CustomOpParser {
       const entry = new Block();
       region.append(entry);
       if (args.length > 0 && this.is(Tok.caret))
-        this.fail('entry block arguments were already defined');
+        this.fail('invalid block name in region with named arguments', this.here);
       for (const arg of args) this.addArgument(entry, arg);
       this.blockOperations(entry);
     }
@@ -553,46 +514,4 @@ export class Parser extends AttrParser implements CustomOpParser {
     if (withKeyword) return this.acceptKeyword('attributes') ? this.attrDictEntries() : [];
     return this.optionalAttrDict();
   }
-}
-
-export interface ParseOptions {
-  /** Do not wrap top-level operations into a module; there must be just one. */
-  readonly noImplicitModule?: boolean;
-}
-
-/** The bytes of a source as the lexer wants them: one char a byte. */
-export function sourceText(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
-}
-
-/**
- * Parses a source into one top-level operation: the module it holds, or an implicit one around
- * what it holds. Throws DiagnosticError for bad text and DialectNotLoaded for a dialect to load.
- */
-export function parseSource(
-  context: Context,
-  source: string,
-  fileName: string,
-  options: ParseOptions = {},
-): Operation {
-  const parser = new Parser(new Lexer(new SourceText(source, fileName)), context, newTables());
-  const block = new Block();
-  parser.topLevel(block);
-  const only = block.firstOp;
-  const isModule = only?.name === 'builtin.module';
-  if (only && !only.next && (isModule || options.noImplicitModule)) {
-    only.remove();
-    return only;
-  }
-  if (options.noImplicitModule) {
-    parser.fail(`expected one top-level operation, found ${only ? 'several' : 'none'}`, 0);
-  }
-  const module = new Operation({
-    def: context.op('builtin.module'),
-    loc: FileLineColLoc.get(fileName, 0, 0),
-    attributes: sortNamed([]),
-    regions: 1,
-  });
-  module.region().append(block);
-  return module;
 }

@@ -13,7 +13,7 @@ export function printOperation(op: Operation, options: PrintOptions = {}): strin
 /** The same as bytes, for a file. */
 export function printToBytes(op: Operation, options: PrintOptions = {}): Buffer {
   const sink = new ByteSink();
-  const mayAlias = hasAliasables() || (options.debugInfo && !options.prettyDebugInfo);
+  const mayAlias = hasAliasables() || options.debugInfo;
   const aliases = mayAlias && !options.localScope ? collectAliases(op, options) : [];
   new OpPrinter(sink, options).topLevel(op, aliases);
   return sink.bytes();

@@ -46,7 +46,7 @@ export class OpPrinter extends AsmPrinter {
   }
 
   /**
-   * The operation and what belongs to it: aliases before it, those that may come late and the
+   * The operation, with `localScope` alone, else what belongs to it: aliases before it, those that may come late and the
    * resources it names behind. Aliases are given by `collectAliases`.
    */
   topLevel(op: Operation, aliases: readonly Alias[] = []): void {
@@ -59,6 +59,7 @@ export class OpPrinter extends AsmPrinter {
     for (const { symbol, text } of aliases) this.aliases.set(symbol, text);
     this.definitions(aliases.filter((a) => !a.deferred));
     this.operation(op);
+    if (this.options.localScope) return;
     this.write('\n');
     this.definitions(aliases.filter((a) => a.deferred));
     this.resourceSection();
@@ -183,7 +184,7 @@ export class OpPrinter extends AsmPrinter {
     });
   }
 
-  private genericOperation(op: Operation): void {
+  protected genericOperation(op: Operation): void {
     const { def } = op;
     this.write(def.quotedName);
     this.write('(');
@@ -248,7 +249,12 @@ export class OpPrinter extends AsmPrinter {
   argumentLocation(arg: BlockArgument): void {
     if (!this.options.debugInfo) return;
     this.write(' ');
-    this.location(arg.loc, false);
+    this.argLocation(arg.loc);
+  }
+
+  /** Locations of arguments are never written by an alias of their own. */
+  protected argLocation(loc: Location): void {
+    this.location(loc, false);
   }
 
   /** Ends the line; the next begins as deep as the operation, or `deeper`. */
