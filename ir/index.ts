@@ -7,6 +7,7 @@ export * from './dominance.js';
 export * from './element-types.js';
 export * from './elements.js';
 export { type FloatFormat, floatBits, floatFormat, valueOfBits } from './float-bits.js';
+export * from './float-parts.js';
 export * from './location.js';
 export * from './operation.js';
 export { SourceText } from './source-text.js';

@@ -1,7 +1,14 @@
 /** Folds of float arithmetic: what upstream's operations fold to, in its order. */
 
 import { FastMathFlags, FastMathFlagsAttr } from '../../generated/arith.js';
-import type { Attribute, FloatKind, FoldResult, Operation, Value } from '../../ir/index.js';
+import type {
+  Attribute,
+  FloatKind,
+  FloatType,
+  FoldResult,
+  Operation,
+  Value,
+} from '../../ir/index.js';
 import { foldBinary, foldUnary, kindOf, madeBy, type Scalar, splatOf } from './constants.js';
 import {
   add,
@@ -64,7 +71,7 @@ export const negf: { fold: Fold } = {
     const inner = madeBy(left(op), 'arith.negf');
     if (inner) return [inner.operand(0)];
     const made = foldUnary(a, 'float', op.result().type, (bits, type) =>
-      negate(bits, kindOf(type)),
+      negate(bits, type as FloatType),
     );
     return made && [made];
   },
