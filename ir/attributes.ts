@@ -234,7 +234,7 @@ export class FloatAttr extends Attribute {
   }
 
   override printWithoutType(p: AsmPrinter): void {
-    p.write(floatLiteral(this.value, this.type.kind, this.bits, this.type.width));
+    p.write(floatLiteral(this.bits, this.type));
   }
 }
 

@@ -1,10 +1,17 @@
 import type { FloatKind } from './types.js';
 
-/** Exponent and mantissa widths; `finite` formats have no infinity, `fnuz` ones no negative zero. */
-const FORMATS: Record<
-  FloatKind,
-  { e: number; m: number; bias: number; special: 'ieee' | 'fn' | 'fnuz' | 'none' }
-> = {
+/**
+ * Exponent and mantissa widths, and what the highest exponent means: infinity and NaN (`ieee`), all
+ * ones alone NaN (`fn`), no special at all (`none`); `fnuz` has one NaN where minus zero would be.
+ */
+export interface FloatFormat {
+  readonly e: number;
+  readonly m: number;
+  readonly bias: number;
+  readonly special: 'ieee' | 'fn' | 'fnuz' | 'none';
+}
+
+const FORMATS: Record<FloatKind, FloatFormat> = {
   f64: { e: 11, m: 52, bias: 1023, special: 'ieee' },
   f32: { e: 8, m: 23, bias: 127, special: 'ieee' },
   tf32: { e: 8, m: 10, bias: 127, special: 'ieee' },
@@ -22,6 +29,10 @@ const FORMATS: Record<
   f80: { e: 15, m: 63, bias: 16383, special: 'ieee' },
   f128: { e: 15, m: 112, bias: 16383, special: 'ieee' },
 };
+
+export function floatFormat(kind: FloatKind): FloatFormat {
+  return FORMATS[kind];
+}
 
 const scratch = new DataView(new ArrayBuffer(8));
 

@@ -2,6 +2,8 @@ import {
   type Attribute,
   type Block,
   type Context,
+  type FoldResult,
+  type OpDefinition,
   type Operation,
   type Region,
   type Type,
@@ -12,6 +14,75 @@ import type { PatternRewriter } from './rewriter.js';
 /** The constant an operation is, when it is one. */
 export function constantValue(op: Operation | undefined): Attribute | undefined {
   return op?.hasTrait('ConstantLike') ? op.attr('value') : undefined;
+}
+
+/** The operation itself for its results: it was changed where it stands. */
+function isInPlace(op: Operation, results: FoldResult): boolean {
+  return results.length === op.results.length && results.every((r, i) => r === op.results[i]);
+}
+
+/** What the operation folds to: by its own hook, else by what its traits say of its algebra. */
+export function foldOperation(op: Operation): FoldResult | undefined {
+  const { fold } = op.def.hooks;
+  const algebra = algebraOf(op.def);
+  if (!fold && algebra === NO_ALGEBRA) return undefined;
+  const constants = op.operands.map((v) => constantValue(v.definingOp));
+  const results = fold?.(op, constants);
+  if (results && !isInPlace(op, results)) return results;
+  return foldByTraits(op, algebra, constants) ?? results;
+}
+
+interface Algebra {
+  readonly commutative: boolean;
+  readonly idempotent: boolean;
+  readonly involution: boolean;
+}
+
+const NO_ALGEBRA: Algebra = { commutative: false, idempotent: false, involution: false };
+const algebras = new WeakMap<OpDefinition, Algebra>();
+
+function algebraOf(def: OpDefinition): Algebra {
+  let found = algebras.get(def);
+  if (!found) {
+    const algebra = {
+      commutative: def.hasTrait('Commutative'),
+      idempotent: def.hasTrait('Idempotent'),
+      involution: def.hasTrait('Involution'),
+    };
+    found = Object.values(algebra).some(Boolean) ? algebra : NO_ALGEBRA;
+    algebras.set(def, found);
+  }
+  return found;
+}
+
+function foldByTraits(
+  op: Operation,
+  { commutative, idempotent, involution }: Algebra,
+  constants: readonly (Attribute | undefined)[],
+): FoldResult | undefined {
+  if (commutative && moveConstantsRight(op, constants)) return op.results;
+  if (idempotent) {
+    // f(x, x) -> x, f(f(x)) -> f(x)
+    if (op.numOperands === 2 && op.operand(0) === op.operand(1)) return [op.operand(0)];
+    if (op.numOperands === 1 && op.operand(0).definingOp?.name === op.name) return [op.operand(0)];
+  }
+  if (involution) {
+    // f(f(x)) -> x
+    const inner = op.operand(0).definingOp;
+    if (inner?.name === op.name) return [inner.operand(0)];
+  }
+  return undefined;
+}
+
+/** Puts constant operands behind the others, the order kept; true when that changed something. */
+function moveConstantsRight(op: Operation, constants: readonly (Attribute | undefined)[]): boolean {
+  const first = constants.findIndex((c) => c !== undefined);
+  if (first < 0 || constants.slice(first).every((c) => c !== undefined)) return false;
+  const { operands } = op;
+  const is = (constant: boolean) =>
+    operands.filter((_, i) => (constants[i] !== undefined) === constant);
+  op.setOperands([...is(false), ...is(true)]);
+  return true;
 }
 
 type FoldOutcome = 'none' | 'in-place' | 'replaced';
@@ -81,14 +152,9 @@ export class Folder {
   }
 
   fold(op: Operation): FoldOutcome {
-    const { fold } = op.def.hooks;
-    if (!fold) return 'none';
-    const constants = op.operands.map((v) => constantValue(v.definingOp));
-    const results = fold(op, constants);
+    const results = foldOperation(op);
     if (!results) return 'none';
-    const same =
-      results.length === op.results.length && results.every((r, i) => r === op.results[i]);
-    if (results.length === 0 || same) {
+    if (results.length === 0 || isInPlace(op, results)) {
       if (op.results.length === 0) return 'none';
       this.rewriter.modifyInPlace(op, () => {});
       return 'in-place';

@@ -81,6 +81,7 @@ class Arith_IntOp<string mnemonic, string meaning, list<Trait> traits = []>
   let arguments = (ins SignlessIntegerLike:$lhs, SignlessIntegerLike:$rhs);
   let results = (outs SignlessIntegerLike:$result);
   let assemblyFormat = "$lhs `,` $rhs attr-dict `:` type($result)";
+  let hasFolder = 1;
 }
 // With promises about overflow.
 class Arith_OverflowOp<string mnemonic, string meaning, list<Trait> traits = []>
@@ -92,6 +93,7 @@ class Arith_OverflowOp<string mnemonic, string meaning, list<Trait> traits = []>
   let results = (outs SignlessIntegerLike:$result);
   let assemblyFormat =
     "$lhs `,` $rhs (`overflow` `` $overflowFlags^)? attr-dict `:` type($result)";
+  let hasFolder = 1;
 }
 class Arith_FloatUnaryOp<string mnemonic, string meaning>
     : Arith_Op<mnemonic, meaning, "%a: f32", "%0 = arith." # mnemonic # " %a : f32",
@@ -99,6 +101,7 @@ class Arith_FloatUnaryOp<string mnemonic, string meaning>
   let arguments = (ins FloatLike:$operand, FastMath:$fastmath);
   let results = (outs FloatLike:$result);
   let assemblyFormat = "$operand (`fastmath` `` $fastmath^)? attr-dict `:` type($result)";
+  let hasFolder = 1;
 }
 class Arith_FloatOp<string mnemonic, string meaning, list<Trait> traits = []>
     : Arith_Op<mnemonic, meaning, "%a: f32, %b: f32",
@@ -107,6 +110,7 @@ class Arith_FloatOp<string mnemonic, string meaning, list<Trait> traits = []>
   let arguments = (ins FloatLike:$lhs, FloatLike:$rhs, FastMath:$fastmath);
   let results = (outs FloatLike:$result);
   let assemblyFormat = "$lhs `,` $rhs (`fastmath` `` $fastmath^)? attr-dict `:` type($result)";
+  let hasFolder = 1;
 }
 
 def SameInputOutputTensorDims : PredOpTrait<"input and output have the same tensor dimensions",
@@ -122,6 +126,7 @@ class Arith_CastOp<string mnemonic, TypeConstraint From, TypeConstraint To, stri
   let results = (outs To:$out);
   let assemblyFormat = "$in attr-dict `:` type($in) `to` type($out)";
   let hasVerifier = 1;
+  let hasFolder = 1;
 }
 def SignlessFixedWidthIntegerLike : Type<Or<[
     AnySignlessInteger.predicate, VectorOfAnyRankOf<[AnySignlessInteger]>.predicate,
@@ -171,6 +176,7 @@ def Arith_AddUIExtendedOp : Arith_Op<"addui_extended",
   let arguments = (ins SignlessIntegerLike:$lhs, SignlessIntegerLike:$rhs);
   let results = (outs SignlessIntegerLike:$sum, BoolLike:$overflow);
   let assemblyFormat = "$lhs `,` $rhs attr-dict `:` type($sum) `,` type($overflow)";
+  let hasFolder = 1;
 }
 def Arith_SubIOp : Arith_OverflowOp<"subi", "Modulo two to the width."> {
   let summary = "integer difference";
@@ -184,6 +190,7 @@ class Arith_MulExtendedOp<string mnemonic, string meaning> : Arith_Op<mnemonic, 
   let arguments = (ins SignlessIntegerLike:$lhs, SignlessIntegerLike:$rhs);
   let results = (outs SignlessIntegerLike:$low, SignlessIntegerLike:$high);
   let assemblyFormat = "$lhs `,` $rhs attr-dict `:` type($lhs)";
+  let hasFolder = 1;
 }
 def Arith_MulSIExtendedOp : Arith_MulExtendedOp<"mulsi_extended",
     "Low and high half of the product of signed numbers."> {
@@ -322,6 +329,7 @@ def Arith_ExtFOp : Arith_Op<"extf", "Exact.", "%a: f32", "%0 = arith.extf %a : f
   let assemblyFormat =
     "$in (`fastmath` `` $fastmath^)? attr-dict `:` type($in) `to` type($out)";
   let hasVerifier = 1;
+  let hasFolder = 1;
 }
 def Arith_TruncFOp : Arith_Op<"truncf",
     "Rounds to the nearest, half to even, unless another way is named.", "%a: f64",
@@ -334,6 +342,7 @@ def Arith_TruncFOp : Arith_Op<"truncf",
   let assemblyFormat =
     "$in ($roundingmode^)? (`fastmath` `` $fastmath^)? attr-dict `:` type($in) `to` type($out)";
   let hasVerifier = 1;
+  let hasFolder = 1;
 }
 def Arith_UIToFPOp : Arith_CastOp<"uitofp", SignlessFixedWidthIntegerLike, FloatLike, "i32",
     "f32", "Rounds to the nearest, half to even."> {
@@ -384,6 +393,7 @@ def Arith_CmpIOp : Arith_Op<"cmpi", "Predicates that begin with `s` or `u` say h
                        SignlessIntegerLikeOfAnyRank:$rhs);
   let results = (outs BoolLikeOfAnyRank:$result);
   let assemblyFormat = "$predicate `,` $lhs `,` $rhs attr-dict `:` type($lhs)";
+  let hasFolder = 1;
 }
 def Arith_CmpFOp : Arith_Op<"cmpf",
     "A predicate that begins with `o` is false when one of them is NaN, with `u` true.",
@@ -395,6 +405,7 @@ def Arith_CmpFOp : Arith_Op<"cmpf",
   let results = (outs BoolLike:$result);
   let assemblyFormat =
     "$predicate `,` $lhs `,` $rhs (`fastmath` `` $fastmath^)? attr-dict `:` type($lhs)";
+  let hasFolder = 1;
 }
 def SelectOp : Arith_Op<"select",
     "One condition for both values, or, where they are containers, one for each element.",
@@ -407,4 +418,5 @@ def SelectOp : Arith_Op<"select",
   let results = (outs AnyType:$result);
   let hasCustomAssemblyFormat = 1;
   let hasVerifier = 1;
+  let hasFolder = 1;
 }

@@ -2,7 +2,8 @@
  * How numbers and strings are written, digit for digit as the reference tools write them
  * (MLIR's AsmPrinter over LLVM's APFloat::toString).
  */
-import type { FloatKind } from '../types.js';
+import type { FloatType } from '../types.js';
+import { decimalText } from './float-text.js';
 
 const BARE_IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_$.]*$/;
 
@@ -71,46 +72,12 @@ export function quoted(s: string): string {
   return `"${escapeString(s)}"`;
 }
 
-/** C's `%e` with six digits. */
-function sixDigits(value: number): string {
-  if (Object.is(value, -0)) return '-0.000000e+00';
-  return value.toExponential(6).replace(/e([+-])(\d)$/, 'e$10$2');
-}
-
-/** APFloat::toString with its default precision (9 digits for f32, 17 for f64). */
-function fullDigits(value: number, precision: number): string {
-  const [mantissa, exponentText] = Math.abs(value)
-    .toExponential(precision - 1)
-    .split('e');
-  const digits = mantissa.replace('.', '').replace(/0+$/, '') || '0';
-  const msd = Number(exponentText);
-  const exp = msd - digits.length + 1;
-  const sign = value < 0 || Object.is(value, -0) ? '-' : '';
-  const scientific = exp >= 0 ? exp > 3 || digits.length + exp > precision : msd < -3;
-  if (scientific) {
-    const rest = digits.length === 1 ? '0' : digits.slice(1);
-    return `${sign}${digits[0]}.${rest}E${msd < 0 ? '-' : '+'}${Math.abs(msd)}`;
-  }
-  if (exp >= 0) return sign + digits + '0'.repeat(exp);
-  if (msd >= 0) return `${sign}${digits.slice(0, msd + 1)}.${digits.slice(msd + 1)}`;
-  return `${sign}0.${'0'.repeat(-msd - 1)}${digits}`;
-}
-
-const PRECISION: Partial<Record<FloatKind, number>> = { f64: 17, f32: 9, tf32: 5, f16: 5, bf16: 4 };
-
 /** A float literal of the given kind; NaN, infinities and what needs no point become hex bits. */
-export function floatLiteral(value: number, kind: FloatKind, bits: bigint, width: number): string {
-  if (Number.isFinite(value)) {
-    const short = sixDigits(value);
-    const rounded = kind === 'f32' ? Math.fround(Number(short)) : Number(short);
-    if (rounded === value) return short;
-    const long = fullDigits(value, PRECISION[kind] ?? 4);
-    if (long.includes('.')) return long;
-  }
-  return `0x${bits
-    .toString(16)
-    .toUpperCase()
-    .padStart(Math.ceil(width / 4), '0')}`;
+export function floatLiteral(bits: bigint, { kind, width }: FloatType): string {
+  const decimal = decimalText(bits, kind);
+  if (decimal !== undefined) return decimal;
+  const digits = bits.toString(16).toUpperCase();
+  return `0x${digits.padStart(Math.ceil(width / 4), '0')}`;
 }
 
 /** The shortest decimal that reads back as the same double, with the point MLIR's lexer asks for. */

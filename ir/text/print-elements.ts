@@ -1,5 +1,4 @@
 import type { DenseElementsAttr } from '../elements.js';
-import { valueOfBits } from '../float-bits.js';
 import { FloatType, IndexType, IntegerType, type Type } from '../types.js';
 import type { AsmPrinter } from './asm-printer.js';
 import { floatLiteral } from './literals.js';
@@ -86,7 +85,7 @@ function printElement(p: AsmPrinter, type: Type, bytes: Uint8Array, offset: numb
     p.write(String(BigInt.asIntN(64, elementBits(bytes, offset, 8))));
   } else if (type instanceof FloatType) {
     const bits = elementBits(bytes, offset, Math.ceil(type.width / 8));
-    p.write(floatLiteral(valueOfBits(bits, type.kind), type.kind, bits, type.width));
+    p.write(floatLiteral(bits, type));
   } else {
     // A complex element is a pair of its parts.
     const part = (type as unknown as { elementType: Type }).elementType;
