@@ -1,8 +1,10 @@
-// npm run bench [peers|speed]: prints one table a topic; never a test.
+// npm run bench [filecheck|lit|peers|speed]: prints one table a topic; never a test.
+import { benchFileCheck } from './filecheck.js';
 import { benchPeers } from './peers.js';
 import { benchSpeed } from './speed.js';
 
 const TOPICS: Readonly<Record<string, () => void | Promise<void>>> = {
+  filecheck: benchFileCheck,
   peers: benchPeers,
   speed: benchSpeed,
 };

@@ -6,7 +6,7 @@ import { type CheckString, readCheckFile, UsageError } from './directives.js';
 import { type Annotation, type DumpOptions, dumpInput } from './dump.js';
 import { Variables } from './expression.js';
 import { type Match, type MatchOptions, type Pattern, SubstitutionErrors } from './pattern.js';
-import { CheckError, Source } from './source.js';
+import { CheckError, Input, type NamedBytes, Source } from './source.js';
 
 export interface CheckRequest extends MatchOptions, DumpOptions {
   readonly prefixes: readonly string[];
@@ -24,12 +24,6 @@ export interface CheckRequest extends MatchOptions, DumpOptions {
   readonly isLenient: boolean;
 }
 
-/** A file as bytes (latin1). */
-export interface NamedText {
-  readonly name: string;
-  readonly text: string;
-}
-
 export interface Verdict {
   /** 0: all checks hold; 1: one fails; 2: the check file or the request is at fault. */
   readonly exit: 0 | 1 | 2;
@@ -38,42 +32,50 @@ export interface Verdict {
 
 /** The input is asked for once the check file is known to be good. */
 export async function fileCheck(
-  checks: NamedText,
-  readInput: () => Promise<NamedText>,
+  checks: NamedBytes,
+  readInput: () => Promise<NamedBytes>,
   request: CheckRequest,
 ): Promise<Verdict> {
   const variables = new Variables();
   let strings: CheckString[];
   try {
     const keepBlanks = request.strictWhitespace;
-    strings = readCheckFile(new Source(checks.name, checks.text, keepBlanks), request, variables);
+    strings = readCheckFile(new Source(checks.name, checks.bytes, keepBlanks), request, variables);
   } catch (error) {
     if (error instanceof CheckError) return { exit: 2, messages: error.render() };
     if (error instanceof UsageError) return { exit: 2, messages: `error: ${error.message}\n` };
     throw error;
   }
   const input = await readInput();
-  if (input.text === '' && !request.allowEmpty) {
+  if (input.bytes.length === 0 && !request.allowEmpty) {
     const hint = 'the command before it printed nothing; --allow-empty permits that';
     return { exit: 2, messages: `error: input '${input.name}' is empty: ${hint}\n` };
   }
-  const source = new Source(input.name, input.text, request.strictWhitespace);
-  const checker = new Checker(source, strings, request, variables);
-  const holds = checker.run();
-  const dump = dumpInput(source, checks.name, checker.annotations, holds, request);
-  return { exit: holds ? 0 : 1, messages: checker.messages + dump };
+  const text = new Input(input, request.strictWhitespace);
+  const checker = new Checker(text, strings, request, variables);
+  try {
+    const holds = checker.run();
+    const dump = dumpInput(text, checks.name, checker.annotations, holds, request);
+    return { exit: holds ? 0 : 1, messages: checker.messages + dump };
+  } catch (error) {
+    if (!(error instanceof CheckError)) throw error;
+    return { exit: 2, messages: checker.messages + error.render() };
+  }
 }
+
+const NEWLINE = 10;
+const RETURN = 13;
 
 class Checker {
   messages = '';
   readonly annotations: Annotation[] = [];
-  private readonly input: Source;
+  private readonly input: Input;
   private readonly strings: readonly CheckString[];
   private readonly request: CheckRequest;
   private readonly variables: Variables;
 
   constructor(
-    input: Source,
+    input: Input,
     strings: readonly CheckString[],
     request: CheckRequest,
     variables: Variables,
@@ -90,7 +92,7 @@ class Checker {
     let first = 0;
     let start = 0;
     for (let i = 0; i <= strings.length; i++) {
-      let end = this.input.text.length;
+      let end = this.input.bytes.length;
       if (i < strings.length) {
         if (strings[i].pattern.kind !== 'label') continue;
         const label = this.find(strings[i].pattern, start, end);
@@ -139,6 +141,8 @@ class Checker {
         return undefined;
       }
       first ??= match.start;
+      // Where nothing was taken, the next round is like this one.
+      if (match.end === from && match.start === from) break;
       from = match.end;
     }
     if (this.request.verbosity > 0 && pattern.kind !== 'eof')
@@ -153,8 +157,7 @@ class Checker {
     isExpected: boolean,
   ): Match | undefined | 'failed' {
     try {
-      const match = pattern.match(this.input.text.slice(start, end));
-      return match && { start: start + match.start, end: start + match.end };
+      return pattern.match(this.input, start, end);
     } catch (error) {
       if (!(error instanceof SubstitutionErrors)) throw error;
       for (const e of error.errors) this.messages += e.render();
@@ -233,20 +236,32 @@ class Checker {
   private isPlaced(pattern: Pattern, from: number, match: Match): boolean {
     const { kind } = pattern;
     if (kind !== 'next' && kind !== 'empty' && kind !== 'same') return true;
-    const skipped = this.input.text.slice(from, match.start);
-    const newlines = [...skipped.matchAll(/\r\n|\n\r|\n|\r/g)];
-    if (newlines.length === (kind === 'same' ? 0 : 1)) return true;
+    const lines = this.lineEnds(from, match.start);
+    if (lines.count === (kind === 'same' ? 0 : 1)) return true;
     if (kind === 'same') this.error(pattern, 'is not on the same line as the previous match');
-    else if (newlines.length === 0) this.error(pattern, 'is on the same line as previous match');
+    else if (lines.count === 0) this.error(pattern, 'is on the same line as previous match');
     else this.error(pattern, 'is not on the line after the previous match');
     this.note(match.start, "'next' match was here");
     this.note(from, 'previous match ended here');
-    if (kind !== 'same' && newlines.length > 1) {
-      const after = from + newlines[0].index + newlines[0][0].length;
-      this.note(after, 'non-matching line after previous match is here');
-    }
+    if (kind !== 'same' && lines.count > 1)
+      this.note(lines.first, 'non-matching line after previous match is here');
     this.annotate(pattern, match.start, match.end, '!', 'error: match on wrong line');
     return false;
+  }
+
+  /** How many lines end in a stretch (two are as good as more), and where the first one's next begins. */
+  private lineEnds(from: number, to: number): { count: number; first: number } {
+    const { bytes } = this.input;
+    let count = 0;
+    let first = from;
+    for (let at = from; at < to && count < 2; at++) {
+      const c = bytes[at];
+      if (c !== NEWLINE && c !== RETURN) continue;
+      const next = bytes[at + 1];
+      if (at + 1 < to && next !== c && (next === NEWLINE || next === RETURN)) at++;
+      if (count++ === 0) first = at + 1;
+    }
+    return { count, first };
   }
 
   private notFound(pattern: Pattern, start: number, end: number, round: number): void {
@@ -260,7 +275,10 @@ class Checker {
     // At the very end of a line the next one is meant, but this is where the search began.
     this.note(start, 'scanning from here');
     this.notes(pattern, start);
-    const near = nearestLine(pattern.example, this.input.text.slice(start, end));
+    const near = nearestLine(
+      pattern.example,
+      this.input.bytes.toString('latin1', start, Math.min(end, start + FUZZY_LIMIT)),
+    );
     if (near === undefined) return;
     this.note(start + near, 'possible intended match here');
     this.annotate(pattern, start + near, start + near, '?', 'possible intended match');
@@ -303,7 +321,7 @@ function nearestLine(example: string, text: string): number | undefined {
   let best: number | undefined;
   let bestCost = Math.max(2, example.length / 2);
   const pattern = example.slice(0, 200);
-  for (const found of text.slice(0, FUZZY_LIMIT).matchAll(/[^ \t\n][^\n]*/g)) {
+  for (const found of text.matchAll(/[^ \t\n][^\n]*/g)) {
     if (found.index === 0) continue;
     const cost =
       distance(pattern, found[0].slice(0, pattern.length + 8)) + found.index / FUZZY_LIMIT;

@@ -1,5 +1,5 @@
 /** The input with marks under what the directives found, did not find, or found in the wrong place. */
-import { type Source, shown } from './source.js';
+import { type Input, shown } from './source.js';
 
 export interface DumpOptions {
   readonly dump: 'always' | 'fail' | 'never';
@@ -31,58 +31,91 @@ export const DUMP_HELP = `The dump shows the input with marks under the lines th
 `;
 
 export function dumpInput(
-  input: Source,
+  input: Input,
   checkName: string,
   annotations: readonly Annotation[],
   holds: boolean,
   options: DumpOptions,
 ): string {
   if (options.dump === 'never' || (options.dump === 'fail' && holds)) return '';
-  const lines = input.lines();
-  const marks = lines.map((): string[] => []);
-  const kept = new Array<boolean>(lines.length).fill(options.dumpFilter === 'all');
-  const width = Math.max(`${lines.length}`.length, ...annotations.map((a) => a.label.length)) + 1;
-  for (const a of annotations) mark(a, input, lines, marks, kept, width, options);
-  const isShown = kept.map((_, i) =>
-    kept.slice(Math.max(0, i - options.dumpContext), i + options.dumpContext + 1).includes(true),
-  );
-  let out = `\nInput file: ${input.name}\nCheck file: ${checkName}\n\nInput was:\n<<<<<<\n`;
-  let hidden = false;
-  for (const [i, line] of lines.entries()) {
-    if (!isShown[i]) {
-      if (!hidden) out += `${'.'.padStart(width)}\n`.repeat(3);
-      hidden = true;
-      continue;
+  const marks = annotations.map((a) => markOf(a, input)).sort((a, b) => a.first - b.first);
+  const count = input.lineCount;
+  const width = Math.max(`${count}`.length, ...annotations.map((a) => a.label.length)) + 1;
+  const out = [`\nInput file: ${input.name}\nCheck file: ${checkName}\n\nInput was:\n<<<<<<\n`];
+  const gap = `${'.'.padStart(width)}\n`.repeat(3);
+  let line = 0;
+  let next = 0;
+  let active: Mark[] = [];
+  for (const range of shownRanges(marks, count, options)) {
+    if (range.first > line) out.push(gap);
+    for (line = range.first; line <= range.last; line++) {
+      for (; next < marks.length && marks[next].first <= line; next++) active.push(marks[next]);
+      active = active.filter((mark) => mark.last >= line);
+      const text = input.line(line);
+      out.push(`${`${line + 1}`.padStart(width)}: ${shown(text)}\n`);
+      for (const mark of active) out.push(underline(mark, line, text.length, width));
     }
-    hidden = false;
-    out += `${`${i + 1}`.padStart(width)}: ${shown(line)}\n${marks[i].join('')}`;
   }
-  return `${out}>>>>>>\n`;
+  if (line < count) out.push(gap);
+  return `${out.join('')}>>>>>>\n`;
 }
 
-function mark(
-  a: Annotation,
-  input: Source,
-  lines: readonly string[],
-  marks: string[][],
-  kept: boolean[],
-  width: number,
-  options: DumpOptions,
-): void {
-  if (lines.length === 0) return;
-  const from = input.place(a.start);
-  const to = input.place(Math.max(a.start, a.end));
-  const first = Math.min(from.line, lines.length) - 1;
-  const last = Math.max(first, Math.min(to.line, lines.length) - 1);
-  for (let i = first; i <= last; i++) {
-    const start = i === first ? from.column - 1 : 0;
-    const end = i === to.line - 1 ? to.column - 1 : lines[i].length;
-    if (i > first && end <= start) continue;
-    const head = i === first ? a.marker : '~';
-    const tail = '~'.repeat(Math.max(0, end - start - 1));
-    const text = i === first && a.text !== '' ? `  ${a.text}` : '';
-    marks[i].push(`${a.label.padEnd(width)}  ${' '.repeat(start)}${head}${tail}${text}\n`);
-    const wants = options.dumpFilter === 'error' ? a.isError : options.dumpFilter !== 'all';
-    if (wants && (i === first || options.dumpFilter === 'annotation-full')) kept[i] = true;
+/** An annotation and the lines, from 0, and columns that it covers. */
+interface Mark {
+  readonly annotation: Annotation;
+  readonly first: number;
+  readonly last: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+interface LineRange {
+  readonly first: number;
+  last: number;
+}
+
+function markOf(annotation: Annotation, input: Input): Mark {
+  const from = input.place(annotation.start);
+  const to = input.place(Math.max(annotation.start, annotation.end));
+  const final = Math.max(0, input.lineCount - 1);
+  const first = Math.min(from.line - 1, final);
+  // A range that ends before the first byte of a line does not reach it.
+  const last = to.column === 1 && to.line > from.line ? to.line - 2 : to.line - 1;
+  const isWhole = last < to.line - 1 || last > final;
+  return {
+    annotation,
+    first,
+    last: Math.max(first, Math.min(last, final)),
+    start: from.column - 1,
+    end: isWhole ? Number.POSITIVE_INFINITY : to.column - 1,
+  };
+}
+
+/** What is shown: what the filter keeps and the lines around it; `marks` are in order. */
+function shownRanges(marks: readonly Mark[], count: number, options: DumpOptions): LineRange[] {
+  if (count === 0) return [];
+  if (options.dumpFilter === 'all') return [{ first: 0, last: count - 1 }];
+  const ranges: LineRange[] = [];
+  for (const { annotation, first, last } of marks) {
+    if (options.dumpFilter === 'error' && !annotation.isError) continue;
+    const final = options.dumpFilter === 'annotation-full' ? last : first;
+    const from = Math.max(0, first - options.dumpContext);
+    const to = Math.min(count - 1, final + options.dumpContext);
+    const before = ranges[ranges.length - 1];
+    if (before !== undefined && from <= before.last + 1) before.last = Math.max(before.last, to);
+    else ranges.push({ first: from, last: to });
   }
+  return ranges;
+}
+
+function underline(mark: Mark, line: number, length: number, width: number): string {
+  const { annotation: a, first, last } = mark;
+  const start = line === first ? mark.start : 0;
+  const end = line === last ? Math.min(mark.end, length) : length;
+  const head = line === first ? a.marker : end > start ? '~' : '';
+  const tail = '~'.repeat(Math.max(0, end - start - 1));
+  const text = line === first && a.text !== '' ? `  ${a.text}` : '';
+  return `${a.label.padEnd(width)}  ${' '.repeat(start)}${head}${tail}${text}`
+    .trimEnd()
+    .concat('\n');
 }

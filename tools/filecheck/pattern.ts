@@ -13,8 +13,15 @@ import {
   type Variables,
   wildcard,
 } from './expression.js';
-import { compileRegex, type Ere, escapeRegex, RegexError } from './regex.js';
-import { CheckError, type Source } from './source.js';
+import {
+  compileRegex,
+  escapeRegex,
+  parseRegex,
+  type Regex,
+  RegexError,
+  RegexLimit,
+} from './regex/index.js';
+import { CheckError, type Input, type Source } from './source.js';
 
 export type CheckKind = 'plain' | 'next' | 'same' | 'not' | 'dag' | 'label' | 'empty' | 'eof';
 
@@ -60,8 +67,8 @@ export class Pattern {
   readonly line: number;
   /** Text to find as it is; undefined: `regex`. */
   private fixed: string | undefined;
+  private fixedBytes: Buffer | undefined;
   private regex = '';
-  private compiled: Ere | undefined;
   private readonly substitutions: Substitution[] = [];
   private readonly stringGroups = new Map<string, number>();
   private readonly numberGroups = new Map<NumericVariable, number>();
@@ -135,8 +142,9 @@ export class Pattern {
 
   private subexpression(text: string, offset: number): number {
     try {
-      return compileRegex(text).groupCount;
+      return parseRegex(text, this.options.ignoreCase).groupCount;
     } catch (error) {
+      if (error instanceof RegexLimit) throw this.limited(error);
       if (!(error instanceof RegexError)) throw error;
       throw new CheckError(this.source, offset, `invalid regex: ${error.message}`);
     }
@@ -214,32 +222,44 @@ export class Pattern {
   }
 
   /**
-   * The first match in `text`, or undefined; variables take their values from it.
-   * Throws SubstitutionErrors where a value is missing or cannot be printed.
+   * The first match in the bytes from `from` to `to`, or undefined; variables take their values from
+   * it. Throws SubstitutionErrors where a value is missing or cannot be printed.
    */
-  match(text: string): Match | undefined {
-    if (this.kind === 'eof') return { start: text.length, end: text.length };
-    if (this.fixed !== undefined) {
-      const start = this.options.ignoreCase
-        ? lowered(text).indexOf(lowered(this.fixed))
-        : text.indexOf(this.fixed);
-      return start < 0 ? undefined : { start, end: start + this.fixed.length };
+  match(input: Input, from: number, to: number): Match | undefined {
+    if (this.kind === 'eof') return { start: to, end: to };
+    if (this.fixed !== undefined) return this.matchFixed(this.fixed, input, from, to);
+    const regex = this.compile();
+    if (regex === undefined) return undefined;
+    const { bytes } = input;
+    let found: ReturnType<Regex['exec']>;
+    try {
+      found = regex.exec({ bytes, from, to });
+    } catch (error) {
+      throw error instanceof RegexLimit ? this.limited(error) : error;
     }
-    const found = this.engine()?.exec(text);
     if (found === undefined) return undefined;
-    for (const [name, group] of this.stringGroups)
-      this.variables.strings.set(name, found.groups[group] ?? '');
+    const { groups } = found;
+    const textOf = (group: number) =>
+      bytes.toString('latin1', groups[2 * group], groups[2 * group + 1]);
+    for (const [name, group] of this.stringGroups) this.variables.strings.set(name, textOf(group));
     for (const [variable, group] of this.numberGroups)
-      variable.value = readNumber(found.groups[group] ?? '0', variable.format);
+      variable.value = readNumber(textOf(group), variable.format);
     // The newline before an empty line belongs to the line before it.
-    const start = found.index + (this.kind === 'empty' ? 1 : 0);
-    return { start, end: found.index + (found.groups[0] as string).length };
+    return { start: found.start + (this.kind === 'empty' ? 1 : 0), end: found.end };
+  }
+
+  private matchFixed(fixed: string, input: Input, from: number, to: number): Match | undefined {
+    const { ignoreCase } = this.options;
+    this.fixedBytes ??= Buffer.from(ignoreCase ? lowered(fixed) : fixed, 'latin1');
+    const bytes = ignoreCase ? input.lowered : input.bytes;
+    const region = to === bytes.length ? bytes : bytes.subarray(0, to);
+    const start = region.indexOf(this.fixedBytes, from);
+    return start < 0 ? undefined : { start, end: start + fixed.length };
   }
 
   /** The regex with its values; undefined when only as a whole it is none, so matches nothing. */
-  private engine(): Ere | undefined {
+  private compile(): Regex | undefined {
     const { substitutions } = this;
-    if (this.compiled !== undefined) return this.compiled;
     const values = substitutions.map((s) => this.valueOf(s));
     const errors = values.filter((v) => v instanceof CheckError);
     if (errors.length > 0) throw new SubstitutionErrors(errors);
@@ -251,13 +271,16 @@ export class Pattern {
       from = s.at;
     }
     try {
-      const ere = compileRegex(regex + this.regex.slice(from), this.options.ignoreCase);
-      if (substitutions.length === 0) this.compiled = ere;
-      return ere;
+      return compileRegex(regex + this.regex.slice(from), this.options.ignoreCase);
     } catch (error) {
       if (error instanceof RegexError) return undefined;
-      throw error;
+      throw error instanceof RegexLimit ? this.limited(error) : error;
     }
+  }
+
+  private limited(error: RegexLimit): CheckError {
+    const message = `this regex cannot be matched: ${error.message}`;
+    return new CheckError(this.source, this.offset, message);
   }
 
   private valueOf(s: Substitution): string | CheckError {

@@ -1,85 +1,144 @@
 /**
- * A text that directives or diagnostics point into. It is a string of bytes (latin1), with runs of
- * blanks made one and carriage returns dropped as the matching rules want it, and knows where each
- * of its bytes stood in the file, so that a caret stands under what the user wrote.
+ * The two texts of a check: what directives are read from, and what they are matched with. Both know
+ * where each of their bytes stood in the file, so that a caret stands under what the user wrote.
  */
+import { type Canonical, canonicalize } from './blanks.js';
 
 export interface Place {
   readonly line: number;
   readonly column: number;
 }
+export type Severity = 'error' | 'note' | 'remark';
 
-export class Source {
+/** A file as its bytes. */
+export interface NamedBytes {
+  readonly name: string;
+  readonly bytes: Buffer;
+}
+
+/** The bytes of a file, those that are matched, and the lines. */
+export class Input {
   readonly name: string;
   /** What is matched. */
-  readonly text: string;
-  private readonly original: string;
-  /** Offset in `original` of each byte of `text`, and of its end; undefined when they are equal. */
-  private readonly origins: Uint32Array | undefined;
+  readonly bytes: Buffer;
+  private readonly original: Buffer;
+  private readonly canonical: Canonical;
+  private starts: Uint32Array | undefined;
+  private lower: Buffer | undefined;
 
-  constructor(name: string, original: string, keepBlanks = true) {
+  constructor({ name, bytes }: NamedBytes, keepsBlanks: boolean) {
     this.name = name;
-    this.original = original;
-    const needed = keepBlanks ? /\r\n/ : /\r\n|\t|[ ] /;
-    if (!needed.test(original)) {
-      this.text = original;
-      return;
-    }
-    const origins = new Uint32Array(original.length + 1);
-    const parts: string[] = [];
-    let length = 0;
-    for (let at = 0; at < original.length; at++) {
-      const c = original[at];
-      if (c === '\r' && original[at + 1] === '\n') continue;
-      origins[length++] = at;
-      if (keepBlanks || (c !== ' ' && c !== '\t')) {
-        parts.push(c);
-        continue;
-      }
-      parts.push(' ');
-      while (original[at + 1] === ' ' || original[at + 1] === '\t') at++;
-    }
-    origins[length] = original.length;
-    this.text = parts.join('');
-    this.origins = origins.subarray(0, length + 1);
+    this.original = bytes;
+    this.canonical = canonicalize(bytes, keepsBlanks);
+    this.bytes = this.canonical.bytes;
+  }
+
+  /** What is matched, with small letters for capitals. */
+  get lowered(): Buffer {
+    if (this.lower) return this.lower;
+    const lower = Buffer.from(this.bytes);
+    for (let i = 0; i < lower.length; i++) if (lower[i] >= 65 && lower[i] <= 90) lower[i] += 32;
+    this.lower = lower;
+    return lower;
   }
 
   /** Line and column, from 1, in the file. */
   place(offset: number): Place {
-    const at = this.origin(offset);
-    let line = 1;
-    for (let i = this.original.indexOf('\n'); i >= 0 && i < at; ) {
-      line++;
-      i = this.original.indexOf('\n', i + 1);
+    const at = this.canonical.origin(offset);
+    const starts = this.lineStarts;
+    let low = 0;
+    for (let high = starts.length; high - low > 1; ) {
+      const middle = (low + high) >> 1;
+      if (starts[middle] <= at) low = middle;
+      else high = middle;
     }
-    return { line, column: at - this.lineStart(at) + 1 };
+    return { line: low + 1, column: at - starts[low] + 1 };
   }
 
   /** `file:line:col: kind: message`, the line and a caret. */
-  render(offset: number, kind: 'error' | 'note' | 'remark', message: string): string {
-    const { line, column } = this.place(offset);
-    const start = this.lineStart(this.origin(offset));
-    const end = this.original.indexOf('\n', start);
-    const text = this.original.slice(start, end < 0 ? undefined : end).replace(/\r$/, '');
-    const before = shown(text.slice(0, column - 1));
-    const caret = `${[...before].map((c) => (c === '\t' ? c : ' ')).join('')}^`;
-    return `${this.name}:${line}:${column}: ${kind}: ${message}\n${shown(text)}\n${caret}\n`;
+  render(offset: number, severity: Severity, message: string): string {
+    const place = this.place(offset);
+    return rendered(this.name, place, this.line(place.line - 1), severity, message);
   }
 
-  /** The lines as the file has them. */
-  lines(): string[] {
-    const lines = this.original.split('\n');
-    if (lines.at(-1) === '') lines.pop();
-    return lines;
+  /** A line of the file, from 0, without its end. */
+  line(index: number): string {
+    const start = this.lineStarts[index];
+    const end = this.lineStarts[index + 1] ?? this.original.length + 1;
+    return this.original.toString('latin1', start, end - 1).replace(/\r$/, '');
   }
 
-  private origin(offset: number): number {
-    return this.origins === undefined ? offset : this.origins[offset];
+  get lineCount(): number {
+    const { length } = this.lineStarts;
+    return this.lineStarts[length - 1] === this.original.length ? length - 1 : length;
   }
 
-  private lineStart(at: number): number {
-    return at === 0 ? 0 : this.original.lastIndexOf('\n', at - 1) + 1;
+  /** Asked for only where something is to be shown: most runs have nothing to say. */
+  private get lineStarts(): Uint32Array {
+    if (this.starts) return this.starts;
+    const { original } = this;
+    let starts = new Uint32Array(1 + (original.length >> 5) + 16);
+    let count = 1;
+    for (let i = original.indexOf(10); i >= 0; i = original.indexOf(10, i + 1)) {
+      if (count === starts.length) {
+        const grown = new Uint32Array(2 * count);
+        grown.set(starts);
+        starts = grown;
+      }
+      starts[count++] = i + 1;
+    }
+    this.starts = starts.subarray(0, count);
+    return this.starts;
   }
+}
+
+/** A check file or a definition, as a string of bytes (latin1). */
+export class Source {
+  readonly name: string;
+  /** What directives are read from. */
+  readonly text: string;
+  private readonly input: Input;
+
+  constructor(name: string, text: string | Buffer, keepsBlanks = true) {
+    this.name = name;
+    const bytes = typeof text === 'string' ? Buffer.from(text, 'latin1') : text;
+    this.input = new Input({ name, bytes }, keepsBlanks);
+    this.text = this.input.bytes.toString('latin1');
+  }
+
+  place = (offset: number): Place => this.input.place(offset);
+
+  render(offset: number, severity: Severity, message: string): string {
+    return this.input.render(offset, severity, message);
+  }
+}
+
+function rendered(
+  name: string,
+  { line, column }: Place,
+  text: string,
+  severity: Severity,
+  message: string,
+): string {
+  const { shown, caret } = aroundColumn(text, column);
+  return `${name}:${line}:${column}: ${severity}: ${message}\n${shown}\n${caret}^\n`;
+}
+
+/** A line that is longer is shown in part. */
+const MAX_SHOWN = 2000;
+const MARGIN = 200;
+
+/** The text of a line, and what stands above the caret made blank. */
+function aroundColumn(text: string, column: number): { shown: string; caret: string } {
+  const isLong = text.length > MAX_SHOWN;
+  const from = isLong ? Math.max(0, column - 1 - MARGIN) : 0;
+  const to = isLong ? from + 2 * MARGIN : text.length;
+  const head = from > 0 ? '…' : '';
+  const before = head + shown(text.slice(from, column - 1));
+  return {
+    shown: `${head}${shown(text.slice(from, to))}${to < text.length ? '…' : ''}`,
+    caret: before.replace(/[^\t]/gu, ' '),
+  };
 }
 
 /** Bytes as a reader sees them. */

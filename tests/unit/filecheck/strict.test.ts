@@ -83,10 +83,10 @@ test('an empty input is an error unless it is allowed', async () => {
 });
 
 const misuse: readonly (readonly [string, string])[] = [
-  ['--chek-prefix=A', "unknown option '--chek-prefix'; did you mean '--check-prefix'?"],
-  ['--dump-input=nevr', "'--dump-input' takes always, fail, never, help, not 'nevr'; did you mean"],
-  ['--lenient=1', "'--lenient' takes no value"],
-  ['--input-file=nowhere', "cannot read '"],
+  ['--chek-prefix=A', "unknown option '--chek-prefix=A'; did you mean '--check-prefix'?"],
+  ['--dump-input=nevr', "'--dump-input' takes always, fail, never, not 'nevr'; did you mean"],
+  ['--lenient=1', "'--lenient' is a switch, it takes no value '1'"],
+  ['--input-file=nowhere', "cannot open input file 'nowhere'"],
 ];
 for (const [option, message] of misuse) {
   test(`misuse: ${option}`, async () => {
