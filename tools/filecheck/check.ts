@@ -42,7 +42,7 @@ export async function fileCheck(
     const keepBlanks = request.strictWhitespace;
     strings = readCheckFile(new Source(checks.name, checks.bytes, keepBlanks), request, variables);
   } catch (error) {
-    if (error instanceof CheckError) return { exit: 2, messages: error.render() };
+    if (error instanceof CheckError) return { exit: error.exit, messages: error.render() };
     if (error instanceof UsageError) return { exit: 2, messages: `error: ${error.message}\n` };
     throw error;
   }

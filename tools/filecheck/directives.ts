@@ -173,8 +173,15 @@ function readPattern(
   variables: Variables,
 ): Pattern {
   const keepsBlanks = request.strictWhitespace && request.matchFullLines;
-  const blanks = keepsBlanks ? 0 : source.text.slice(d.end, end).search(/[^ \t]|$/);
-  const offset = d.end + blanks;
+  // The reference takes a directive that ends the file, without a newline, for its own text.
+  const isCut = d.end === source.text.length;
+  if (isCut && !request.isLenient) {
+    const message = `the file ends behind '${source.text.slice(d.start)}', without text or newline`;
+    throw new CheckError(source, d.end, message);
+  }
+  const start = isCut ? d.start + d.prefix.length : d.end;
+  const blanks = keepsBlanks ? 0 : source.text.slice(start, end).search(/[^ \t]|$/);
+  const offset = start + blanks;
   const head = { kind, directive: nameOf(d), count: d.count, source, offset, line };
   return new Pattern(head, request, variables).parse(end, d.prefix, d.isLiteral);
 }

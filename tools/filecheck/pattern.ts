@@ -121,7 +121,8 @@ export class Pattern {
     let groups = 0;
     while (!c.isEmpty) {
       if (c.sees('{{')) groups += this.regexBlock(c);
-      else if (c.sees('[[')) groups += this.substitutionBlock(c, groups);
+      // Of a run of brackets the last two open a block.
+      else if (c.sees('[[') && !c.sees('[[[')) groups += this.substitutionBlock(c, groups);
       else this.regex += escapeRegex(c.match(/^.(?:(?!\{\{|\[\[).)*/s) as string);
     }
     if (isFullLine) this.regex += `${margin}$`;
@@ -328,7 +329,9 @@ function blockEnd(c: Cursor, from: number): number {
     if (text[at] === '\\') at++;
     else if (text[at] === '[') depth++;
     else if (text[at] === ']') {
-      if (depth === 0) c.fail('missing closing "]" for regex variable', at);
+      // Of all errors in a check file, this one alone has the reference's exit code 1.
+      if (depth === 0)
+        throw new CheckError(c.source, at, 'missing closing "]" for regex variable', 1);
       depth--;
     }
   }

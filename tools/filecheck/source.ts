@@ -148,11 +148,13 @@ export const shown = (bytes: string): string => Buffer.from(bytes, 'latin1').toS
 export class CheckError extends Error {
   readonly source: Source;
   readonly offset: number;
+  readonly exit: 1 | 2;
 
-  constructor(source: Source, offset: number, message: string) {
+  constructor(source: Source, offset: number, message: string, exit: 1 | 2 = 2) {
     super(message);
     this.source = source;
     this.offset = offset;
+    this.exit = exit;
   }
 
   render(): string {

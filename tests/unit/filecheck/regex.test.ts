@@ -11,7 +11,7 @@ const matches: readonly (readonly [string, string, readonly (string | undefined)
   ['ab?((bcd)?)', 'abcd', ['abcd', 'bcd', undefined]],
   ['[]a]+', ']a]b', [']a]']],
   ['[[:alpha:]_]+', '12a_b3', ['a_b']],
-  ['(ab){2,3}', 'abababab', ['ababab', undefined]],
+  ['(ab){2,3}', 'abababab', ['ababab', 'ab']],
   ['a{', 'a{', ['a{']],
   ['\\d', '1d', ['d']],
   ['.*', 'ab\ncd', ['ab']],
@@ -25,8 +25,7 @@ function exec(source: string, text: string, ignoreCase = false) {
   const bytes = Buffer.from(text, 'latin1');
   const found = new Regex(source, ignoreCase).exec({ bytes, from: 0, to: bytes.length });
   if (!found) return undefined;
-  const { start, end, groups } = found;
-  groups.set([start, end]);
+  const groups = [found.start, found.end, ...found.groups.slice(2)];
   return Array.from({ length: groups.length / 2 }, (_, i) =>
     groups[2 * i] < 0 ? undefined : text.slice(groups[2 * i], groups[2 * i + 1]),
   );

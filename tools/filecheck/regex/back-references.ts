@@ -30,10 +30,10 @@ export class Backtracker {
   }
 
   /** The groups of the match from `start` to `end`; undefined: it is none. Throws RegexLimit. */
-  match(region: Region, start: number, end: number): Int32Array | undefined {
+  match(region: Region, start: number, end: number): number[] | undefined {
     const { steps } = this;
     const { bytes } = region;
-    const slots = new Int32Array(this.slotCount).fill(-1);
+    const slots = new Array<number>(this.slotCount).fill(-1);
     // Of each choice: the step, the place, and how many entries `undo` had; of `undo`: slot and value.
     const choices: number[] = [];
     const undo: number[] = [];

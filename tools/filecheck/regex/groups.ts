@@ -21,7 +21,7 @@ export class Dissector {
   }
 
   /** Fills in start and end of group i at 2i and 2i + 1 for a match from `start` to `end`. */
-  dissect(region: Region, start: number, end: number, groups: Int32Array): void {
+  dissect(region: Region, start: number, end: number, groups: number[]): void {
     const { parts } = this;
     // Of each part of varying length: where it may stop, in order, so that the rest gets to the end.
     const stops: number[][] = new Array(parts.length);
@@ -124,7 +124,7 @@ function reach(
 ): number[] {
   const out: number[] = [];
   if (places.length === 0) return out;
-  const seen = new Int32Array(program.sets.length).fill(-1);
+  const seen = new Array<number>(program.nodes.length).fill(-1);
   let states: number[] = [];
   let next = 0;
   for (let at = places[0]; ; at += direction) {
@@ -137,7 +137,7 @@ function reach(
       accepts ||= followers.accepts;
       if (byte < 0) return;
       for (const to of followers.states) {
-        if (seen[to] === at || program.sets[to][byte] === 0) continue;
+        if (seen[to] === at || program.nodes[to].set[byte] === 0) continue;
         seen[to] = at;
         following.push(to);
       }

@@ -11,22 +11,17 @@ export interface Span {
 
 export class Follower {
   private readonly program: Program;
-  private readonly seen: Int32Array;
+  private readonly seen: number[];
   private round = 0;
   // States under way, in the order of their starts, and those after the next byte.
-  private states: Int32Array;
-  private starts: Int32Array;
-  private nextStates: Int32Array;
-  private nextStarts: Int32Array;
+  private states: number[] = [];
+  private starts: number[] = [];
+  private nextStates: number[] = [];
+  private nextStarts: number[] = [];
 
   constructor(program: Program) {
-    const count = program.sets.length;
     this.program = program;
-    this.seen = new Int32Array(count);
-    this.states = new Int32Array(count);
-    this.starts = new Int32Array(count);
-    this.nextStates = new Int32Array(count);
-    this.nextStarts = new Int32Array(count);
+    this.seen = new Array<number>(program.nodes.length).fill(0);
   }
 
   /** The leftmost-longest match that starts at `from` or behind. */
@@ -63,7 +58,7 @@ export class Follower {
     found: (start: number, at: number) => number,
   ): void {
     const { program, seen } = this;
-    const { sets, hasAssertions } = program;
+    const { nodes, hasAssertions } = program;
     let count = 0;
     let latest = Number.POSITIVE_INFINITY;
     for (let at = from; ; at++) {
@@ -83,7 +78,7 @@ export class Follower {
         if (accepts && start <= latest) latest = found(start, at);
         if (byte < 0) continue;
         for (const next of states) {
-          if (seen[next] === round || sets[next][byte] === 0) continue;
+          if (seen[next] === round || nodes[next].set[byte] === 0) continue;
           seen[next] = round;
           this.nextStates[nextCount] = next;
           this.nextStarts[nextCount++] = start;

@@ -3,7 +3,7 @@
  * between them (alternatives, loops, assertions) is worked off when a state's followers are asked
  * for, once for each kind of surroundings that an assertion can see.
  */
-import { type AssertionKind, type Node, RegexLimit } from './syntax.js';
+import { type AssertionKind, type Node, RegexLimit, type SetNode } from './syntax.js';
 
 /** What stands before or behind a place: a newline or the end of the text, a word's byte, another. */
 export const EDGE = 0;
@@ -18,7 +18,7 @@ export const KIND_OF: Uint8Array = Uint8Array.from({ length: 256 }, (_, code) =>
 
 /** States that can take the next byte, and whether a match may end here. */
 export interface Followers {
-  readonly states: Int32Array;
+  readonly states: readonly number[];
   readonly accepts: boolean;
 }
 
@@ -32,15 +32,15 @@ type Step =
   | { readonly kind: 'accept' };
 
 export class Program {
-  /** Of each state: the bytes that it takes. */
-  readonly sets: Uint8Array[] = [];
+  /** Of each state: what it takes. */
+  readonly nodes: SetNode[] = [];
   readonly hasAssertions: boolean;
   private readonly steps: Step[] = [];
   /** Of each state: the step behind it. */
   private readonly nexts: number[] = [];
   private readonly start: number;
   private readonly known: (Followers | undefined)[] = [];
-  private readonly seen: Int32Array;
+  private readonly seen: number[];
   private round = 0;
 
   /** Reversed, it matches the text from its end to its start. */
@@ -48,7 +48,7 @@ export class Program {
     const accept = this.emit({ kind: 'accept' });
     this.start = this.add(root, accept, isReversed);
     this.hasAssertions = this.steps.some((s) => 'next' in s);
-    this.seen = new Int32Array(this.steps.length);
+    this.seen = new Array<number>(this.steps.length).fill(0);
   }
 
   /** What may come first, in surroundings (`KINDS` · before + behind; 0 without assertions). */
@@ -92,7 +92,7 @@ export class Program {
           if (holds(step.kind, surroundings)) pending.push(step.next);
       }
     }
-    return { states: Int32Array.from(states), accepts };
+    return { states, accepts };
   }
 
   private emit(step: Step): number {
@@ -106,9 +106,9 @@ export class Program {
   private add(node: Node, next: number, isReversed: boolean): number {
     switch (node.kind) {
       case 'set': {
-        this.sets.push(node.set);
+        this.nodes.push(node);
         this.nexts.push(next);
-        return this.emit({ kind: 'byte', state: this.sets.length - 1 });
+        return this.emit({ kind: 'byte', state: this.nodes.length - 1 });
       }
       case 'group':
       case 'backref':
@@ -158,7 +158,7 @@ function holds(kind: AssertionKind, surroundings: number): boolean {
 
 /** A stretch of bytes that an expression is matched with; beyond it there is nothing. */
 export interface Region {
-  readonly bytes: Uint8Array;
+  readonly bytes: Buffer;
   readonly from: number;
   readonly to: number;
 }

@@ -20,18 +20,18 @@ export class Scanner {
   private readonly program: Program;
   private readonly kinds: number;
   /** Column of each byte; the last column is the end of the text. */
-  private readonly columns: Uint8Array;
+  private readonly columns: readonly number[];
   /** A byte of each column. */
-  private readonly examples: number[];
+  private readonly examples: readonly number[];
   private readonly width: number;
-  private table = new Int32Array(0);
+  private table: number[] = [];
   /** States of each row that took the byte before. */
-  private rows: Int32Array[] = [];
+  private rows: (readonly number[])[] = [];
   /** Kind of the byte before, where the program asks for it. */
   private before: number[] = [];
   private stored = 0;
   private readonly numbers = new Map<string, number>();
-  private readonly seen: Int32Array;
+  private readonly seen: number[];
   private round = 0;
 
   constructor(program: Program) {
@@ -41,7 +41,7 @@ export class Scanner {
     this.columns = columns;
     this.examples = examples;
     this.width = examples.length + 1;
-    this.seen = new Int32Array(program.sets.length);
+    this.seen = new Array<number>(program.nodes.length).fill(0);
     this.restart();
   }
 
@@ -71,7 +71,7 @@ export class Scanner {
   }
 
   private restart(): void {
-    this.table = new Int32Array(16 * this.width).fill(UNKNOWN);
+    this.table = [];
     this.rows = [];
     this.before = [];
     this.numbers.clear();
@@ -86,14 +86,10 @@ export class Scanner {
     if (row === undefined) {
       row = this.rows.length * this.width;
       this.numbers.set(key, row);
-      this.rows.push(Int32Array.from(states));
+      this.rows.push(states);
       this.stored += states.length + this.width;
       this.before.push(before);
-      if (row + this.width > this.table.length) {
-        const grown = new Int32Array(2 * this.table.length).fill(UNKNOWN, this.table.length);
-        grown.set(this.table);
-        this.table = grown;
-      }
+      for (let i = 0; i < this.width; i++) this.table.push(UNKNOWN);
     }
     return row;
   }
@@ -113,7 +109,7 @@ export class Scanner {
       const followers = program.followers(state, surroundings);
       accepts ||= followers.accepts;
       for (const next of followers.states) {
-        if (seen[next] === round || program.sets[next][byte] === 0) continue;
+        if (seen[next] === round || program.nodes[next].set[byte] === 0) continue;
         seen[next] = round;
         states.push(next);
       }
@@ -145,26 +141,30 @@ function keyOf(states: readonly number[], before: number): string {
 }
 
 /** Bytes that no set and no assertion tells apart share a column. */
-function columnsOf(program: Program): { columns: Uint8Array; examples: number[] } {
-  let columns = program.hasAssertions ? KIND_OF.slice() : new Uint8Array(256);
+function columnsOf(program: Program): { columns: number[]; examples: number[] } {
+  const columns: number[] = program.hasAssertions
+    ? Array.from(KIND_OF)
+    : new Array<number>(256).fill(0);
   let count = program.hasAssertions ? KINDS : 1;
-  for (const set of new Set(program.sets)) {
-    const split = new Map<number, number>();
-    const next = new Uint8Array(256);
-    for (let byte = 0; byte < 256; byte++) {
-      const key = columns[byte] * 2 + set[byte];
-      let column = split.get(key);
-      if (column === undefined) {
-        column = split.size;
-        split.set(key, column);
-      }
-      next[byte] = column;
+  const singles: number[] = [];
+  for (const { set, only } of new Set(program.nodes)) {
+    if (only !== undefined) {
+      singles.push(only);
+      continue;
     }
-    columns = next;
-    count = split.size;
+    // Of each column: the one for those of its bytes that are in the set.
+    const inside = new Array<number>(count).fill(-1);
+    const rest = new Array<boolean>(count).fill(false);
+    for (let byte = 0; byte < 256; byte++) if (set[byte] === 0) rest[columns[byte]] = true;
+    for (let byte = 0; byte < 256; byte++) {
+      const column = columns[byte];
+      if (set[byte] === 0 || !rest[column]) continue;
+      if (inside[column] < 0) inside[column] = count++;
+      columns[byte] = inside[column];
+    }
   }
-  const examples = new Array<number>(count).fill(-1);
-  for (let byte = 0; byte < 256; byte++)
-    if (examples[columns[byte]] < 0) examples[columns[byte]] = byte;
+  for (const byte of singles) columns[byte] = count++;
+  const examples = new Array<number>(count).fill(0);
+  for (let byte = 0; byte < 256; byte++) examples[columns[byte]] = byte;
   return { columns, examples };
 }

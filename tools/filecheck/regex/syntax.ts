@@ -8,9 +8,16 @@
 
 export type AssertionKind = 'bol' | 'eol' | 'word-begin' | 'word-end';
 
+/** One byte of a set: `set[byte]` is 1. */
+export interface SetNode {
+  readonly kind: 'set';
+  readonly set: Uint8Array;
+  /** The only byte, where there is one. */
+  readonly only?: number;
+}
+
 export type Node =
-  /** One byte of a set: `set[byte]` is 1. */
-  | { readonly kind: 'set'; readonly set: Uint8Array }
+  | SetNode
   | { readonly kind: AssertionKind }
   | { readonly kind: 'group'; readonly index: number; readonly body: Node }
   /** `body` is what the group may match: more than what it did match. */
@@ -102,7 +109,9 @@ class Parser {
     do {
       const parts: Node[] = [];
       while (this.more() && this.peek() !== '|' && (stop === '' || this.peek() !== stop)) {
-        parts.push(this.repetition());
+        const part = this.repetition();
+        // `x{0}` is no part at all, and as a whole branch an error.
+        if (part !== EMPTY) parts.push(part);
       }
       if (parts.length === 0) throw new RegexError('empty (sub)expression');
       items.push(parts.length === 1 ? parts[0] : { kind: 'seq', items: parts });
@@ -220,6 +229,17 @@ class Parser {
   private bracket(): Node {
     if (this.eat('[:<:]]')) return { kind: 'word-begin' };
     if (this.eat('[:>:]]')) return { kind: 'word-end' };
+    const start = this.pos;
+    const set = this.bracketSet();
+    const key = `${this.ignoreCase ? 'i' : ' '}${this.text.slice(start, this.pos)}`;
+    const known = brackets.get(key);
+    if (known) return known;
+    const node: Node = { kind: 'set', set };
+    if (brackets.size < MAX_BRACKETS) brackets.set(key, node);
+    return node;
+  }
+
+  private bracketSet(): Uint8Array {
     const negated = this.eat('^');
     const set = new Uint8Array(256);
     if (this.eat(']')) set[0x5d] = 1;
@@ -232,7 +252,7 @@ class Parser {
       for (let code = 0; code < 256; code++) set[code] = set[code] === 0 ? 1 : 0;
       set[NEWLINE] = 0;
     }
-    return { kind: 'set', set };
+    return set;
   }
 
   private bracketTerm(set: Uint8Array): void {
@@ -257,8 +277,10 @@ class Parser {
       this.pos++;
       last = this.eat('-') ? 0x2d : this.symbol();
     }
-    if (first > last) throw new RegexError('invalid character range');
-    set.fill(1, first, last + 1);
+    // Bytes are signed in the reference: those from 0x80 stand before all others.
+    const [low, high] = [(first << 24) >> 24, (last << 24) >> 24];
+    if (low > high) throw new RegexError('invalid character range');
+    for (let code = low; code <= high; code++) set[code & 0xff] = 1;
   }
 
   private symbol(): number {
@@ -290,19 +312,27 @@ function repeated(body: Node, min: number, max: number): Node {
   return items.length === 1 ? items[0] : { kind: 'seq', items };
 }
 
-const ANY: Node = { kind: 'set', set: new Uint8Array(256).fill(1).fill(0, NEWLINE, NEWLINE + 1) };
+const ANY: SetNode = {
+  kind: 'set',
+  set: new Uint8Array(256).fill(1).fill(0, NEWLINE, NEWLINE + 1),
+};
+
+/** The sets of a check file are much the same: of an equal text there is one. */
+const brackets = new Map<string, Node>();
+const MAX_BRACKETS = 256;
 
 /** Most of a pattern is plain characters: each is made once. */
-const characters = new Map<number, Node>();
+const characters = new Map<number, SetNode>();
 
-function character(code: number, ignoreCase: boolean): Node {
+function character(code: number, ignoreCase: boolean): SetNode {
   const key = ignoreCase ? code + 256 : code;
   let node = characters.get(key);
   if (node === undefined) {
     const set = new Uint8Array(256);
     set[code] = 1;
     if (ignoreCase) addOtherCase(set);
-    node = { kind: 'set', set };
+    const hasOther = ignoreCase && /[A-Za-z]/.test(String.fromCharCode(code));
+    node = hasOther ? { kind: 'set', set } : { kind: 'set', set, only: code };
     characters.set(key, node);
   }
   return node;

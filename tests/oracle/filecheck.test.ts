@@ -1,0 +1,82 @@
+// Random check files and inputs: with --lenient the verdict is that of LLVM's FileCheck.
+// NPU_FUZZ_CASES sets how many of each kind, NPU_FUZZ_SEED where they begin.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { main } from '../../tools/npu-filecheck.js';
+import {
+  mutated,
+  Random,
+  type RandomCase,
+  randomCase,
+  randomRegexCase,
+} from '../support/random-checks.js';
+
+const TOOL = process.env.FILECHECK ?? '/usr/lib/llvm-19/bin/FileCheck';
+const CASES = Number(process.env.NPU_FUZZ_CASES ?? 1000);
+const SEED = Number(process.env.NPU_FUZZ_SEED ?? 1);
+const SECONDS = 10;
+
+const KINDS: Readonly<Record<string, (r: Random) => RandomCase>> = {
+  directives: randomCase,
+  'regular expressions': randomRegexCase,
+  mutations: (r) => {
+    const { check, input, options } = r.chance(50) ? randomCase(r) : randomRegexCase(r);
+    return { check: mutated(r, check), input: mutated(r, input), options };
+  },
+};
+
+async function ours(folder: string, c: RandomCase) {
+  let err = '';
+  const exit = await main(['--lenient', ...c.options, 'check'], {
+    cwd: folder,
+    stdin: async () => Buffer.from(c.input, 'latin1'),
+    stdout: () => {},
+    stderr: (text) => {
+      err += text;
+    },
+  });
+  return { exit, err };
+}
+
+if (!existsSync(TOOL)) {
+  console.log(`skipped: ${TOOL} is not installed (Debian: llvm-19-tools)`);
+} else {
+  const folder = mkdtempSync(join(tmpdir(), 'npu-oracle-'));
+  for (const [kind, make] of Object.entries(KINDS)) {
+    test(`${CASES} random cases: ${kind}`, async () => {
+      const differ: string[] = [];
+      let passed = 0;
+      for (let seed = SEED; seed < SEED + CASES; seed++) {
+        const c = make(new Random(seed));
+        writeFileSync(join(folder, 'check'), c.check, 'latin1');
+        const { status, stderr } = spawnSync(TOOL, [...c.options, 'check'], {
+          cwd: folder,
+          input: Buffer.from(c.input, 'latin1'),
+          encoding: 'latin1',
+          timeout: SECONDS * 1000,
+        });
+        // A crash of the reference is no verdict, nor is what it says of itself.
+        if (status === null || status > 2 || stderr.includes('you found a bug')) continue;
+        if (status === 0) passed++;
+        const { exit, err } = await ours(folder, c);
+        if (exit !== status)
+          differ.push(
+            `${JSON.stringify({ seed, ...c, theirs: status, exit }, null, 1)}\n${stderr}\n-- ours\n${err}`,
+          );
+      }
+      assert.is(
+        differ.length,
+        0,
+        `${differ.length} differ; the first:\n${differ.slice(0, Number(process.env.NPU_FUZZ_SHOW ?? 1)).join('\n=====\n')}`,
+      );
+      assert.ok(passed > CASES / 50, `only ${passed} cases pass: the generator makes no sense`);
+    });
+  }
+  test.after(() => rmSync(folder, { recursive: true }));
+}
+
+test.run();
