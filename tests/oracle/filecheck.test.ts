@@ -1,7 +1,7 @@
 // Random check files and inputs: with --lenient the verdict is that of LLVM's FileCheck.
 // NPU_FUZZ_CASES sets how many of each kind, NPU_FUZZ_SEED where they begin.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'uvu';
@@ -76,6 +76,15 @@ if (!existsSync(TOOL)) {
       assert.ok(passed > CASES / 50, `only ${passed} cases pass: the generator makes no sense`);
     });
   }
+  test('the documented slips pass in silence', () => {
+    const rows = readFileSync('docs/filecheck.md', 'utf8').matchAll(/^\| `([^`]+)` \| S[1-6] \|/gm);
+    for (const [, slip] of rows) {
+      writeFileSync(join(folder, 'check'), `CHECK: a\n${slip}\n`);
+      const input = 'a\na // CHECK-NEXT: b\n{LITERAL} a\nNEXT: b\n-NEXT: b\n';
+      const { status, stderr } = spawnSync(TOOL, ['check'], { cwd: folder, input });
+      assert.is(status, 0, `${slip}: ${stderr}`);
+    }
+  });
   test.after(() => rmSync(folder, { recursive: true }));
 }
 

@@ -139,7 +139,7 @@ export function readCheckFile(
     for (; counted < d.start; counted++) if (source.text[counted] === '\n') line++;
     const newline = source.text.slice(d.end).search(/[\n\r]/);
     const end = newline < 0 ? source.text.length : d.end + newline;
-    uses.push({ start: d.start, end });
+    uses.push({ start: d.start, text: d.end, end, isComment: d.kind === 'comment' });
     if (d.kind !== 'comment') {
       unused.delete(d.prefix);
       const pattern = readPattern(d, d.kind, source, end, line, request, variables);
@@ -176,7 +176,7 @@ function readPattern(
   // The reference takes a directive that ends the file, without a newline, for its own text.
   const isCut = d.end === source.text.length;
   if (isCut && !request.isLenient) {
-    const message = `the file ends behind '${source.text.slice(d.start)}', without text or newline`;
+    const message = `the file ends behind '${source.text.slice(d.start)}', without a newline (S8)`;
     throw new CheckError(source, d.end, message);
   }
   const start = isCut ? d.start + d.prefix.length : d.end;
@@ -228,9 +228,10 @@ function checkUnused(unused: ReadonlySet<string>, request: CheckRequest, hasImpl
   const isOneMissing = unused.size > 0 && !request.allowUnusedPrefixes;
   if (!isNoneUsed && !isOneMissing) return;
   if (request.isLenient && hasImplicit && request.isDefaultPrefix) return;
+  const rule = isNoneUsed && hasImplicit && request.isDefaultPrefix ? ' (S9)' : '';
   const names = [...unused].map((prefix) => `'${prefix}:'`).join(', ');
   const plural = unused.size > 1 ? 'es' : '';
-  throw new UsageError(`no check strings found with prefix${plural} ${names}`);
+  throw new UsageError(`no check strings found with prefix${plural} ${names}${rule}`);
 }
 
 function implicitNot(text: string, request: CheckRequest, variables: Variables): Pattern {

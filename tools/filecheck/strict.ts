@@ -1,92 +1,194 @@
 /**
- * What strict mode refuses and the reference lets pass in silence: a word that is nearly a
- * directive, so that its check never ran.
+ * What strict mode refuses and the reference lets pass in silence: what nearly is a directive, so that
+ * its check never ran. docs/filecheck.md has examples of each rule; a test runs them.
  *
- * S1. `CHECK-FOO:` or `CHECK_FOO:` with an unknown suffix, or with suffixes that do not combine.
- * S2. A word with a colon, one edit or only the case of letters away from a directive.
- * S3. A directive without its colon, or with a blank before it: `CHECK-NEXT foo`, `CHECK : foo`.
- * S4. An unknown modifier: `CHECK{LITERL}:`.
+ * S1. An unknown suffix, suffixes that do not combine, a count without its number: `CHECK-NXT:`.
+ * S2. A word one edit away from a directive, or written in small letters: `CHEKC:`, `check-next:`.
+ * S3. No colon, another sign for it, a blank before it: `// CHECK-NEXT foo`, `CHECK; foo`, `CHECK : x`.
+ * S4. A modifier that is none, or in the wrong place: `CHECK{LITERL}:`, `CHECK:{LITERAL} x`.
+ * S5. A suffix behind another sign than a dash, a dash before the prefix: `CHECK.NEXT:`, `-CHECK:`.
+ * S6. A directive inside the text of another, behind a comment sign: `CHECK: a // CHECK-NEXT: b`.
+ * S7. In a file with its own command lines: directives of a prefix that none of them names.
+ * S8. The file ends behind the colon, without a newline.
+ * S9. No directive at all, though there is an --implicit-check-not.
  *
- * Words that begin with another prefix which the file names in a `--check-prefix(es)=` are that
- * prefix's business. Prefixes shorter than four letters have too many neighbours for S2.
+ * S8 and S9 are in directives.ts. Prose is left alone: a name of a directive in the middle of a line
+ * needs a colon to be looked at; at its start it needs one or what no sentence goes on with.
  */
 import { nearest } from '../../ir/index.js';
 import type { CheckRequest } from './check.js';
 import { CheckError, type Source } from './source.js';
 
-/** A directive that was read: nothing from its prefix to the end of its line is looked at. */
+/** A directive that was read, or a comment: from its prefix to the end of its line. */
 export interface DirectiveUse {
   readonly start: number;
+  /** Behind the colon. */
+  readonly text: number;
   readonly end: number;
+  readonly isComment: boolean;
 }
 
 const SUFFIXES = ['NEXT', 'SAME', 'NOT', 'DAG', 'LABEL', 'EMPTY'] as const;
+const SUFFIX = '(?:NEXT|SAME|NOT|DAG|LABEL|EMPTY|COUNT-\\d+)';
+/** Shorter prefixes have too many neighbours for S2 and are too often words for S3. */
 const MIN_PREFIX = 4;
-const WORD = /(?<![A-Za-z0-9_-])[A-Za-z0-9][A-Za-z0-9_-]*/g;
+/** With the dashes before it. */
+const WORD = /(?<![A-Za-z0-9_-])[-_]*[A-Za-z0-9][A-Za-z0-9_-]*/g;
+/** What stands before the first word of a line, if anything: a sign that opens a comment. */
+const OPENING = /^\s*(?:\/\/+|#+|;+|--+|\/\*+|\*|<!--|%+|!)?\s*$/;
+/** Words that a sentence about directives goes on with. */
+const PROSE =
+  /^ +(?:lines?|directives?|prefix(?:es)?|comments?|patterns?|statements?|blocks?|that|whether|if|when|is|are|was|were|can|cannot|and|or|in|on|of|for|with|to|the|this|these|here|below|above|does|do|must|may|only|has|have|will|would|should|instead)\b/i;
 
 export function lintDirectives(
   source: Source,
   uses: readonly DirectiveUse[],
   request: CheckRequest,
 ): void {
-  const declared = declaredPrefixes(source.text).filter((p) => !request.prefixes.includes(p));
-  const known = request.prefixes.flatMap((p) => [p, ...SUFFIXES.map((s) => `${p}-${s}`)]);
+  const lint = new Lint(source, request);
   let use = 0;
   WORD.lastIndex = 0;
   for (let found = WORD.exec(source.text); found; found = WORD.exec(source.text)) {
     while (use < uses.length && uses[use].end <= found.index) use++;
     if (use < uses.length && uses[use].start <= found.index) {
+      if (!uses[use].isComment) lint.used(uses[use]);
       WORD.lastIndex = uses[use].end;
       continue;
     }
-    const word = found[0];
-    const owner = (p: string) => word === p || word.startsWith(`${p}-`) || word.startsWith(`${p}_`);
-    if (declared.some(owner) || request.commentPrefixes.includes(word)) continue;
-    const message = fault(word, source.text, found.index, known, request.prefixes);
-    if (message) throw new CheckError(source, found.index, message);
+    const word = found[0].replace(/^[-_]+/, '');
+    lint.word(word, found.index + found[0].length - word.length);
   }
 }
 
-function fault(
-  word: string,
-  text: string,
-  at: number,
-  known: readonly string[],
-  prefixes: readonly string[],
-): string | undefined {
-  const after = /^(?: ?:|\{[^}\n]*\} ?:)?/.exec(
-    text.slice(at + word.length, at + word.length + 80),
-  );
-  const tail = after?.[0] ?? '';
-  if (known.includes(word)) return knownWord(word, tail, text, at, prefixes);
-  if (tail === '') return undefined;
-  const prefix = prefixes.find((p) => new RegExp(`^${p}[-_]`).test(word));
-  if (prefix !== undefined) return badSuffix(word, prefix, known);
-  const upper = word.toUpperCase();
-  const meant = known.find(
-    (d) =>
-      (d.length >= MIN_PREFIX && isOneEdit(word, d)) ||
-      (d.includes('-') && d.toUpperCase() === upper.replaceAll('_', '-')),
-  );
-  return meant && `misspelt directive '${word}:'; did you mean '${meant}:'?`;
-}
+class Lint {
+  private readonly source: Source;
+  private readonly prefixes: readonly string[];
+  private readonly comments: readonly string[];
+  /** Directives of the prefixes, without colon. */
+  private readonly known: readonly string[];
+  /** Prefixes of the file's other command lines. */
+  private readonly declared: readonly string[];
+  private readonly hasOwnCommands: boolean;
+  private readonly inText: RegExp;
 
-/** A directive's very name that the scanner did not take. */
-function knownWord(
-  word: string,
-  tail: string,
-  text: string,
-  at: number,
-  prefixes: readonly string[],
-): string | undefined {
-  if (tail.startsWith('{'))
-    return `unknown modifier '${tail.slice(0, tail.indexOf('}') + 1)}'; the only one is '{LITERAL}'`;
-  if (tail === ' :') return `blank before the colon of '${word}'; did you mean '${word}:'?`;
-  const line = text.slice(text.lastIndexOf('\n', at - 1) + 1, at);
-  const isPlain = prefixes.includes(word);
-  const opensComment = /^\s*(?:\/\/+|#+|;+|--|\/\*)\s*$/.test(line);
-  if (isPlain && !(opensComment && word.length >= MIN_PREFIX)) return undefined;
-  return `directive '${word}' without a colon; did you mean '${word}:'?`;
+  constructor(source: Source, { prefixes, commentPrefixes }: CheckRequest) {
+    this.source = source;
+    this.prefixes = prefixes;
+    this.comments = commentPrefixes;
+    this.known = prefixes.flatMap((p) => [p, ...SUFFIXES.map((s) => `${p}-${s}`)]);
+    const commands = commandsOf(source.text);
+    this.declared = declaredPrefixes(commands).filter((p) => !prefixes.includes(p));
+    this.hasOwnCommands = isPlain(commands);
+    this.inText = new RegExp(
+      `(?://|#|;)\\s*((?:${prefixes.join('|')})(?:-${SUFFIX})?(?:\\{LITERAL\\})?):`,
+    );
+  }
+
+  /** A directive that is one: what its text begins with, and whether it has another one in it. */
+  used({ text, end }: DirectiveUse): void {
+    const pattern = this.source.text.slice(text, end);
+    const head = new RegExp(`^ ?\\{LITERAL\\}|^-?${SUFFIX}(?=[:{])`).exec(pattern)?.[0];
+    if (head?.includes('{'))
+      this.fail(text, "'{LITERAL}' stands before the colon of its directive, not behind it (S4)");
+    if (head) {
+      const name = head.replace(/^-/, '');
+      this.fail(text, `the suffix '${name}' stands before the colon: '-${name}:' (S5)`);
+    }
+    const inner = this.inText.exec(pattern);
+    if (inner) {
+      const at = text + inner.index;
+      const message = `'${inner[1]}:' is text of the directive before it; put it on its own line`;
+      this.fail(at, `${message} (S6)`);
+    }
+  }
+
+  /** A word outside all directives. */
+  word(word: string, at: number): void {
+    const owns = (p: string) => word === p || word.startsWith(`${p}-`) || word.startsWith(`${p}_`);
+    if (this.comments.includes(word) || this.declared.some(owns)) return;
+    const { text } = this.source;
+    const tail = text.slice(at + word.length, at + word.length + 80);
+    const message =
+      this.prefixes.find((p) => word === p) === undefined
+        ? this.otherWord(word, tail, at)
+        : (this.punctuated(word, tail) ?? this.uncolonned(word, tail, at));
+    if (message) this.fail(at, message);
+  }
+
+  private otherWord(word: string, tail: string, at: number): string | undefined {
+    if (this.known.includes(word))
+      return this.modified(word, tail) ?? this.uncolonned(word, tail, at);
+    const hasColon = /^(?:\{[^}\n]*\})?[ \t]*:/.test(tail);
+    if (!hasColon) return undefined;
+    const prefix = this.prefixes.find((p) => word.startsWith(`${p}-`) || word.startsWith(`${p}_`));
+    if (prefix !== undefined) return `${badSuffix(word, prefix, this.known)} (S1)`;
+    const meant = this.known.find((d) => isSlipOf(word, d) || this.isSmall(word, d, at));
+    if (meant) return `misspelt directive '${word}:'; did you mean '${meant}:'? (S2)`;
+    return this.foreign(word, tail);
+  }
+
+  /** Only the case of letters is another; a plain `Check:` may begin a sentence. */
+  private isSmall(word: string, directive: string, at: number): boolean {
+    if (directive.toUpperCase() !== word.toUpperCase().replaceAll('_', '-')) return false;
+    if (/[-_]/.test(this.source.text.charAt(at - 1))) return false;
+    if (directive.includes('-')) return true;
+    return directive.length >= MIN_PREFIX && word === word.toLowerCase() && this.opensLine(at);
+  }
+
+  /** A prefix that nobody asks for: only where the file says itself what is asked for. */
+  private foreign(word: string, tail: string): string | undefined {
+    const prefix = new RegExp(`^([A-Z][A-Z0-9_-]*)-${SUFFIX}$`).exec(word)?.[1];
+    if (prefix === undefined || !this.hasOwnCommands || !tail.startsWith(':')) return undefined;
+    return `no command line of this file has the prefix '${prefix}', so '${word}:' checks nothing (S7)`;
+  }
+
+  /** A prefix with what should be a suffix behind the wrong sign. */
+  private punctuated(word: string, tail: string): string | undefined {
+    const modified = this.modified(word, tail);
+    if (modified) return modified;
+    const dashes = '\\xe2\\x80[\\x90-\\x95]|\\xe2\\x88\\x92';
+    const suffix = new RegExp(`^(?:[ .:/~+=]|[ ]?-[ ]|[ ]-|${dashes})(${SUFFIX}):`, 'i').exec(tail);
+    if (!suffix) return undefined;
+    return `a suffix stands behind a dash; did you mean '${word}-${suffix[1].toUpperCase()}:'? (S5)`;
+  }
+
+  private modified(word: string, tail: string): string | undefined {
+    const modifier = /^[ \t]*([{([]([A-Za-z, ]*)[})\]])[ \t]*:/.exec(tail);
+    if (!modifier) return undefined;
+    const isNearly = modifier[2].trim().toUpperCase() === 'LITERAL';
+    return isNearly
+      ? `malformed modifier; did you mean '${word}{LITERAL}:'? (S4)`
+      : `unknown modifier '${modifier[1]}'; the only one is '{LITERAL}' (S4)`;
+  }
+
+  /** A directive's very name that the scanner did not take. */
+  private uncolonned(word: string, tail: string, at: number): string | undefined {
+    const { text } = this.source;
+    const fullwidth = /^[ \t]*\xef\xbc\x9a/.test(tail);
+    if (fullwidth) return `that is no colon; did you mean '${word}:'? (S3)`;
+    if (/^(?:[ \t]|\xc2\xa0)+:/.test(tail))
+      return `blank before the colon of '${word}'; did you mean '${word}:'? (S3)`;
+    if (tail.startsWith(':') && /[-_]/.test(text.charAt(at - 1)))
+      return `the directive has '${text.charAt(at - 1)}' before it; did you mean '${word}:'? (S5)`;
+    if (!this.opensLine(at) || word.length < MIN_PREFIX || PROSE.test(tail)) return undefined;
+    // A plain prefix on a line without a comment sign is code or prose.
+    if (this.prefixes.includes(word) && this.lineBefore(at).trim() === '') return undefined;
+    if (!/^(?:\{LITERAL\})?(?:[;=]|[ \t]|[\n\r]|$)/.test(tail)) return undefined;
+    return `directive '${word}' without a colon; did you mean '${word}:'? (S3)`;
+  }
+
+  private lineBefore(at: number): string {
+    const { text } = this.source;
+    return text.slice(at === 0 ? 0 : text.lastIndexOf('\n', at - 1) + 1, at);
+  }
+
+  private opensLine(at: number): boolean {
+    return OPENING.test(this.lineBefore(at));
+  }
+
+  private fail(at: number, message: string): never {
+    throw new CheckError(this.source, at, message);
+  }
 }
 
 function badSuffix(word: string, prefix: string, known: readonly string[]): string {
@@ -100,23 +202,40 @@ function badSuffix(word: string, prefix: string, known: readonly string[]): stri
   return `unknown directive '${word}:'${hint}`;
 }
 
+/** The file's own command lines. */
+const commandsOf = (text: string): string => (text.match(/\bRUN:.*/g) ?? []).join('\n');
+
 /** Prefixes that command lines in the file name, for runs other than this one. */
-function declaredPrefixes(text: string): string[] {
-  return [...text.matchAll(/-check-prefix(?:es)?[= ]['"]?([A-Za-z0-9_,-]+)/g)].flatMap((m) =>
-    m[1].split(','),
-  );
+function declaredPrefixes(commands: string): string[] {
+  return [
+    ...commands.matchAll(/-(?:check|comment)-prefix(?:es)?[= ]['"]?([A-Za-z0-9_,-]+)/g),
+  ].flatMap((m) => m[1].split(','));
 }
 
-/** One character more, less, other, or two neighbours swapped. */
-function isOneEdit(a: string, b: string): boolean {
-  if (a === b || Math.abs(a.length - b.length) > 1) return false;
+/** They run the checker, and no substitution of a configuration could hide a prefix. */
+function isPlain(commands: string): boolean {
+  return /filecheck/i.test(commands) && !/%(?![%sStTp]\b|\{?(?:s|t|T|S|p)\b)/.test(commands);
+}
+
+/**
+ * Whether `word` is one slip of the pen away from a directive: one character more, less or other, or
+ * two neighbours swapped. Another digit or another last letter behind a dash makes another prefix of
+ * a family, and a letter in front a longer word; those are meant.
+ */
+function isSlipOf(word: string, directive: string): boolean {
+  if (directive.length < MIN_PREFIX || word === directive) return false;
+  if (Math.abs(word.length - directive.length) > 1) return false;
+  if (word.slice(1) === directive) return false;
+  if (word.replace(/\d/g, '') === directive.replace(/\d/g, '')) return false;
+  const family = (text: string) => text.replace(/(?<=[-_])[A-Z](?=-|$)/g, '');
+  if (family(word) === family(directive)) return false;
   let i = 0;
-  while (i < a.length && a[i] === b[i]) i++;
-  const rests = [
-    [a.slice(i + 1), b.slice(i + 1)],
-    [a.slice(i + 1), b.slice(i)],
-    [a.slice(i), b.slice(i + 1)],
-    [a[i + 1] + a[i] + a.slice(i + 2), b.slice(i)],
-  ];
-  return rests.some(([x, y]) => x === y);
+  while (i < word.length && word[i] === directive[i]) i++;
+  const rest = [word.slice(i + 1), word.slice(i), word[i + 1] + word[i] + word.slice(i + 2)];
+  return (
+    rest[0] === directive.slice(i + 1) ||
+    rest[0] === directive.slice(i) ||
+    rest[1] === directive.slice(i + 1) ||
+    rest[2] === directive.slice(i)
+  );
 }

@@ -1,5 +1,5 @@
 /** What strict mode refuses, what it does not, and how the tool answers misuse. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'uvu';
@@ -51,8 +51,78 @@ for (const [line, column, message] of refused) {
   });
 }
 
+/** Rows of the table in the documentation: a slip and the rule that refuses it. */
+const slips = [
+  ...readFileSync('docs/filecheck.md', 'utf8').matchAll(/^\| `([^`]+)` \| (S\d) \|/gm),
+].map((m) => [m[1], m[2]] as const);
+
+for (const [slip, rule] of slips) {
+  test(`refused, as documented: ${slip}`, async () => {
+    const check = `CHECK: a\n${slip}\n`;
+    const { exit, err } = await run(
+      check,
+      'a\na // CHECK-NEXT: b\n{LITERAL} a\nNEXT: b\n-NEXT: b\n',
+    );
+    assert.is(exit, 2);
+    assert.match(err, new RegExp(`t\\.check:2:\\d+: error: .*\\(${rule}\\)\\n`));
+    const { exit: lenient, err: why } = await run(
+      check,
+      'a\na // CHECK-NEXT: b\n{LITERAL} a\nNEXT: b\n-NEXT: b\n',
+      '--lenient',
+    );
+    assert.is(lenient, 0, why);
+  });
+}
+
+test('the documentation has an example of each rule', () => {
+  assert.equal([...new Set(slips.map(([, rule]) => rule))], ['S1', 'S2', 'S3', 'S4', 'S5', 'S6']);
+});
+
+test('a prefix that no command line of the file has (S7)', async () => {
+  const file = (command: string) => `RUN: x | ${command}\nCHECK: a\nFOO-NEXT: b\n`;
+  const { exit, err } = await run(file('npu-filecheck %s --check-prefix=CHECK'), 'a\n');
+  assert.is(exit, 2);
+  assert.match(err, "error: no command line of this file has the prefix 'FOO'");
+  assert.is((await run(file('npu-filecheck %s --check-prefixes=CHECK,FOO'), 'a\n')).exit, 0);
+  assert.is((await run(file('npu-filecheck %{options} %s'), 'a\n')).exit, 0);
+  assert.is((await run('CHECK: a\nFOO-NEXT: b\n', 'a\n')).exit, 0);
+});
+
+test('a file that ends behind the colon (S8)', async () => {
+  const { exit, err } = await run('CHECK: a\nCHECK-NEXT:', 'a\n-NEXT:\n');
+  assert.is(exit, 2);
+  assert.match(err, "the file ends behind 'CHECK-NEXT:', without a newline (S8)");
+  assert.is((await run('CHECK: a\nCHECK-NEXT:', 'a\n-NEXT:\n', '--lenient')).exit, 0);
+});
+
+test('no directive, with --implicit-check-not (S9)', async () => {
+  const { exit, err } = await run('nothing\n', 'a\n', '--implicit-check-not=b');
+  assert.is(exit, 2);
+  assert.match(err, "no check strings found with prefix 'CHECK:' (S9)");
+  assert.is((await run('nothing\n', 'a\n', '--implicit-check-not=b', '--lenient')).exit, 0);
+});
+
 const accepted: readonly string[] = [
   'nothing to CHECK here',
+  '// We use CHECK-DAG here because the order is not fixed.',
+  '// CHECK lines follow.',
+  '// CHECK-DAG lines may come in any order',
+  '// CHECK-NOT, CHECK-SAME and CHECK-EMPTY are other directives.',
+  '// NOTE: CHECK-NEXT is stricter',
+  '// TODO: more CHECK-LABELs',
+  'XCHECK: a',
+  'CHECK2: a',
+  'NOCHECK-NEXT: a',
+  'MYCHECK-NXT: a',
+  'recheck: done',
+  '// Check that it works: it does',
+  '// Check: this is a sentence',
+  '--check: an option',
+  'CHECK: error: no CHECK-NEXT: here',
+  'CHECK: NOT: a',
+  '%checks: value',
+  'checked: yes',
+  '"CHECK" = 1',
   'Check: this is prose',
   'COM: CHECK-NXT: a',
   'CHECK: {{a|CHECK-NXT:}}',
@@ -61,7 +131,8 @@ const accepted: readonly string[] = [
 ];
 for (const text of accepted) {
   test(`accepted: ${text.split('\n').at(-1)}`, async () => {
-    const { exit, err } = await run(`CHECK: a\n${text}\n`, 'a\na\n');
+    const input = 'a\na\nerror: no CHECK-NEXT: here\nNOT: a\n';
+    const { exit, err } = await run(`CHECK: a\n${text}\n`, input);
     assert.is(exit, 0, err);
   });
 }

@@ -23,7 +23,7 @@ export interface Followers {
 }
 
 /** Counted repetitions of repetitions multiply. */
-const MAX_STEPS = 50_000;
+const MAX_STEPS = 20_000;
 
 type Step =
   | { readonly kind: 'byte'; readonly state: number }
