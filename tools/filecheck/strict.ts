@@ -107,6 +107,8 @@ class Lint {
     const owns = (p: string) => word === p || word.startsWith(`${p}-`) || word.startsWith(`${p}_`);
     if (this.comments.includes(word) || this.declared.some(owns)) return;
     const { text } = this.source;
+    // A quoted name is spoken of.
+    if (/['"`]/.test(text.charAt(at - 1))) return;
     const tail = text.slice(at + word.length, at + word.length + 80);
     const message =
       this.prefixes.find((p) => word === p) === undefined
@@ -124,7 +126,7 @@ class Lint {
     if (prefix !== undefined) return `${badSuffix(word, prefix, this.known)} (S1)`;
     const meant = this.known.find((d) => isSlipOf(word, d) || this.isSmall(word, d, at));
     if (meant) return `misspelt directive '${word}:'; did you mean '${meant}:'? (S2)`;
-    return this.foreign(word, tail);
+    return this.opensLine(at) ? this.foreign(word, tail) : undefined;
   }
 
   /** Only the case of letters is another; a plain `Check:` may begin a sentence. */
@@ -138,7 +140,9 @@ class Lint {
   /** A prefix that nobody asks for: only where the file says itself what is asked for. */
   private foreign(word: string, tail: string): string | undefined {
     const prefix = new RegExp(`^([A-Z][A-Z0-9_-]*)-${SUFFIX}$`).exec(word)?.[1];
-    if (prefix === undefined || !this.hasOwnCommands || !tail.startsWith(':')) return undefined;
+    // CHECK is the prefix of a command that names none.
+    if (prefix === undefined || prefix === 'CHECK') return undefined;
+    if (!this.hasOwnCommands || !tail.startsWith(':')) return undefined;
     return `no command line of this file has the prefix '${prefix}', so '${word}:' checks nothing (S7)`;
   }
 

@@ -123,6 +123,7 @@ const accepted: readonly string[] = [
   '%checks: value',
   'checked: yes',
   '"CHECK" = 1',
+  "error: unknown directive 'CHECK-NXT:'; did you mean 'CHECK-NEXT:'?",
   'Check: this is prose',
   'COM: CHECK-NXT: a',
   'CHECK: {{a|CHECK-NXT:}}',
