@@ -101,6 +101,11 @@ export class OpDefinition {
   }
 }
 
+/** A rule as `ir/` sees it: rewrite/ knows the rest. */
+export interface CanonicalizationRule {
+  readonly name: string;
+}
+
 /** A dialect: its spec plus what is hand-written. */
 export interface DialectDefinition {
   readonly spec: DialectSpec;
@@ -109,6 +114,10 @@ export interface DialectDefinition {
   /** Parses what follows `!dialect.`: mnemonic included. Undefined: not one of this dialect. */
   parseType?(mnemonic: string, parser: AttrParser): Type | undefined;
   parseAttribute?(mnemonic: string, parser: AttrParser, type?: Type): Attribute | undefined;
+  /** Dialects whose operations its folds and rules make. */
+  readonly dependentDialects?: readonly string[];
+  /** The rules that bring its operations into canonical form; loaded when IR is canonicalized. */
+  canonicalization?(): Promise<readonly CanonicalizationRule[]>;
   /** An operation of this dialect that makes the constant, or undefined. */
   materializeConstant?(
     b: OpBuilder,

@@ -266,7 +266,7 @@ class TablePattern implements RewritePattern {
       }
       attributes.push({ name: 'operandSegmentSizes', value: DenseArrayAttr.i32(sizes) });
     }
-    const resultTypes = this.resultTypes(step.types, def, groups, slots);
+    const resultTypes = this.resultTypes(step.types, def, groups, attributes, slots);
     return rewriter.create(step.name, { operands: groups.flat(), attributes, resultTypes });
   }
 
@@ -274,6 +274,7 @@ class TablePattern implements RewritePattern {
     types: ResultTypes,
     def: OpDefinition,
     groups: readonly (readonly Value[])[],
+    attributes: readonly NamedAttribute[],
     slots: readonly RuleValue[],
   ): readonly Type[] {
     switch (types.from) {
@@ -284,7 +285,7 @@ class TablePattern implements RewritePattern {
         return types.index === undefined ? all : all.slice(types.index, types.index + 1);
       }
       case 'spec': {
-        const inferred = inferResultTypes(def, groups);
+        const inferred = inferResultTypes(def, groups, attributes);
         if (inferred) return inferred;
         throw new Error(
           `the rule '${this.name}' (${this.data.at}) makes '${def.name}' and must give its result types: the spec does not imply them`,

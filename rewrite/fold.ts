@@ -36,9 +36,15 @@ interface Algebra {
   readonly commutative: boolean;
   readonly idempotent: boolean;
   readonly involution: boolean;
+  readonly cast: boolean;
 }
 
-const NO_ALGEBRA: Algebra = { commutative: false, idempotent: false, involution: false };
+const NO_ALGEBRA: Algebra = {
+  commutative: false,
+  idempotent: false,
+  involution: false,
+  cast: false,
+};
 const algebras = new WeakMap<OpDefinition, Algebra>();
 
 function algebraOf(def: OpDefinition): Algebra {
@@ -48,6 +54,7 @@ function algebraOf(def: OpDefinition): Algebra {
       commutative: def.hasTrait('Commutative'),
       idempotent: def.hasTrait('Idempotent'),
       involution: def.hasTrait('Involution'),
+      cast: def.hasTrait('CastOpInterface'),
     };
     found = Object.values(algebra).some(Boolean) ? algebra : NO_ALGEBRA;
     algebras.set(def, found);
@@ -57,7 +64,7 @@ function algebraOf(def: OpDefinition): Algebra {
 
 function foldByTraits(
   op: Operation,
-  { commutative, idempotent, involution }: Algebra,
+  { commutative, idempotent, involution, cast }: Algebra,
   constants: readonly (Attribute | undefined)[],
 ): FoldResult | undefined {
   if (commutative && moveConstantsRight(op, constants)) return op.results;
@@ -70,6 +77,11 @@ function foldByTraits(
     // f(f(x)) -> x
     const inner = op.operand(0).definingOp;
     if (inner?.name === op.name) return [inner.operand(0)];
+  }
+  if (cast && op.results.length === op.numOperands) {
+    // cast(x : t) : t -> x
+    const same = op.results.every((r, i) => r.type === op.operand(i).type);
+    if (same) return op.operands;
   }
   return undefined;
 }

@@ -121,7 +121,7 @@ class Arith_CastOp<string mnemonic, TypeConstraint From, TypeConstraint To, stri
                    string to, string meaning, list<Trait> traits = []>
     : Arith_Op<mnemonic, meaning, "%a: " # from,
                "%0 = arith." # mnemonic # " %a : " # from # " to " # to,
-               traits # [Pure, SameOperandsAndResultShape, SameInputOutputTensorDims]> {
+               traits # [Pure, CastOpInterface, SameOperandsAndResultShape, SameInputOutputTensorDims]> {
   let arguments = (ins From:$in);
   let results = (outs To:$out);
   let assemblyFormat = "$in attr-dict `:` type($in) `to` type($out)";
@@ -322,7 +322,7 @@ def Arith_TruncIOp : Arith_IToICastOp<"trunci", "i32", "i8", "The low bits stay.
   let summary = "integer truncation";
 }
 def Arith_ExtFOp : Arith_Op<"extf", "Exact.", "%a: f32", "%0 = arith.extf %a : f32 to f64",
-    [Pure, SameOperandsAndResultShape, SameInputOutputTensorDims]> {
+    [Pure, CastOpInterface, SameOperandsAndResultShape, SameInputOutputTensorDims]> {
   let summary = "float to a wider one";
   let arguments = (ins FloatLike:$in, OptionalAttr<Arith_FastMathAttr>:$fastmath);
   let results = (outs FloatLike:$out);
@@ -334,7 +334,7 @@ def Arith_ExtFOp : Arith_Op<"extf", "Exact.", "%a: f32", "%0 = arith.extf %a : f
 def Arith_TruncFOp : Arith_Op<"truncf",
     "Rounds to the nearest, half to even, unless another way is named.", "%a: f64",
     "%0 = arith.truncf %a toward_zero : f64 to f32",
-    [Pure, SameOperandsAndResultShape, SameInputOutputTensorDims]> {
+    [Pure, CastOpInterface, SameOperandsAndResultShape, SameInputOutputTensorDims]> {
   let summary = "float to a narrower one";
   let arguments = (ins FloatLike:$in, OptionalAttr<Arith_RoundingModeAttr>:$roundingmode,
                        OptionalAttr<Arith_FastMathAttr>:$fastmath);

@@ -72,12 +72,18 @@ function elementsOf(attr: DenseElementsAttr): readonly bigint[] {
   return list;
 }
 
-/** Elements of a tensor or vector from their bits; one element stands for all. */
+/**
+ * Elements of a tensor or vector from their bits; one element stands for all. What is left of the
+ * last byte holds copies of the sign, as the parser has it: equal elements have equal bytes.
+ */
 export function denseOf(type: ShapedType, elements: readonly bigint[]): DenseElementsAttr {
   const size = elementBytes(type.elementType);
+  const { elementType: of } = type;
+  const extend =
+    of instanceof IntegerType && of.width % 8 !== 0 && of.width > 1 && of.signedness !== 'unsigned';
   const bytes = new Uint8Array(elements.length * size);
   elements.forEach((element, i) => {
-    let left = element;
+    let left = extend ? BigInt.asIntN((of as IntegerType).width, element) : element;
     for (let b = 0; b < size; b++, left >>= 8n) bytes[i * size + b] = Number(left & 0xffn);
   });
   return DenseElementsAttr.get(type, bytes);

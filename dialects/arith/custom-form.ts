@@ -8,6 +8,7 @@ import {
   type ParsedOp,
   ShapedType,
   Tok,
+  type Type,
 } from '../../ir/index.js';
 
 /** `%c, %a, %b : [condition type,] type`: the type of the condition is i1 where it is not given. */
@@ -17,11 +18,11 @@ export function parseSelect(p: CustomOpParser): ParsedOp {
   if (operands.length !== 3) p.fail(`expected 3 operands, found ${operands.length}`, at);
   const attributes = p.attrDict(false);
   p.expect(Tok.colon, "':' and the type of the values");
-  const first = p.type();
-  const type = p.accept(Tok.comma) ? p.type() : first;
-  const condition = type === first && !p.is(Tok.comma) ? undefined : first;
+  let condition: Type = IntegerType.get(1);
+  let type = p.type();
+  if (p.accept(Tok.comma)) [condition, type] = [type, p.type()];
   return {
-    operands: p.resolveAll(operands, [condition ?? IntegerType.get(1), type, type], at),
+    operands: p.resolveAll(operands, [condition, type, type], at),
     resultTypes: [type],
     attributes,
     regions: [],

@@ -66,11 +66,7 @@ export const cmpi: { fold: Fold } = {
       const ext = madeBy(x, 'arith.extsi') ?? madeBy(x, 'arith.extui');
       const inner = ext?.operand(0);
       if (inner && inner.type === type && elementTypeOf(inner.type) === BOOL) return [inner];
-      // x != false -> x
-      if (elementTypeOf(x.type) === BOOL) return [x];
     }
-    // x == true -> x
-    if (predicate === EQ && isIntOne(b) && elementTypeOf(x.type) === BOOL) return [x];
     // A constant goes to the right.
     if (a && !b) {
       op.setAttr('predicate', IntegerAttr.i64(SWAPPED[predicate]));

@@ -1,6 +1,5 @@
 /** Folds of float arithmetic: what upstream's operations fold to, in its order. */
 
-import { FastMathFlags, FastMathFlagsAttr } from '../../generated/arith.js';
 import type {
   Attribute,
   FloatKind,
@@ -59,12 +58,6 @@ const isMinusZero = (bits: bigint, kind: FloatKind) => isNumber(bits, kind, 0, t
 const isOne = (bits: bigint, kind: FloatKind) => isNumber(bits, kind, 1, false);
 const same: Rule = (op) => (left(op) === right(op) ? right(op) : undefined);
 
-/** The flags that say what arithmetic may assume. */
-export function fastMath(op: Operation): number {
-  const attr = op.attr('fastmath');
-  return attr instanceof FastMathFlagsAttr ? attr.value : FastMathFlags.none;
-}
-
 export const negf: { fold: Fold } = {
   fold(op, [a]) {
     // negf(negf(x)) -> x
@@ -79,14 +72,7 @@ export const negf: { fold: Fold } = {
 
 export const addf = fold(add, rightIs(isMinusZero, left));
 export const subf = fold(subtract, rightIs(isPlusZero, left));
-export const mulf = fold(multiply, rightIs(isOne, left), (op, operands) => {
-  // mulf(x, 0) -> 0, where neither NaN nor the sign of zero counts
-  const both = FastMathFlags.nnan | FastMathFlags.nsz;
-  if ((fastMath(op) & both) !== both) return undefined;
-  const isZero = (bits: bigint, kind: FloatKind) =>
-    isPlusZero(bits, kind) || isMinusZero(bits, kind);
-  return rightIs(isZero, right)(op, operands);
-});
+export const mulf = fold(multiply, rightIs(isOne, left));
 export const divf = fold(divide, rightIs(isOne, left));
 export const remf = fold(remainder);
 
@@ -112,15 +98,10 @@ const numberWins =
   (a, b, kind) =>
     isNaNBits(a, kind) ? b : isNaNBits(b, kind) ? a : calculate(a, b, kind);
 
-export const maximumf = fold(
-  nanWins(greater),
-  same,
-  rightIs((bits, kind) => isInfinity(bits, kind, true), left),
-);
-export const minimumf = fold(
-  nanWins(less),
-  same,
-  rightIs((bits, kind) => isInfinity(bits, kind, false), left),
-);
-export const maxnumf = fold(numberWins(greater), same, rightIs(isNaNBits, left));
-export const minnumf = fold(numberWins(less), same, rightIs(isNaNBits, left));
+const isMinusInfinity = (bits: bigint, kind: FloatKind) => isInfinity(bits, kind, true);
+const isPlusInfinity = (bits: bigint, kind: FloatKind) => isInfinity(bits, kind, false);
+
+export const maximumf = fold(nanWins(greater), same, rightIs(isMinusInfinity, left));
+export const minimumf = fold(nanWins(less), same, rightIs(isPlusInfinity, left));
+export const maxnumf = fold(numberWins(greater), same, rightIs(isMinusInfinity, left));
+export const minnumf = fold(numberWins(less), same, rightIs(isPlusInfinity, left));

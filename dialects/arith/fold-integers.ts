@@ -8,6 +8,7 @@ import {
   isAllOnes,
   isIntOne,
   isIntZero,
+  isPoison,
   madeBy,
   type Scalar,
   widthOf,
@@ -161,10 +162,22 @@ const ceilQuotient: Calculate = (a, b, width) => {
   const toward = a / b;
   return inRange(toward * b !== a && a < 0n === b < 0n ? toward + 1n : toward, width);
 };
-const floorQuotient: Calculate = (a, b, width) => {
-  if (b === 0n) return undefined;
-  const toward = a / b;
-  return inRange(toward * b !== a && a < 0n !== b < 0n ? toward - 1n : toward, width);
+/** As with shifts upstream asks the last element alone: the others stand as they come out. */
+const floordivsiFold: Fold = (_op, operands) => {
+  let folds = false;
+  const made = foldBinary(
+    operands,
+    'integer',
+    withWidth(
+      signed((a, b, width) => {
+        folds = b !== 0n && inRange(a / b, width) !== undefined;
+        if (b === 0n) return a;
+        const toward = a / b;
+        return toward * b !== a && a < 0n !== b < 0n ? toward - 1n : toward;
+      }),
+    ),
+  );
+  return made && (folds || isPoison(made)) ? [made] : undefined;
 };
 
 const byOne = rightIs(isIntOne, left);
@@ -172,7 +185,12 @@ export const divui = fold((a, b) => (b === 0n ? undefined : a / b), byOne);
 export const divsi = fold(signed(quotient), byOne);
 export const ceildivui = fold((a, b) => (b === 0n ? undefined : (a + b - 1n) / b), byOne);
 export const ceildivsi = fold(signed(ceilQuotient), byOne);
-export const floordivsi = fold(signed(floorQuotient), byOne);
+export const floordivsi: { fold: Fold } = {
+  fold: (op, operands) => {
+    const x = byOne(op, operands);
+    return x ? [x] : floordivsiFold(op, operands);
+  },
+};
 
 const restByOne = rightIs(isIntOne, zero);
 const rest: Calculate = (a, b) => (b === 0n ? undefined : a % b);
@@ -229,23 +247,30 @@ export const xori = fold(
   xorOfXor,
 );
 
-/** None folds that shifts by the width or more: that is poison. */
-const shift =
-  (calculate: (a: bigint, by: bigint, width: number) => bigint): Calculate =>
-  (a, by, width) =>
-    by < BigInt(width) ? calculate(a, by, width) : undefined;
-export const shli = fold(
-  shift((a, by) => a << by),
-  rightIs(isIntZero, left),
-);
-export const shrui = fold(
-  shift((a, by) => a >> by),
-  rightIs(isIntZero, left),
-);
-export const shrsi = fold(
-  shift((a, by, width) => BigInt.asIntN(width, a) >> by),
-  rightIs(isIntZero, left),
-);
+/**
+ * A shift by the width or more is poison and does not fold. Of several elements upstream asks the
+ * last alone: what the others then shift out is gone, or a copy of the sign.
+ */
+function shift(calculate: (a: bigint, by: bigint, width: number) => bigint): { fold: Fold } {
+  return {
+    fold(op, operands) {
+      if (isIntZero(operands[1])) return [left(op)];
+      let bounded = false;
+      const made = foldBinary(
+        operands,
+        'integer',
+        withWidth((a, by, width) => {
+          bounded = by < BigInt(width);
+          return calculate(a, bounded ? by : BigInt(width), width);
+        }),
+      );
+      return made && (bounded || isPoison(made)) ? [made] : undefined;
+    },
+  };
+}
+export const shli = shift((a, by) => a << by);
+export const shrui = shift((a, by) => a >> by);
+export const shrsi = shift((a, by, width) => BigInt.asIntN(width, a) >> by);
 
 // Greatest and least.
 

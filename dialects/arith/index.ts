@@ -29,6 +29,7 @@ export * from '../../generated/arith.js';
 export const definition: DialectDefinition = {
   spec: arithDialect,
   parseAttribute: parseArithAttribute,
+  canonicalization: async () => (await import('./canonicalize.js')).patterns,
   materializeConstant(b, value, type, loc) {
     const name = isPoison(value)
       ? 'ub.poison'

@@ -18,6 +18,8 @@ function condOperands(op: Operation, index: number): readonly [number, number] {
 
 export const definition: DialectDefinition = {
   spec: cfDialect,
+  dependentDialects: ['arith'],
+  canonicalization: async () => (await import('./canonicalize.js')).patterns,
   hooks: {
     br: {
       successorOperands: (op) => [0, op.numOperands],

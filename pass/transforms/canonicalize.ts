@@ -56,7 +56,7 @@ export const canonicalize: Pass = {
   ],
   async run(op, pass) {
     const { options, context } = pass;
-    const patterns = chosen(await canonicalizationsFor(op), options);
+    const patterns = chosen(await canonicalizationsFor(op, context), options);
     const greedy = {
       topDown: options['top-down'] === true,
       maxIterations: Math.max(0, Number(options['max-iterations'])),

@@ -96,6 +96,8 @@ def ResultsBroadcastableShape : NativeOpTrait<"ResultsBroadcastableShape">;
 
 // Its operands become arguments of its successors; hooks of the dialect tell which of which.
 def BranchOpInterface : NativeOpTrait<"BranchOpInterface">;
+// Its result stands for its operand in another type: of one type, it is nothing.
+def CastOpInterface : NativeOpTrait<"CastOpInterface">;
 // It calls, or is, something that can be called.
 def CallOpInterface : NativeOpTrait<"CallOpInterface">;
 def CallableOpInterface : NativeOpTrait<"CallableOpInterface">;
