@@ -1,17 +1,17 @@
-import { DictionaryAttr, type NamedAttribute, sortNamed } from '../attributes.js';
+import { DictionaryAttr, type NamedAttribute } from '../attributes.js';
 import { Block, Region } from '../block.js';
 import type { Context, OpDefinition } from '../context.js';
 import { note } from '../diagnostics.js';
-import { FileLineColLoc, type Location } from '../location.js';
+import type { Location } from '../location.js';
 import { Operation } from '../operation.js';
-import { SourceText } from '../source-text.js';
+import type { SourceText } from '../source-text.js';
 import { withDefaults } from '../spec/defaults.js';
 import { parseDeclarative } from '../spec/format-parse.js';
 import { FunctionType, NoneType, type Type } from '../types.js';
 import type { Value } from '../value.js';
-import { AttrParser, newTables, type ParserTables } from './attr-parser.js';
+import { AttrParser, type ParserTables } from './attr-parser.js';
 import type { CustomOpParser, ParsedArgument, ParsedOp } from './custom-op-parser.js';
-import { Lexer, Tok } from './lexer.js';
+import { type Lexer, Tok } from './lexer.js';
 import { parseResourceSection } from './resource-section.js';
 import { UnresolvedOperand, ValueScopes } from './value-scopes.js';
 
@@ -553,46 +553,4 @@ export class Parser extends AttrParser implements CustomOpParser {
     if (withKeyword) return this.acceptKeyword('attributes') ? this.attrDictEntries() : [];
     return this.optionalAttrDict();
   }
-}
-
-export interface ParseOptions {
-  /** Do not wrap top-level operations into a module; there must be just one. */
-  readonly noImplicitModule?: boolean;
-}
-
-/** The bytes of a source as the lexer wants them: one char a byte. */
-export function sourceText(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
-}
-
-/**
- * Parses a source into one top-level operation: the module it holds, or an implicit one around
- * what it holds. Throws DiagnosticError for bad text and DialectNotLoaded for a dialect to load.
- */
-export function parseSource(
-  context: Context,
-  source: string,
-  fileName: string,
-  options: ParseOptions = {},
-): Operation {
-  const parser = new Parser(new Lexer(new SourceText(source, fileName)), context, newTables());
-  const block = new Block();
-  parser.topLevel(block);
-  const only = block.firstOp;
-  const isModule = only?.name === 'builtin.module';
-  if (only && !only.next && (isModule || options.noImplicitModule)) {
-    only.remove();
-    return only;
-  }
-  if (options.noImplicitModule) {
-    parser.fail(`expected one top-level operation, found ${only ? 'several' : 'none'}`, 0);
-  }
-  const module = new Operation({
-    def: context.op('builtin.module'),
-    loc: FileLineColLoc.get(fileName, 0, 0),
-    attributes: sortNamed([]),
-    regions: 1,
-  });
-  module.region().append(block);
-  return module;
 }
