@@ -1,5 +1,5 @@
-// Writes the generated pages of docs/: dialects and instructions from their specs, passes from the
-// registry. `node build.mjs && node docs/generate.mjs`; tests/unit/docs checks that they are current.
+// Writes the generated pages of docs/: dialects and instructions from their specs, passes from
+// theirs, named pipelines from the registry. `node build.mjs && node docs/generate.mjs`; tests/unit/docs checks that they are current.
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -9,8 +9,10 @@ import {
   dialectDoc,
   isaDoc,
   loadFile,
+  passDocs,
   readDialects,
   readInstructions,
+  readPasses,
 } from '../dist/tablegen/index.js';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
@@ -47,36 +49,20 @@ function dialectPages() {
   );
 }
 
-function optionRow(o) {
-  return `| \`${o.name}\` | ${o.kind} | \`${JSON.stringify(o.defaultValue)}\` | ${o.description} |\n`;
-}
-
-function passText(pass) {
-  const parts = [
-    `### \`--${pass.name}\`\n`,
-    `${pass.summary.charAt(0).toUpperCase()}${pass.summary.slice(1)}.\n`,
-  ];
-  if (pass.anchor) parts.push(`Runs on \`${pass.anchor}\`.\n`);
-  if (pass.dependentDialects?.length > 0) {
-    parts.push(`Loads the dialects ${pass.dependentDialects.map((d) => `\`${d}\``).join(', ')}.\n`);
-  }
-  if (pass.options?.length > 0) {
-    parts.push(
-      `| Option | Type | Default | Meaning |\n| --- | --- | --- | --- |\n${pass.options.map(optionRow).join('')}`,
-    );
-  }
-  return parts.join('\n');
-}
-
-async function passesPage() {
+function passesPage() {
   const registry = createPassRegistry();
-  const passes = await Promise.all(registry.names.map((name) => registry.load(name)));
+  const specs = ['pass/transforms/passes.td', 'lowering/passes.td'];
+  const docs = specs.map((source) => passDocs(readPasses(records(source))));
   const pipelines = registry.pipelineNames.map((name) => {
     const { summary, text } = registry.pipeline(name);
     return `### \`--${name}\`\n\n${summary.charAt(0).toUpperCase()}${summary.slice(1)}.\n\n\`\`\`text\n${text}\n\`\`\`\n`;
   });
-  const text = `# Passes\n\n${passes.map(passText).join('\n')}\n## Pipelines\n\n${pipelines.join('\n')}`;
-  return page('docs/passes.md', 'driver/passes.ts', text);
+  const text = `# Passes\n\n## Of any dialect\n\n${docs[0]}\n## From level to level\n\n${docs[1]}\n## Pipelines\n\n${pipelines.join('\n')}`;
+  return page(
+    'docs/passes.md',
+    specs[0],
+    `${text}\nThe second part is from [${specs[1]}](../${specs[1]}).\n`,
+  );
 }
 
 /** Text of every generated page by its path from the root. */
@@ -84,7 +70,7 @@ export async function documents() {
   return new Map([
     ...dialectPages(),
     page('docs/npu/isa.md', 'target/isa.td', isaDoc(readInstructions(records('target/isa.td')))),
-    await passesPage(),
+    passesPage(),
   ]);
 }
 

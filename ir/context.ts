@@ -31,6 +31,8 @@ export interface OpHooks {
   readonly defaultDialect?: string;
   /** Of a branch: the operands [start, end) that become the arguments of successor `index`. */
   successorOperands?(op: Operation, index: number): readonly [number, number];
+  /** Of a branch whose sizes stand in attributes of its own too: successor `index` gets `size` operands. */
+  resizeSuccessorOperands?(op: Operation, index: number, size: number): void;
   /** Of a branch: the one way it goes when its operands are these constants. */
   successorFor?(op: Operation, operands: readonly (Attribute | undefined)[]): Block | undefined;
   /** Of a call: the symbol or the value that it calls. */
@@ -39,6 +41,12 @@ export interface OpHooks {
   callArguments?(op: Operation): readonly [number, number];
   /** Of something that can be called: its body; undefined for a declaration. */
   callableRegion?(op: Operation): Region | undefined;
+  /** Of what ends a body that can be called: the branch it becomes when that is inlined. */
+  readonly inlined?: {
+    /** Dialects of the branch. */
+    readonly dialects: readonly string[];
+    branch(op: Operation, b: OpBuilder, to: Block): void;
+  };
   /** With the trait ConditionallySpeculatable: whether it does no harm where the program would not run it. */
   isSpeculatable?(op: Operation): boolean;
   /** Names for the results in text (`cst`, `true`); the printer makes them unique. */
@@ -46,6 +54,19 @@ export interface OpHooks {
   /** Names for the entry block's arguments of a region. */
   argumentNames?(op: Operation, region: number): readonly (string | undefined)[];
 }
+
+/** What an operation may do to memory, as bits; `UNKNOWN` when nothing is known of it. */
+export const Effect = { NONE: 0, READ: 1, WRITE: 2, ALLOCATE: 4, FREE: 8, UNKNOWN: 16 } as const;
+
+/** By the arguments of the trait `MemoryEffects`. */
+const EFFECTS: Readonly<Record<string, number>> = {
+  read: Effect.READ,
+  write: Effect.WRITE,
+  allocate: Effect.ALLOCATE,
+  free: Effect.FREE,
+};
+
+let nextId = 1;
 
 /** What the system knows of an operation name. */
 export class OpDefinition {
@@ -67,6 +88,13 @@ export class OpDefinition {
   readonly hasGraphRegions: boolean;
   /** The block of a region with just one must end in a terminator, as all of several must. */
   readonly needsTerminators: boolean;
+  readonly isConstant: boolean;
+  readonly isCommutative: boolean;
+  /** What it may do to memory, as bits of `Effect`; those inside its regions come with `hasRegionEffects`. */
+  readonly effects: number;
+  readonly hasRegionEffects: boolean;
+  /** For hashes: no two definitions have the same. */
+  readonly id = nextId++;
   /** `"dialect.name"`, with its quotes. */
   readonly quotedName: string;
 
@@ -93,11 +121,23 @@ export class OpDefinition {
     this.isSymbolTable = this.traits.has('SymbolTable');
     this.hasGraphRegions = !registered || this.traits.has('HasOnlyGraphRegion');
     this.needsTerminators = registered && !this.traits.has('NoTerminator');
+    this.isConstant = this.traits.has('ConstantLike');
+    this.isCommutative = this.traits.has('Commutative');
+    this.hasRegionEffects =
+      this.traits.has('RecursiveMemoryEffects') || this.traits.has('RecursivelySpeculatable');
+    this.effects = this.declaredEffects();
     this.quotedName = quoted(name);
   }
 
   hasTrait(name: string): boolean {
     return this.traits.has(name);
+  }
+
+  private declaredEffects(): number {
+    if (this.traits.has('Pure') || this.traits.has('NoMemoryEffect')) return Effect.NONE;
+    const named = this.spec?.traits.find((t) => t.name === 'MemoryEffects')?.args;
+    if (!named) return this.hasRegionEffects ? Effect.NONE : Effect.UNKNOWN;
+    return named.reduce((all, name) => all | (EFFECTS[name] ?? Effect.UNKNOWN), 0);
   }
 }
 
@@ -163,6 +203,8 @@ export type DialectLoader = () => Promise<DialectDefinition>;
 /** The dialects in use and where diagnostics go. */
 export class Context {
   allowUnregistered = false;
+  /** Errors about an operation show it in a note. */
+  showsOperations = false;
   private readonly loaders = new Map<string, DialectLoader>();
   private readonly dialects = new Map<string, Dialect>();
   private readonly unregistered = new Map<string, OpDefinition>();

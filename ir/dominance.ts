@@ -2,9 +2,13 @@ import type { Block, Region } from './block.js';
 import type { Operation } from './operation.js';
 import { BlockArgument, type Value } from './value.js';
 
+const NO_BLOCKS: readonly Block[] = [];
+
 /** Dominator trees of regions, built on demand (Cooper, Harvey, Kennedy: iterative, by RPO). */
 export class Dominance {
   private readonly trees = new Map<Region, Map<Block, { idom: Block; order: number }>>();
+
+  private readonly children = new Map<Region, Map<Block, Block[]>>();
 
   /** Whether block `a` dominates block `b` of the same region. Unreachable blocks are dominated by all. */
   blockDominates(a: Block, b: Block): boolean {
@@ -41,6 +45,25 @@ export class Dominance {
     if (isGraphRegion(region!)) return true;
     // A use inside the defining operation itself comes too early.
     return def !== at && def.isBefore(at);
+  }
+
+  /** The blocks right below `block` in the dominator tree, in the order of the region. */
+  dominatedBy(block: Block): readonly Block[] {
+    const region = block.parent!;
+    let children = this.children.get(region);
+    if (!children) {
+      children = new Map();
+      const tree = this.tree(region);
+      for (const child of region.blocks) {
+        const above = tree.get(child)?.idom;
+        if (!above || above === child) continue;
+        const list = children.get(above);
+        if (list) list.push(child);
+        else children.set(above, [child]);
+      }
+      this.children.set(region, children);
+    }
+    return children.get(block) ?? NO_BLOCKS;
   }
 
   private tree(region: Region) {

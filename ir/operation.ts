@@ -258,6 +258,7 @@ export class Operation {
       regions: this.regions.length,
       successors: this.successors.map((b) => blocks.get(b) ?? b),
     });
+    copy.unregisteredProperties = this.unregisteredProperties;
     this.results.forEach((r, i) => {
       map.set(r, copy.results[i]);
     });

@@ -33,6 +33,43 @@ export function lookupSymbol(from: Operation, ref: SymbolRefAttr | string): Oper
   return undefined;
 }
 
+/** Symbol tables kept from one look-up to the next; good while no symbol comes, goes or is renamed. */
+export class SymbolTables {
+  private readonly tables = new Map<Operation, ReadonlyMap<string, Operation>>();
+
+  /** As `lookupSymbol`. */
+  lookup(from: Operation, ref: SymbolRefAttr): Operation | undefined {
+    for (let op: Operation | undefined = from; op; op = op.parentOp) {
+      if (!op.def.isSymbolTable) continue;
+      let found = this.of(op).get(ref.root);
+      for (const part of ref.nested) found = found && this.of(found).get(part);
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  private of(table: Operation): ReadonlyMap<string, Operation> {
+    let symbols = this.tables.get(table);
+    if (!symbols) {
+      symbols = symbolsOf(table);
+      this.tables.set(table, symbols);
+    }
+    return symbols;
+  }
+}
+
+/** Who may refer to a symbol: anyone, those in the same table, or those in tables around it too. */
+export function symbolVisibility(op: Operation): 'public' | 'private' | 'nested' {
+  const attr = op.attr('sym_visibility');
+  const text = attr instanceof StringAttr ? attr.value : 'public';
+  return text === 'private' || text === 'nested' ? text : 'public';
+}
+
+/** Whether the operation is of a kind that defines symbols, and does. */
+export function isSymbol(op: Operation): boolean {
+  return op.hasTrait('Symbol') && symbolName(op) !== undefined;
+}
+
 /** Every symbol reference inside an attribute. */
 export function symbolRefs(attr: Attribute): SymbolRefAttr[] {
   if (attr instanceof SymbolRefAttr) return [attr];

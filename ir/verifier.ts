@@ -17,6 +17,7 @@ import type { Region } from './block.js';
 import type { Context, Fail } from './context.js';
 import { note } from './diagnostics.js';
 import { Dominance } from './dominance.js';
+import { emitOpError } from './op-error.js';
 import type { Operation } from './operation.js';
 import { verifyAgainstSpec } from './spec/verify.js';
 import { symbolName } from './symbols.js';
@@ -40,7 +41,7 @@ class Verifier {
     const op = this.op!;
     this.broken = true;
     this.ok = false;
-    this.context.emitError(loc ?? op.loc, `'${op.name}' op ${message}`);
+    emitOpError(this.context, op, `'${op.name}' op ${message}`, loc);
   };
 
   constructor(context: Context) {
@@ -180,7 +181,8 @@ class Verifier {
     }
     this.ok = false;
     const at = value.definingOp;
-    this.context.emitError(op.loc, message, at ? [note(at.loc, 'operand defined here')] : []);
+    const notes = at ? [note(at.loc, 'operand defined here')] : [];
+    emitOpError(this.context, op, message, op.loc, notes);
   }
 }
 

@@ -1,19 +1,29 @@
+import * as specs from '../generated/lowering-passes.js';
 import type { PassRegistry } from '../pass/index.js';
 
 export { hostAttributes, objectToModule, programOf, tensorTypeOf } from './isa-to-object/index.js';
 
 /** The lowering passes by name, and the pipelines that string them together. */
 export function registerLowerings(registry: PassRegistry): void {
-  registry.register('qnn-to-npu', async () => (await import('./qnn-to-npu/index.js')).qnnToNpu);
-  registry.register('npu-fuse', async () => (await import('./qnn-to-npu/index.js')).npuFuse);
-  registry.register('npu-to-mem', async () => (await import('./npu-to-mem/index.js')).npuToMem);
   registry.register(
-    'mem-allocate',
+    specs.qnnToNpuPass,
+    async () => (await import('./qnn-to-npu/index.js')).qnnToNpu,
+  );
+  registry.register(specs.npuFusePass, async () => (await import('./qnn-to-npu/index.js')).npuFuse);
+  registry.register(
+    specs.npuToMemPass,
+    async () => (await import('./npu-to-mem/index.js')).npuToMem,
+  );
+  registry.register(
+    specs.memAllocatePass,
     async () => (await import('./npu-to-mem/index.js')).memAllocate,
   );
   registry.register(
-    'mem-synchronize',
+    specs.memSynchronizePass,
     async () => (await import('./mem-to-isa/index.js')).memSynchronize,
   );
-  registry.register('mem-to-isa', async () => (await import('./mem-to-isa/index.js')).memToIsa);
+  registry.register(
+    specs.memToIsaPass,
+    async () => (await import('./mem-to-isa/index.js')).memToIsa,
+  );
 }

@@ -1,74 +1,65 @@
 import type { Context, Location, Operation } from '../ir/index.js';
+import type { AnalysisKind } from './analysis.js';
+import type { OptionSpec, OptionValue } from './options.js';
+import type { Pipeline } from './pipeline.js';
 
-export type OptionValue = string | number | boolean;
+export type PassOptions = Readonly<Record<string, OptionValue>>;
 
-/** One option of a pass: its kind decides how the pipeline's text is read. */
-export interface PassOption {
+export interface StatisticSpec {
   readonly name: string;
-  readonly kind: 'string' | 'integer' | 'boolean';
-  readonly defaultValue: OptionValue;
   readonly description: string;
 }
 
-/** What a pass may use while it runs on one operation. */
-export interface PassRun {
-  readonly context: Context;
-  readonly options: Readonly<Record<string, OptionValue>>;
-  /** Reports an error; the pass counts as failed. */
-  error(loc: Location, message: string): void;
-  /** Adds to a named statistic. */
-  count(statistic: string, by?: number): void;
-}
-
-/** A transformation or analysis of one operation and what it holds. */
-export interface Pass {
+/** What the `.td` record of a pass says; generated, and all that tools need before a pass runs. */
+export interface PassSpec {
   /** Name in a pipeline, `qnn-to-npu`. */
   readonly name: string;
+  /** Name in banners and reports, `QnnToNpu`. */
+  readonly title: string;
   readonly summary: string;
   /** Op that the pass runs on; absent: any isolated operation. */
   readonly anchor?: string;
-  readonly options?: readonly PassOption[];
   /** Dialects that the pass makes operations of, loaded before it runs. */
   readonly dependentDialects?: readonly string[];
-  run(op: Operation, pass: PassRun): void | Promise<void>;
+  readonly options?: readonly OptionSpec[];
+  readonly statistics?: readonly StatisticSpec[];
 }
 
-export type PassLoader = () => Promise<Pass>;
+/** Something that a pass did, or did not do and why. */
+export interface Remark {
+  readonly kind: 'applied' | 'missed';
+  /** The rule or decision: a pattern's name, `inline`. */
+  readonly rule: string;
+  readonly opName: string;
+  readonly loc: Location;
+  readonly reason?: string;
+}
 
-/** Passes by name, loaded when a pipeline names them. */
-export class PassRegistry {
-  private readonly loaders = new Map<string, PassLoader>();
-  private readonly pipelines = new Map<
-    string,
-    { readonly summary: string; readonly text: string }
-  >();
+/** What a pass may use while it runs on one operation. */
+export interface PassRun<Options = PassOptions> {
+  readonly context: Context;
+  readonly options: Options;
+  /** Reports an error; the pass counts as failed. */
+  error(loc: Location, message: string): void;
+  /** Adds to a statistic of the pass. */
+  count(statistic: string, by?: number): void;
+  /** Says what was done or not done; heard by `--remarks`. */
+  remark(remark: Remark): void;
+  /** An analysis of the operation (or of one inside it), computed once until something changes. */
+  analysis<T>(kind: AnalysisKind<T>, op?: Operation): T;
+  /** The pass changed nothing that this analysis looks at. */
+  preserve(...kinds: readonly AnalysisKind<unknown>[]): void;
+  /** The pass changed nothing: every analysis holds, and nothing needs to be verified. */
+  preserveAll(): void;
+  /** Reads a pipeline given as an option. */
+  parsePipeline(text: string): Promise<Pipeline>;
+  /** Runs a pipeline on an operation inside this one. */
+  runPipeline(pipeline: Pipeline, op: Operation): Promise<boolean>;
+  /** Text for the user that is no diagnostic: goes to standard error. */
+  print(text: string): void;
+}
 
-  register(name: string, load: PassLoader): void {
-    this.loaders.set(name, load);
-  }
-
-  /** A named pipeline stands for its text. */
-  registerPipeline(name: string, summary: string, text: string): void {
-    this.pipelines.set(name, { summary, text });
-  }
-
-  get names(): readonly string[] {
-    return [...this.loaders.keys()].sort();
-  }
-
-  get pipelineNames(): readonly string[] {
-    return [...this.pipelines.keys()].sort();
-  }
-
-  pipeline(name: string): { readonly summary: string; readonly text: string } | undefined {
-    return this.pipelines.get(name);
-  }
-
-  has(name: string): boolean {
-    return this.loaders.has(name);
-  }
-
-  async load(name: string): Promise<Pass> {
-    return this.loaders.get(name)!();
-  }
+/** A transformation or analysis of one operation and what it holds. */
+export interface Pass<Options = PassOptions> extends PassSpec {
+  run(op: Operation, pass: PassRun<Options>): void | Promise<void>;
 }

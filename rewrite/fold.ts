@@ -13,7 +13,7 @@ import type { PatternRewriter } from './rewriter.js';
 
 /** The constant an operation is, when it is one. */
 export function constantValue(op: Operation | undefined): Attribute | undefined {
-  return op?.hasTrait('ConstantLike') ? op.attr('value') : undefined;
+  return op?.def.isConstant ? op.attr('value') : undefined;
 }
 
 /** The operation itself for its results: it was changed where it stands. */
@@ -214,12 +214,11 @@ export class Folder {
 }
 
 /** The region constants for `block` go to: the nearest whose owner is, or may be, isolated. */
-function insertionRegion(block: Block): Region {
+export function insertionRegion(block: Block): Region {
   for (let at = block; ; ) {
     const region = at.parent!;
     const owner = region.parent!;
-    if (owner.hasTrait('IsolatedFromAbove') || !owner.def.registered || !owner.parent)
-      return region;
+    if (owner.def.isIsolated || !owner.def.registered || !owner.parent) return region;
     at = owner.parent;
   }
 }

@@ -176,7 +176,7 @@ class GreedyDriver implements RewriteListener {
         rewriter.eraseOp(op);
         continue;
       }
-      if (this.folding && !op.hasTrait('ConstantLike') && this.folder.fold(op) !== 'none') continue;
+      if (this.folding && !op.def.isConstant && this.folder.fold(op) !== 'none') continue;
       const applied = this.applyOne(op);
       if (!applied) continue;
       this.rewrites++;

@@ -2,7 +2,7 @@ export * from './canonicalization.js';
 export * from './conversion.js';
 export * from './effects.js';
 export { patternsOf } from './execute.js';
-export { constantValue, foldOperation } from './fold.js';
+export { constantValue, foldOperation, insertionRegion } from './fold.js';
 export * from './greedy.js';
 export * from './legality.js';
 export type {

@@ -173,7 +173,7 @@ async function lower(
     throw new UsageError(`no target: give '--target=NAME'; targets: ${targetNames().join(', ')}`);
   }
   checkTarget(target);
-  const watch: PassInstrumentation = { before: (pass) => progress.show(`${pass.name} …`) };
+  const watch: PassInstrumentation = { before: ({ pass }) => progress.show(`${pass.name} …`) };
   const options = { target, sramLimit, emit, from, instrumentation: [watch] };
   const ok = await lowerTo(context, module, options);
   progress.end();

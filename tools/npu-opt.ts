@@ -12,33 +12,29 @@ import {
   sourceText,
   verify,
 } from '../ir/index.js';
-import type { PassInstrumentation, Pipeline } from '../pass/index.js';
+import type { Timing } from '../pass/instrument/index.js';
 import { inputName, readInput, writeOutput } from './common/files.js';
 import {
   type Arguments,
-  suggestion,
+  type GivenOption,
   ToolError,
   type ToolSpec,
   UsageError,
 } from './common/options.js';
 import { withArguments } from './common/run-tool.js';
 import { Sources } from './common/sources.js';
+import { checkPassOptions, choice, optionalChoice, PASS_OPTIONS } from './opt/pass-options.js';
 import { runTool, type ToolIO } from './tool-io.js';
 
 /** An empty line ends every part, as the reference prints it. */
 const NEWLINE = Buffer.from('\n');
-
-const PASSES = { value: 'P', repeated: true } as const;
 
 const TOOL: ToolSpec = {
   name: 'npu-opt',
   usage: "[file] [options]     (standard input without a file, or for '-')",
   summary: 'Parses, verifies and transforms IR text, and prints it.',
   options: {
-    'pass-pipeline': {
-      value: 'TEXT',
-      help: "passes to run: 'builtin.module(canonicalize{top-down=false},func.func(cse))'",
-    },
+    ...PASS_OPTIONS,
     o: { value: 'FILE', help: 'write to FILE, whole or not at all' },
     'split-input-file': {
       value: 'MARKER',
@@ -48,16 +44,10 @@ const TOOL: ToolSpec = {
     'verify-diagnostics': {
       help: "compare diagnostics with comments 'expected-error @+1 {{text}}'",
     },
-    'verify-each': { help: 'verify after every pass (default)' },
     'verify-roundtrip': { help: 'fail unless the text reads back as the same IR' },
     'allow-unregistered-dialect': { help: 'let operations pass that no dialect declares' },
     'no-implicit-module': { help: 'take the one top-level operation as it is' },
     'dialect-td': { value: 'FILE', repeated: true, help: 'add the dialects of a .td file' },
-    patterns: {
-      value: 'FILE',
-      repeated: true,
-      help: 'apply the rules of a .pdll file greedily, in its place among the passes',
-    },
     I: { value: 'DIR', repeated: true, help: 'look for files that those include in DIR' },
     'mlir-print-op-generic': { help: 'print every operation in generic form' },
     'mlir-print-debuginfo': { help: 'print locations' },
@@ -78,14 +68,9 @@ const TOOL: ToolSpec = {
       value: 'N',
       help: 'leave out resources of more than N characters',
     },
-    'mlir-print-ir-before': { ...PASSES, help: 'print the IR before the passes P' },
-    'mlir-print-ir-after': { ...PASSES, help: 'print the IR after the passes P' },
-    'mlir-print-ir-before-all': { help: 'print the IR before every pass' },
-    'mlir-print-ir-after-all': { help: 'print the IR after every pass' },
-    'mlir-print-ir-after-change': { help: 'print the IR after a pass only if it changed' },
-    'mlir-print-ir-after-failure': { help: 'print the IR after a pass that failed' },
-    'mlir-timing': { value: 'json', optional: true, help: 'print the time that each part took' },
-    'dump-pass-pipeline': { help: 'print the pipeline as it will run' },
+    'mlir-print-op-on-diagnostic': {
+      help: 'show the operation that an error is about in a note (default)',
+    },
     'list-passes': { help: 'name the passes and pipelines, and end' },
     'show-dialects': { help: 'name the dialects, and end' },
   },
@@ -131,7 +116,7 @@ export async function main(argv: readonly string[], io: ToolIO): Promise<number>
 async function passList(): Promise<string> {
   const { createPassRegistry } = await import('../driver/index.js');
   const registry = createPassRegistry();
-  const passes = await Promise.all(registry.names.map((name) => registry.load(name)));
+  const passes = registry.names.map((name) => registry.spec(name)!);
   const lines = passes.flatMap(({ name, summary, options = [] }) => [
     `  --${name.padEnd(24)} ${summary}`,
     ...options.map((o) => `      ${`${o.name}=${o.defaultValue}`.padEnd(22)} ${o.description}`),
@@ -149,6 +134,8 @@ class Run {
   private readonly io: ToolIO;
   private readonly sources: Sources;
   private readonly print: PrintOptions;
+  /** Passes given as options, in order. */
+  private readonly steps: readonly GivenOption[];
   /** The input as messages name it. */
   private readonly file: string;
   private loadedDialects: readonly DialectDefinition[] | undefined;
@@ -158,6 +145,13 @@ class Run {
     this.io = io;
     this.file = inputName(file);
     this.sources = new Sources(this.file);
+    checkPassOptions(args);
+    this.steps = args.given.filter(({ name }) => name === 'patterns' || !(name in TOOL.options));
+    if (args.has('pass-pipeline') && this.steps.length > 0) {
+      throw new ToolError(
+        `'--pass-pipeline' and '--${this.steps[0].name}' exclude each other: the order would not be known`,
+      );
+    }
     this.print = {
       generic: args.on('mlir-print-op-generic'),
       debugInfo: args.on('mlir-print-debuginfo'),
@@ -224,6 +218,8 @@ class Run {
   async context(): Promise<Context> {
     const context = await createContext();
     context.allowUnregistered = this.args.on('allow-unregistered-dialect');
+    context.showsOperations =
+      this.args.on('mlir-print-op-on-diagnostic', true) && !this.args.on('verify-diagnostics');
     this.loadedDialects ??= await this.dialectFiles();
     for (const definition of this.loadedDialects) context.addDialect(definition);
     return context;
@@ -245,20 +241,16 @@ class Run {
   /** Parses, verifies, runs the passes and prints one part. False: the reason was emitted. */
   private async transform(context: Context, text: string, output: Uint8Array[]): Promise<boolean> {
     const { args } = this;
-    const timing = args.has('mlir-timing')
-      ? new (await import('./common/timing.js')).Timing()
-      : undefined;
+    const format = optionalChoice(args, 'mlir-timing', ['text', 'json']);
+    const timing = format && new (await import('../pass/instrument/index.js')).Timing();
+    const external = new Map<string, Readonly<Record<string, string>>>();
     const part = <T>(name: string, run: () => T | Promise<T>) =>
       timing ? timing.part(name, run) : run();
     try {
-      const module = await part('Parser', () => this.parse(context, text));
+      const module = await part('Parser', () => this.parse(context, text, this.file, external));
       if (!(await part('Verifier', () => verify(context, module)))) return false;
       if (args.on('verify-roundtrip') && !(await this.roundTrips(context, module))) return false;
-      if (
-        !(await part('Pipeline', () => this.passes(context, module, timing?.instrumentation())))
-      ) {
-        return false;
-      }
+      if (!(await this.passes(context, module, timing, external))) return false;
       output.push(await part('Output', () => printToBytes(module, this.print)), NEWLINE);
       return true;
     } catch (error) {
@@ -266,15 +258,22 @@ class Run {
       context.emit(error.diagnostic);
       return false;
     } finally {
-      if (timing)
-        this.io.stderr(args.value('mlir-timing') === 'json' ? timing.json() : timing.text());
+      if (timing) {
+        const display = choice(args, 'mlir-timing-display', ['tree', 'list']);
+        const isJson = format === 'json' || args.value('mlir-output-format') === 'json';
+        this.io.stderr(isJson ? timing.json(display) : timing.text(display));
+      }
     }
   }
 
-  private parse(context: Context, text: Uint8Array | string, file = this.file): Promise<Operation> {
-    return parseText(context, text, file, {
-      noImplicitModule: this.args.on('no-implicit-module'),
-    });
+  private parse(
+    context: Context,
+    text: Uint8Array | string,
+    file = this.file,
+    external?: Map<string, Readonly<Record<string, string>>>,
+  ): Promise<Operation> {
+    const noImplicitModule = this.args.on('no-implicit-module');
+    return parseText(context, text, file, { noImplicitModule, ...(external && { external }) });
   }
 
   /** The custom and the generic text each read back as IR that prints the same. */
@@ -296,83 +295,15 @@ class Run {
   private async passes(
     context: Context,
     module: Operation,
-    timing: PassInstrumentation | undefined,
+    timing: Timing | undefined,
+    external: ReadonlyMap<string, Readonly<Record<string, string>>>,
   ): Promise<boolean> {
-    const pipeline = await this.pipeline(context);
-    if (!pipeline) return true;
-    const { pipelineText, runPipeline } = await import('../pass/index.js');
-    if (this.args.on('dump-pass-pipeline')) {
-      const { length } = pipeline.elements;
-      this.io.stderr(`Pass Manager with ${length} passes:\n${pipelineText(pipeline)}\n\n`);
-    }
-    const printing = await this.irPrinting();
-    return runPipeline(context, module, pipeline, {
-      verifyEach: this.args.on('verify-each', true),
-      instrumentation: [printing, timing].filter((i) => i !== undefined),
-    });
-  }
-
-  /** What `--pass-pipeline` says, or the passes given as options in their order. */
-  private async pipeline(context: Context): Promise<Pipeline | undefined> {
-    const { args, io } = this;
-    const text = args.value('pass-pipeline');
-    const steps = args.given.filter(({ name }) => name === 'patterns' || !(name in TOOL.options));
-    if (text === undefined && steps.length === 0) return undefined;
-    if (text !== undefined && steps.length > 0) {
-      throw new UsageError(
-        `'--pass-pipeline' and '--${steps[0].name}' exclude each other: the order would not be known`,
-      );
-    }
-    const [{ createPassRegistry }, { parsePipeline }] = await Promise.all([
-      import('../driver/index.js'),
-      import('../pass/index.js'),
-    ]);
-    const registry = createPassRegistry();
-    if (text !== undefined) return parsePipeline(text, registry);
-    const names: string[] = [];
-    for (const [i, { name, value }] of steps.entries()) {
-      if (name === 'patterns') {
-        const { rulePass } = await import('./common/rule-pass.js');
-        const pass = await rulePass(value, io.cwd, args.all('I'), context, this.sources);
-        registry.register(`apply-patterns-${i}`, async () => pass);
-        names.push(`apply-patterns-${i}`);
-      } else {
-        names.push(value === '' ? name : `${name}{${value}}`);
-      }
-    }
-    const anchor = args.on('no-implicit-module') ? 'any' : 'builtin.module';
-    return parsePipeline(`${anchor}(${names.join(',')})`, registry);
-  }
-
-  private async irPrinting(): Promise<PassInstrumentation | undefined> {
-    const { args } = this;
-    const option = (name: string) => args.given.some((o) => o.name.startsWith(name));
-    if (!option('mlir-print-ir-')) return undefined;
-    const { irPrinting } = await import('./common/ir-printing.js');
-    const before = await this.passNames('mlir-print-ir-before');
-    const after = await this.passNames('mlir-print-ir-after');
-    const afterChange = args.on('mlir-print-ir-after-change');
-    const afterAll = args.on('mlir-print-ir-after-all') || (afterChange && after.size === 0);
-    return irPrinting(
-      {
-        before: args.on('mlir-print-ir-before-all') ? 'all' : before,
-        after: afterAll ? 'all' : after,
-        afterChange,
-        afterFailure: args.on('mlir-print-ir-after-failure'),
-        print: this.print,
-      },
-      (text) => this.io.stderr(text),
-    );
-  }
-
-  /** The names given to an option, separated by commas. */
-  private async passNames(option: string): Promise<ReadonlySet<string>> {
-    const names = this.args.all(option).flatMap((list) => list.split(','));
-    const { createPassRegistry } = await import('../driver/index.js');
-    const known = [...createPassRegistry().names, 'apply-patterns'];
-    const wrong = names.find((name) => !known.includes(name));
-    if (wrong === undefined) return new Set(names);
-    throw new UsageError(`'--${option}': no pass is named '${wrong}'${suggestion(wrong, known)}`);
+    const { args, io, sources, print, steps } = this;
+    const asked = ['pass-pipeline', 'run-reproducer', 'dump-pass-pipeline'];
+    if (steps.length === 0 && !asked.some((name) => args.has(name))) return true;
+    const { runPasses } = await import('./opt/passes.js');
+    const setting = { args, io, sources, context, print, timing, external, steps };
+    return runPasses(setting, module);
   }
 
   /** An exception in words: undefined when no input should cause it. */

@@ -1,5 +1,6 @@
 import { type CfHooks, cfDialect } from '../../generated/cf.js';
 import {
+  DenseArrayAttr,
   type DialectDefinition,
   IntegerAttr,
   type IntegerType,
@@ -37,6 +38,11 @@ export const definition: DialectDefinition = {
       print: printSwitch,
       verify: verifySwitch,
       successorOperands: switchOperands,
+      resizeSuccessorOperands(op, index, size) {
+        if (index === 0) return;
+        const sizes = sizesOf(op, 'case_operand_segments').with(index - 1, size);
+        op.setAttr('case_operand_segments', DenseArrayAttr.i32(sizes));
+      },
       successorFor(op, [flag]) {
         if (!(flag instanceof IntegerAttr)) return undefined;
         const { width } = flag.type as IntegerType;

@@ -45,6 +45,8 @@ export interface ParserTables {
     string,
     { key: string; alignment: number; bytes: Uint8Array; isMissing: boolean }
   >;
+  /** Entries of `external_resources` by group. */
+  readonly external: Map<string, Record<string, string>>;
   /** Locations that name an alias defined later in the file, to be patched. */
   readonly deferredLocs: { name: string; at: number; set: (loc: Location) => void }[];
 }
@@ -55,6 +57,7 @@ export function newTables(): ParserTables {
     attrAliases: new Map(),
     distinct: new Map(),
     resources: new Map(),
+    external: new Map(),
     deferredLocs: [],
   };
 }

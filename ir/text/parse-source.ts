@@ -57,6 +57,8 @@ class SourceParser extends Parser {
 export interface ParseOptions {
   /** Do not wrap top-level operations into a module; there must be just one. */
   readonly noImplicitModule?: boolean;
+  /** Receives what the resource section says under `external_resources`, by group. */
+  readonly external?: Map<string, Readonly<Record<string, string>>>;
 }
 
 /** The bytes of a source as the lexer wants them: one char a byte. */
@@ -74,13 +76,11 @@ export function parseSource(
   fileName: string,
   options: ParseOptions = {},
 ): Operation {
-  const parser = new SourceParser(
-    new Lexer(new SourceText(source, fileName)),
-    context,
-    newTables(),
-  );
+  const tables = newTables();
+  const parser = new SourceParser(new Lexer(new SourceText(source, fileName)), context, tables);
   const block = new Block();
   parser.topLevel(block);
+  for (const [group, entries] of tables.external) options.external?.set(group, entries);
   const only = block.firstOp;
   const isModule = only?.name === 'builtin.module';
   if (only && !only.next && (isModule || options.noImplicitModule)) {

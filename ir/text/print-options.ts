@@ -20,4 +20,6 @@ export interface PrintOptions {
   readonly hexIfLarger?: number;
   /** Resource strings longer than this are left out of the `{-# … #-}` section. */
   readonly elideResourcesIfLarger?: number;
+  /** Entries for the section's `external_resources`: key to value, as text, by group. */
+  readonly externalResources?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }

@@ -331,31 +331,46 @@ export class OpPrinter extends AsmPrinter {
   private resourceSection(): void {
     const limit = this.options.elideResourcesIfLarger ?? Number.POSITIVE_INFINITY;
     const defined = [...this.blobs.values()].filter((b) => !b.isMissing);
-    if (defined.length === 0) return;
+    const external = Object.entries(this.options.externalResources ?? {});
+    if (defined.length === 0 && external.length === 0) return;
     // The string in quotes: 0x, four bytes of alignment, the bytes.
     const blobs = defined.filter((b) => b.bytes.length * 2 + 12 <= limit);
-    if (blobs.length === 0) {
+    if (blobs.length === 0 && external.length === 0) {
       this.write('\n{-#\n\n#-}\n');
       return;
     }
-    this.write('\n{-#\n  dialect_resources: {\n    builtin: {\n');
-    blobs.forEach((blob, i) => {
-      this.write('      ');
-      this.keywordOrString(blob.key);
-      const alignment = Buffer.alloc(4);
-      alignment.writeUInt32LE(blob.alignment);
-      this.write(': "0x');
-      this.write(alignment.toString('hex').toUpperCase());
-      const { bytes } = blob;
-      for (let at = 0; at < bytes.length; at += 1 << 16) {
-        const part = bytes.subarray(at, at + (1 << 16));
-        this.write(
-          Buffer.from(part.buffer, part.byteOffset, part.length).toString('hex').toUpperCase(),
-        );
-      }
-      this.write(i + 1 < blobs.length ? '",\n' : '"\n');
-    });
-    this.write('    }\n  }\n#-}\n');
+    this.write('\n{-#\n');
+    if (blobs.length > 0) {
+      this.write('  dialect_resources: {\n    builtin: {\n');
+      blobs.forEach((blob, i) => {
+        this.blob(blob);
+        this.write(i + 1 < blobs.length ? ',\n' : '\n');
+      });
+      this.write(external.length > 0 ? '    }\n  },\n' : '    }\n  }\n');
+    }
+    if (external.length > 0) {
+      const groups = external.map(([group, entries]) => {
+        const lines = Object.entries(entries).map(([key, text]) => `      ${key}: ${text}`);
+        return `    ${group}: {\n${lines.join(',\n')}\n    }`;
+      });
+      this.write(`  external_resources: {\n${groups.join(',\n')}\n  }\n`);
+    }
+    this.write('#-}\n');
+  }
+
+  private blob({ key, alignment, bytes }: ResourceBlob): void {
+    this.write('      ');
+    this.keywordOrString(key);
+    const head = Buffer.alloc(4);
+    head.writeUInt32LE(alignment);
+    this.write(`: "0x${head.toString('hex').toUpperCase()}`);
+    for (let at = 0; at < bytes.length; at += 1 << 16) {
+      const part = bytes.subarray(at, at + (1 << 16));
+      this.write(
+        Buffer.from(part.buffer, part.byteOffset, part.length).toString('hex').toUpperCase(),
+      );
+    }
+    this.write('"');
   }
 }
 

@@ -1,3 +1,4 @@
+import { StringAttr } from '../attributes.js';
 import type { AttrParser } from './attr-parser.js';
 import { Tok } from './lexer.js';
 
@@ -12,12 +13,22 @@ export function parseResourceSection(p: AttrParser): void {
       p.expect(Tok.colon, "':'");
       if (section === 'dialect_resources')
         dictionary(p, (d, dialectAt) => dialectResources(p, d, dialectAt));
-      else if (section === 'external_resources')
-        dictionary(p, () => dictionary(p, () => void p.attribute()));
+      else if (section === 'external_resources') dictionary(p, (group) => externalGroup(p, group));
       else p.fail(`unknown key '${section}' in file metadata dictionary`, at);
     },
   );
   p.expect(Tok.metadataEnd, "'#-}' to end the file metadata");
+}
+
+/** Who asked for a group gets its entries as text; others are read over. */
+function externalGroup(p: AttrParser, group: string): void {
+  dictionary(p, (key) => {
+    const value = p.attribute();
+    const text = value instanceof StringAttr ? value.value : `${value}`;
+    const entries = p.tables.external.get(group);
+    if (entries) entries[key] = text;
+    else p.tables.external.set(group, { [key]: text });
+  });
 }
 
 function dictionary(p: AttrParser, entry: (key: string, at: number) => void): void {

@@ -1,5 +1,6 @@
 import { stringAttr } from '../../dialects/common/index.js';
 import { opNameOf } from '../../dialects/isa/index.js';
+import { memToIsaPass } from '../../generated/lowering-passes.js';
 import {
   ArrayAttr,
   Block,
@@ -41,10 +42,7 @@ const ENGINES: readonly Engine[] = ['dma', 'mac', 'vec'];
  * source operations, host calls) becomes operations of its own.
  */
 export const memToIsa: Pass = {
-  name: 'mem-to-isa',
-  summary: 'engine blocks to machine instructions',
-  anchor: 'builtin.module',
-  dependentDialects: ['isa', 'func'],
+  ...memToIsaPass,
   run(module, { context, error }) {
     const target = targetOf(module);
     const limit = sramLimitOf(module);

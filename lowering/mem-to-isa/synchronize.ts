@@ -4,6 +4,7 @@
  * writer and the readers. Engines retire their blocks in order, so one wait an engine is enough,
  * and a wait that an earlier block of the same engine has made already is left out.
  */
+import { memSynchronizePass } from '../../generated/lowering-passes.js';
 import { DenseArrayAttr, type MemRefType, type Operation, type Value } from '../../ir/index.js';
 import type { Pass } from '../../pass/index.js';
 import {
@@ -29,9 +30,7 @@ interface BlockAccess {
 }
 
 export const memSynchronize: Pass = {
-  name: 'mem-synchronize',
-  summary: 'makes every block wait for the tokens of those whose bytes it needs',
-  anchor: 'builtin.module',
+  ...memSynchronizePass,
   run(module) {
     for (const fn of module.region().front.ops) {
       if (fn.name === 'func.func' && !fn.region().isEmpty) synchronize(fn);

@@ -3,7 +3,9 @@
  * largest are placed first, each at the lowest address that is free while it lives; several orders
  * are tried and the one with the lowest peak is kept.
  */
+
 import { Graph } from '@dagrejs/graphlib';
+import { memAllocatePass } from '../../generated/lowering-passes.js';
 import {
   IntegerAttr,
   type MemRefType,
@@ -26,9 +28,7 @@ export interface Lifetime {
 }
 
 export const memAllocate: Pass = {
-  name: 'mem-allocate',
-  summary: 'gives every on-chip buffer an address by its lifetime',
-  anchor: 'builtin.module',
+  ...memAllocatePass,
   run(module, { error, count }) {
     const limit = sramLimitOf(module);
     for (const fn of module.region().front.ops) {

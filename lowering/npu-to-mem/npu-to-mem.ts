@@ -1,4 +1,5 @@
 import { functionType } from '../../dialects/func/index.js';
+import { npuToMemPass } from '../../generated/lowering-passes.js';
 import {
   ArrayAttr,
   Block,
@@ -26,10 +27,7 @@ import { TASKS } from './tasks.js';
  * the network's inputs and outputs say so, and carry their names in their locations.
  */
 export const npuToMem: Pass = {
-  name: 'npu-to-mem',
-  summary: 'tasks on tensors to engine blocks on buffers',
-  anchor: 'builtin.module',
-  dependentDialects: ['mem', 'func'],
+  ...npuToMemPass,
   run(module, { context, error }) {
     const target = targetOf(module);
     if (!isAtLevel(module, NPU_LEVEL, error, ': run --qnn-to-npu first')) return;

@@ -1,3 +1,4 @@
+import { type QnnToNpuOptions, qnnToNpuPass } from '../../generated/lowering-passes.js';
 import { rules } from '../../generated/rules/qnn-to-npu.js';
 import { type Operation, StringAttr } from '../../ir/index.js';
 import type { Pass } from '../../pass/index.js';
@@ -6,19 +7,8 @@ import { NPU_LEVEL, TARGET_ATTR, targetNamed, targetOf } from '../common/index.j
 import { loweringNatives } from './natives.js';
 
 /** Operators become tasks of the target's engines, or host calls with the reason. */
-export const qnnToNpu: Pass = {
-  name: 'qnn-to-npu',
-  summary: 'operators to tasks of the target',
-  anchor: 'builtin.module',
-  options: [
-    {
-      name: 'target',
-      kind: 'string',
-      defaultValue: '',
-      description: "machine to compile for; kept in the module's npu.target",
-    },
-  ],
-  dependentDialects: ['npu', 'func'],
+export const qnnToNpu: Pass<QnnToNpuOptions> = {
+  ...qnnToNpuPass,
   run(module, { context, options, error }) {
     if (options.target !== '') {
       module.setAttr(TARGET_ATTR, StringAttr.get(targetNamed(String(options.target), module).name));

@@ -1,73 +1,141 @@
-import { Dominance, FusedLoc, type Operation, type Region, type Value } from '../../ir/index.js';
-import { isPure, isTriviallyDead } from '../../rewrite/index.js';
-import type { Pass, PassRun } from '../pass.js';
-import { reachableBlocks } from './unreachable-blocks.js';
+import { csePass } from '../../generated/transforms-passes.js';
+import {
+  type Block,
+  type Dominance,
+  Effect,
+  FusedLoc,
+  isGraphRegion,
+  type Location,
+  NameLoc,
+  type Operation,
+  type Region,
+  UnknownLoc,
+} from '../../ir/index.js';
+import { effectsOf, isTriviallyDead } from '../../rewrite/index.js';
+import { dominanceAnalysis } from '../analysis.js';
+import type { Pass } from '../pass.js';
+import { hashOfOp, OpTable } from './op-table.js';
 
-/** Of equal pure operations, one that dominates the others stays. */
+/** Of equal operations without effects, one that dominates the others stays. */
 export const cse: Pass = {
-  name: 'cse',
-  summary: 'Eliminate common sub-expressions',
+  ...csePass,
   run(op, pass) {
-    for (const region of op.regions) new Cse(pass).region(region, new Map());
+    const run = new Cse(() => pass.analysis(dominanceAnalysis));
+    for (const region of op.regions) run.region(region, new OpTable());
+    // Only now: a region is compared as it was when its operation was met.
+    for (const dead of run.dead) dead.erase();
+    pass.count("num-cse'd", run.merged);
+    pass.count("num-dce'd", run.dead.length - run.merged);
+    // Blocks and their order stay.
+    pass.preserve(dominanceAnalysis);
+    if (run.dead.length === 0) pass.preserveAll();
   },
 };
 
-/** Operations by what makes them equal. */
-type Known = Map<string, Operation[]>;
-
 class Cse {
-  private readonly pass: PassRun;
-  private readonly dominance = new Dominance();
-  private readonly numbers = new Map<Value, number>();
+  readonly dead: Operation[] = [];
+  merged = 0;
+  private readonly dominance: () => Dominance;
 
-  constructor(pass: PassRun) {
-    this.pass = pass;
+  constructor(dominance: () => Dominance) {
+    this.dominance = dominance;
   }
 
-  region(region: Region, known: Known): void {
-    for (const block of reachableBlocks(region)) for (const op of block.ops) this.visit(op, known);
+  region(region: Region, known: OpTable): void {
+    if (region.blocks.length > 1) {
+      this.dominatorTree(region, known);
+      return;
+    }
+    if (region.isEmpty) return;
+    const scope = known.enter();
+    this.block(region.front, known, !isGraphRegion(region));
+    known.leave(scope);
   }
 
-  private visit(op: Operation, known: Known): void {
+  /** What a block computes is known in the blocks that it dominates. */
+  private dominatorTree(region: Region, known: OpTable): void {
+    const dominance = this.dominance();
+    const stack: { block: Block; scope: number; next: number }[] = [];
+    const enter = (block: Block) => {
+      stack.push({ block, scope: known.enter(), next: 0 });
+      this.block(block, known, true);
+    };
+    enter(region.front);
+    for (let top = stack.at(-1); top; top = stack.at(-1)) {
+      const child = dominance.dominatedBy(top.block)[top.next++];
+      if (child) {
+        enter(child);
+      } else {
+        known.leave(top.scope);
+        stack.pop();
+      }
+    }
+  }
+
+  private block(block: Block, known: OpTable, hasOrder: boolean): void {
+    // Hashes are made of places.
+    block.renumber();
+    for (let op = block.firstOp; op; op = op.next) {
+      for (const inner of op.regions) {
+        const isIsolated = op.def.isIsolated || !op.def.registered;
+        this.region(inner, isIsolated ? new OpTable() : known);
+      }
+      this.visit(op, known, hasOrder);
+    }
+  }
+
+  private visit(op: Operation, known: OpTable, hasOrder: boolean): void {
+    if (op.def.isTerminator) return;
     if (isTriviallyDead(op)) {
-      op.erase();
-      this.pass.count("num-dce'd");
+      this.dead.push(op);
       return;
     }
-    for (const inner of op.regions) {
-      this.region(inner, op.hasTrait('IsolatedFromAbove') ? new Map() : known);
-    }
-    if (op.regions.length > 0 || op.hasTrait('Terminator') || !isPure(op)) return;
-    const key = this.key(op);
-    const same = known.get(key);
-    const first = same?.find((o) => this.dominance.dominates(o.result(), op));
-    if (!first) {
-      if (same) same.push(op);
-      else known.set(key, [op]);
+    if (op.regions.some((r) => r.blocks.length > 1)) return;
+    const effects = effectsOf(op);
+    if ((effects & ~Effect.READ) !== 0) return;
+    const hash = hashOfOp(op);
+    const first = known.find(op, hash);
+    const isKnown =
+      first !== undefined &&
+      (effects === Effect.NONE || (first.parent === op.parent && !mayWriteBetween(first, op)));
+    if (!isKnown) {
+      known.add(op, hash);
       return;
     }
-    op.replaceAllUsesWith(first.results);
-    // The one that stays stands for both source operators; a constant stands for none.
-    if (!first.hasTrait('ConstantLike')) first.loc = FusedLoc.of([first.loc, op.loc]);
-    op.erase();
-    this.pass.count("num-cse'd");
+    this.replace(op, first, known, hasOrder);
   }
 
-  private key(op: Operation): string {
-    const operands = op.operandUses.map((u) => this.number(u.value)).join(',');
-    const attributes = op.attributes
-      .map((a) => `${a.name.length}:${a.name}=${a.value.id}`)
-      .join(',');
-    const types = op.results.map((r) => r.type.id).join(',');
-    return `${op.name}(${operands}){${attributes}}${types}`;
-  }
-
-  private number(value: Value): number {
-    let n = this.numbers.get(value);
-    if (n === undefined) {
-      n = this.numbers.size;
-      this.numbers.set(value, n);
+  private replace(op: Operation, first: Operation, known: OpTable, hasOrder: boolean): void {
+    for (let i = 0; i < op.results.length; i++) {
+      const [from, to] = [op.results[i], first.results[i]];
+      // Without an order, a user that was met already has its place in the table by its operands.
+      if (hasOrder) from.replaceAllUsesWith(to);
+      else from.replaceAllUsesWith(to, ({ owner }) => known.find(owner, hashOfOp(owner)) === owner);
     }
-    return n;
+    first.loc = locationOfBoth(first, op);
+    if (op.results.some((r) => r.firstUse)) return;
+    this.dead.push(op);
+    this.merged++;
   }
+}
+
+function mayWriteBetween(first: Operation, last: Operation): boolean {
+  for (let op = first.next; op && op !== last; op = op.next) {
+    if (effectsOf(op) & (Effect.WRITE | Effect.UNKNOWN)) return true;
+  }
+  return false;
+}
+
+/**
+ * A name is that of an operator of the source, and the operation that stays stands for both; of places
+ * in a text one is enough. A constant stands for no operator.
+ */
+function locationOfBoth(first: Operation, second: Operation): Location {
+  if (first.loc === UnknownLoc.get()) return second.loc;
+  if (first.def.isConstant || !namesOperator(second.loc)) return first.loc;
+  return FusedLoc.of([first.loc, second.loc]);
+}
+
+function namesOperator(loc: Location): boolean {
+  return loc instanceof NameLoc || (loc instanceof FusedLoc && loc.locations.some(namesOperator));
 }

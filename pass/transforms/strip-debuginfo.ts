@@ -1,15 +1,15 @@
+import { stripDebuginfoPass } from '../../generated/transforms-passes.js';
 import { UnknownLoc } from '../../ir/index.js';
 import type { Pass } from '../pass.js';
 
-/** Forgets where operations and block arguments come from. */
 export const stripDebugInfo: Pass = {
-  name: 'strip-debuginfo',
-  summary: 'Strip debug info from all operations',
+  ...stripDebuginfoPass,
   run(root) {
+    const unknown = UnknownLoc.get();
     root.walk((op) => {
-      op.loc = UnknownLoc.get();
+      op.loc = unknown;
       for (const region of op.regions) {
-        for (const block of region.blocks) for (const arg of block.args) arg.loc = UnknownLoc.get();
+        for (const block of region.blocks) for (const arg of block.args) arg.loc = unknown;
       }
     });
   },

@@ -43,14 +43,19 @@ export async function rulePass(
   const known = new Set(context.knownDialects);
   return {
     name: 'apply-patterns',
+    title: 'ApplyPatterns',
+    statistics: [{ name: 'num-rewrites', description: 'rules applied' }],
     summary: `the rules of ${file}, applied greedily`,
     dependentDialects: [
       ...new Set(patterns.flatMap((p) => p.generates ?? []).map((op) => op.split('.')[0])),
     ].filter((d) => known.has(d)),
     run(op, pass) {
-      const { converged, rewrites } = applyPatternsGreedily(pass.context, op, patterns);
+      const { converged, rewrites, endless } = applyPatternsGreedily(pass.context, op, patterns);
       pass.count('num-rewrites', rewrites);
-      if (!converged) pass.error(op.loc, `the rules of '${file}' did not come to an end`);
+      if (converged) return;
+      const names = (endless ?? []).map((name) => `'${name}'`).join(', ');
+      const which = endless ? `: after ${rewrites} rewrites ${names} still apply` : '';
+      pass.error(op.loc, `the rules of '${file}' did not come to an end${which}`);
     },
   };
 }

@@ -11,7 +11,7 @@ const MAY_IMPORT: Readonly<Record<string, Readonly<Record<string, 'all' | 'type'
   tablegen: { ir: 'type' },
   generated: { ir: 'all', rewrite: 'type', target: 'type', pass: 'type' },
   rewrite: { ir: 'all', tablegen: 'all' },
-  pass: { ir: 'all', rewrite: 'all' },
+  pass: { ir: 'all', rewrite: 'all', generated: 'all' },
   dialects: { ir: 'all', rewrite: 'all', generated: 'all' },
   target: { generated: 'all' },
   interpreter: { ir: 'all', dialects: 'all', kernels: 'all', target: 'all' },

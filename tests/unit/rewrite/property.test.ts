@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import { test } from 'uvu';
 import { verify } from '../../../ir/index.js';
-import { PassRegistry, parsePipeline, runPipeline } from '../../../pass/index.js';
+import { PassRegistry, parsePassList, runPipeline } from '../../../pass/index.js';
 import { registerTransforms } from '../../../pass/transforms/index.js';
 import { applyConversion, applyPatternsGreedily, patternsOf } from '../../../rewrite/index.js';
 import { compilePdll } from '../../../rewrite/pdll/index.js';
@@ -62,7 +62,7 @@ test('greedy rewrites, conversion and passes leave valid IR', async () => {
       applyConversion(context, converted, illegal, patterns, { mode: 'partial' });
       if (!verify(context, converted)) return false;
       const passed = parseBody(context, text);
-      const pipeline = await parsePipeline('canonicalize,cse,dce,symbol-dce', registry);
+      const pipeline = await parsePassList('canonicalize,cse,dce,symbol-dce', registry);
       return runPipeline(context, passed, pipeline);
     }),
     { numRuns: 300 },

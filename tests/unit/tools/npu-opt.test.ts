@@ -79,7 +79,7 @@ test('--pass-pipeline, and its errors', async () => {
     /did you mean 'canonicalize'\?\nbuiltin.module\(canonicalise\)\n {15}\^\n/,
   );
   const both = await opt(['good.mlir', '--pass-pipeline=cse', '--cse']);
-  assert.is(both.exit, 2);
+  assert.is(both.exit, 1);
   assert.match(both.err, /exclude each other/);
 });
 
@@ -194,7 +194,8 @@ test('timing, lists', async () => {
     /Wall Time.*\n(.*\n)*.*CSE/,
   );
   const json = (await opt(['good.mlir', '--mlir-timing=json'])).err;
-  assert.type(JSON.parse(json).totalMs, 'number');
+  const names = JSON.parse(json).map((row: { name: string }) => row.name);
+  assert.equal(names, ['Parser', 'Verifier', 'Output', 'Rest', 'Total']);
   assert.match((await opt(['--list-passes'])).out, /--qnn-to-npu +\S/);
   assert.match((await opt(['--show-dialects'])).out, /^Available Dialects: .*builtin,.*qnn/);
 });

@@ -1,0 +1,35 @@
+// The passes from level to level. What runs when: STAGES in driver/passes.ts.
+include "PassBase.td"
+
+def QnnToNpu : Pass<"qnn-to-npu", "builtin.module"> {
+  let summary = "Operators to tasks of the target";
+  let options = [
+    Option<"target", "target", "string", "",
+           "machine to compile for; kept in the module's npu.target">,
+  ];
+  let dependentDialects = ["npu", "func"];
+}
+
+def NpuFuse : Pass<"npu-fuse", "builtin.module"> {
+  let summary = "Padding and tables into MAC tasks";
+  let dependentDialects = ["npu"];
+}
+
+def NpuToMem : Pass<"npu-to-mem", "builtin.module"> {
+  let summary = "Tasks on tensors to engine blocks on buffers";
+  let dependentDialects = ["mem", "func"];
+}
+
+def MemAllocate : Pass<"mem-allocate", "builtin.module"> {
+  let summary = "Give every on-chip buffer an address by its lifetime";
+  let statistics = [Statistic<"peakBytes", "peak-bytes", "bytes of SRAM in use at most">];
+}
+
+def MemSynchronize : Pass<"mem-synchronize", "builtin.module"> {
+  let summary = "Make every block wait for the tokens of those whose bytes it needs";
+}
+
+def MemToIsa : Pass<"mem-to-isa", "builtin.module"> {
+  let summary = "Engine blocks to machine instructions";
+  let dependentDialects = ["isa", "func"];
+}

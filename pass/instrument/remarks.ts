@@ -1,0 +1,76 @@
+import { type Context, type Diagnostic, type Location, note } from '../../ir/index.js';
+import { observeRewrites } from '../../rewrite/index.js';
+import type { PassInstrumentation } from '../instrumentation.js';
+import type { Remark } from '../pass.js';
+
+interface Entry {
+  readonly pass: string;
+  readonly remark: Remark;
+}
+
+/** Collects what rules and passes did and did not do, and why: `--remarks` and `--trace-rewrites`. */
+export class Remarks {
+  private readonly entries: Entry[] = [];
+  private readonly running: string[] = [];
+
+  instrumentation(): PassInstrumentation {
+    const done = () => void this.running.pop();
+    return {
+      before: ({ pass }) => void this.running.push(pass.name),
+      after: done,
+      failed: done,
+      remark: ({ pass }, remark) => void this.entries.push({ pass: pass.name, remark }),
+    };
+  }
+
+  /** Follows rules as well; returns what ends that. */
+  followRules(): () => void {
+    // A match may erase the operation: its place is taken before.
+    let loc: Location | undefined;
+    return observeRewrites({
+      before: (_, op) => {
+        loc = op.loc;
+      },
+      attempt: ({ pattern, opName, matched, reason }) => {
+        // That a rule for any operation does not fit is no news; with a reason it is.
+        if (!matched && reason === undefined) return;
+        const remark: Remark = {
+          kind: matched ? 'applied' : 'missed',
+          rule: pattern.name,
+          opName,
+          loc: loc!,
+          ...(reason !== undefined && { reason }),
+        };
+        this.entries.push({ pass: this.running.at(-1) ?? '', remark });
+      },
+    });
+  }
+
+  /** As diagnostics, each once: a rule may be tried on an operation many times. */
+  emit(context: Context): void {
+    const seen = new Set<string>();
+    for (const { remark } of this.entries) {
+      const diagnostic = asDiagnostic(remark);
+      const key = `${remark.loc} ${diagnostic.message}`;
+      if (seen.has(key)) continue;
+      seen.add(key);
+      context.emit(diagnostic);
+    }
+  }
+
+  json(): string {
+    const rows = this.entries.map(({ pass, remark: { kind, rule, opName, loc, reason } }) =>
+      JSON.stringify({ pass, kind, rule, op: opName, location: `${loc}`, reason }),
+    );
+    return `[\n${rows.join(',\n')}\n]\n`;
+  }
+}
+
+function asDiagnostic({ kind, rule, opName, loc, reason }: Remark): Diagnostic {
+  const message =
+    kind === 'applied'
+      ? `'${rule}' was applied to '${opName}'`
+      : `'${rule}' was not applied to '${opName}'`;
+  const notes = reason === undefined ? [] : [note(loc, reason)];
+  return { severity: 'remark', loc, message, notes };
+}
