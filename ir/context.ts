@@ -81,6 +81,8 @@ export class OpDefinition {
   readonly inherentAttrs: ReadonlySet<string>;
   private readonly traits: ReadonlySet<string>;
   // Traits that parsing, printing and verifying ask of every operation.
+  readonly hasOperandSegments: boolean;
+  readonly hasResultSegments: boolean;
   readonly isTerminator: boolean;
   readonly isIsolated: boolean;
   readonly isSymbolTable: boolean;
@@ -116,6 +118,8 @@ export class OpDefinition {
     if (this.traits.has('AttrSizedOperandSegments')) inherent.add('operandSegmentSizes');
     if (this.traits.has('AttrSizedResultSegments')) inherent.add('resultSegmentSizes');
     this.inherentAttrs = inherent;
+    this.hasOperandSegments = this.traits.has('AttrSizedOperandSegments');
+    this.hasResultSegments = this.traits.has('AttrSizedResultSegments');
     this.isTerminator = this.traits.has('Terminator');
     this.isIsolated = this.traits.has('IsolatedFromAbove');
     this.isSymbolTable = this.traits.has('SymbolTable');

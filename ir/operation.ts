@@ -32,8 +32,15 @@ export class Operation {
   /** The location, or the text whose offset `sourceOffset` it is until somebody asks. */
   private place: Location | SourceText;
   private sourceOffset: number;
-  operandUses: OpOperand[];
-  readonly results: readonly OpResult[];
+  // The first operands and the first result, of which most operations have no more, stand in the
+  // object itself: an array for each would double the number of objects of a module.
+  numOperands: number;
+  private operand0: OpOperand | undefined;
+  private operand1: OpOperand | undefined;
+  private moreOperands: readonly OpOperand[];
+  readonly numResults: number;
+  private readonly result0: OpResult | undefined;
+  private readonly moreResults: readonly OpResult[];
   /** All attributes, inherent and discardable, sorted by name. Replace, never edit. */
   attributes: readonly NamedAttribute[];
   readonly regions: readonly Region[];
@@ -50,22 +57,17 @@ export class Operation {
     this.def = state.def;
     this.place = state.loc ?? UnknownLoc.get();
     this.sourceOffset = state.sourceOffset ?? 0;
-    const operands = state.operands;
-    if (operands && operands.length > 0) {
-      const uses: OpOperand[] = new Array(operands.length);
-      for (let i = 0; i < operands.length; i++) uses[i] = new OpOperand(operands[i], this, i);
-      this.operandUses = uses;
-    } else {
-      this.operandUses = [];
-    }
-    const types = state.resultTypes;
-    if (types && types.length > 0) {
-      const results: OpResult[] = new Array(types.length);
-      for (let i = 0; i < types.length; i++) results[i] = new OpResult(types[i], this, i);
-      this.results = results;
-    } else {
-      this.results = NONE;
-    }
+    const { operands = NONE, resultTypes = NONE } = state;
+    this.numOperands = operands.length;
+    this.operand0 = operands.length > 0 ? new OpOperand(operands[0], this, 0) : undefined;
+    this.operand1 = operands.length > 1 ? new OpOperand(operands[1], this, 1) : undefined;
+    this.moreOperands = operands.length > 2 ? this.usesFrom(operands) : NONE;
+    this.numResults = resultTypes.length;
+    this.result0 = resultTypes.length > 0 ? new OpResult(resultTypes[0], this, 0) : undefined;
+    this.moreResults =
+      resultTypes.length > 1
+        ? resultTypes.slice(1).map((t, i) => new OpResult(t, this, i + 1))
+        : NONE;
     this.attributes =
       state.attributes && state.attributes.length > 0 ? sortNamed(state.attributes) : NONE;
     const regions = state.regions;
@@ -95,34 +97,64 @@ export class Operation {
     this.place = loc;
   }
 
-  get numOperands(): number {
-    return this.operandUses.length;
+  /** Uses for the operands from the third on. */
+  private usesFrom(values: readonly Value[]): OpOperand[] {
+    const uses: OpOperand[] = [];
+    for (let i = 2; i < values.length; i++) uses.push(new OpOperand(values[i], this, i));
+    return uses;
+  }
+
+  /** The use that operand `index` makes of its value. */
+  operandUse(index: number): OpOperand {
+    const use =
+      index === 0 ? this.operand0 : index === 1 ? this.operand1 : this.moreOperands[index - 2];
+    return use!;
+  }
+
+  /** The uses that the operands make, as a fresh array. */
+  get operandUses(): OpOperand[] {
+    return Array.from({ length: this.numOperands }, (_, i) => this.operandUse(i));
   }
 
   operand(index: number): Value {
-    return this.operandUses[index].value;
+    return this.operandUse(index).value;
   }
 
   /** The operand values, as a fresh array. */
   get operands(): Value[] {
-    return this.operandUses.map((u) => u.value);
+    const values: Value[] = [];
+    for (let i = 0; i < this.numOperands; i++) values.push(this.operandUse(i).value);
+    return values;
   }
 
   setOperand(index: number, value: Value): void {
-    this.operandUses[index].set(value);
+    this.operandUse(index).set(value);
   }
 
   setOperands(values: readonly Value[]): void {
-    for (const use of this.operandUses) use.unlink();
-    this.operandUses = values.map((v, i) => new OpOperand(v, this, i));
+    for (let i = 0; i < this.numOperands; i++) this.operandUse(i).unlink();
+    this.numOperands = values.length;
+    this.operand0 = values.length > 0 ? new OpOperand(values[0], this, 0) : undefined;
+    this.operand1 = values.length > 1 ? new OpOperand(values[1], this, 1) : undefined;
+    this.moreOperands = values.length > 2 ? this.usesFrom(values) : NONE;
   }
 
   result(index = 0): OpResult {
-    return this.results[index];
+    return index === 0 ? this.result0! : this.moreResults[index - 1];
+  }
+
+  /** The results, as a fresh array; `result(i)` and `numResults` make none. */
+  get results(): readonly OpResult[] {
+    return this.numResults === 0 ? NONE : [this.result0!, ...this.moreResults];
   }
 
   get resultTypes(): Type[] {
     return this.results.map((r) => r.type);
+  }
+
+  get hasUses(): boolean {
+    for (let i = 0; i < this.numResults; i++) if (this.result(i).firstUse) return true;
+    return false;
   }
 
   attr(name: string): Attribute | undefined {
@@ -178,7 +210,8 @@ export class Operation {
 
   /** Removes the operation for good; its results must have no uses. */
   erase(): void {
-    for (const result of this.results) {
+    for (let i = 0; i < this.numResults; i++) {
+      const result = this.result(i);
       if (result.firstUse) {
         throw new Error(
           `'${this.name}' is erased while its result ${result.index} is used by '${result.firstUse.owner.name}'`,
@@ -191,8 +224,7 @@ export class Operation {
 
   /** Drops every use this operation and those inside it make. */
   dropAllReferences(): void {
-    for (const use of this.operandUses) use.unlink();
-    this.operandUses = [];
+    this.setOperands(NONE);
     for (const block of this.successors) block.removePredecessor(this);
     this.successors = NONE;
     for (const region of this.regions) {
@@ -203,9 +235,7 @@ export class Operation {
   }
 
   replaceAllUsesWith(values: readonly Value[]): void {
-    this.results.forEach((r, i) => {
-      r.replaceAllUsesWith(values[i]);
-    });
+    for (let i = 0; i < this.numResults; i++) this.result(i).replaceAllUsesWith(values[i]);
   }
 
   moveBefore(other: Operation): void {
@@ -252,16 +282,14 @@ export class Operation {
       def: this.def,
       loc: this.place,
       sourceOffset: this.sourceOffset,
-      operands: this.operandUses.map((u) => map.get(u.value) ?? u.value),
+      operands: this.operands.map((v) => map.get(v) ?? v),
       resultTypes: this.resultTypes,
       attributes: this.attributes,
       regions: this.regions.length,
       successors: this.successors.map((b) => blocks.get(b) ?? b),
     });
     copy.unregisteredProperties = this.unregisteredProperties;
-    this.results.forEach((r, i) => {
-      map.set(r, copy.results[i]);
-    });
+    for (let i = 0; i < this.numResults; i++) map.set(this.result(i), copy.result(i));
     this.regions.forEach((region, i) => {
       region.cloneInto(copy.regions[i], map, blocks);
     });

@@ -145,9 +145,8 @@ class Verifier {
 
   /** Of `op` and all inside; `isolation` is the region whose outside cannot be seen. */
   dominance(op: Operation, isolation: Region | undefined): void {
-    const uses = op.operandUses;
-    for (let i = 0; i < uses.length; i++) {
-      const { value } = uses[i];
+    for (let i = 0; i < op.numOperands; i++) {
+      const value = op.operand(i);
       const block = value.parentBlock;
       // Nearly all uses: of an argument of the same block, or of an operation before this one.
       if (block === op.parent && block !== undefined) {

@@ -227,9 +227,9 @@ class TablePattern implements RewritePattern {
       case 'replace': {
         const op = slots[step.op] as Operation;
         const values = step.values.flatMap((v) => valuesOf(slots[v]));
-        if (values.length !== op.results.length) {
+        if (values.length !== op.numResults) {
           throw new Error(
-            `the rule '${this.name}' (${this.data.at}) replaces '${op.name}', which has ${op.results.length} results, by ${values.length} values`,
+            `the rule '${this.name}' (${this.data.at}) replaces '${op.name}', which has ${op.numResults} results, by ${values.length} values`,
           );
         }
         rewriter.replaceOp(op, values);

@@ -18,7 +18,7 @@ export function constantValue(op: Operation | undefined): Attribute | undefined 
 
 /** The operation itself for its results: it was changed where it stands. */
 function isInPlace(op: Operation, results: FoldResult): boolean {
-  return results.length === op.results.length && results.every((r, i) => r === op.results[i]);
+  return results.length === op.numResults && results.every((r, i) => r === op.results[i]);
 }
 
 /** What the operation folds to: by its own hook, else by what its traits say of its algebra. */
@@ -78,7 +78,7 @@ function foldByTraits(
     const inner = op.operand(0).definingOp;
     if (inner?.name === op.name) return [inner.operand(0)];
   }
-  if (cast && op.results.length === op.numOperands) {
+  if (cast && op.numResults === op.numOperands) {
     // cast(x : t) : t -> x
     const same = op.results.every((r, i) => r.type === op.operand(i).type);
     if (same) return op.operands;
@@ -128,7 +128,7 @@ export class Folder {
 
   /** Takes a constant found in the IR under the folder's care; false when it was one too many. */
   adopt(op: Operation, value: Attribute): boolean {
-    if (op.results.length !== 1) return true;
+    if (op.numResults !== 1) return true;
     const block = op.parent!;
     if (this.owned.has(op)) {
       this.moveToFront(op, block);
@@ -167,7 +167,7 @@ export class Folder {
     const results = foldOperation(op);
     if (!results) return 'none';
     if (results.length === 0 || isInPlace(op, results)) {
-      if (op.results.length === 0) return 'none';
+      if (op.numResults === 0) return 'none';
       this.rewriter.modifyInPlace(op, () => {});
       return 'in-place';
     }
@@ -181,7 +181,7 @@ export class Folder {
   private materialize(op: Operation, results: readonly (Value | Attribute)[]): Value[] | undefined {
     const values: Value[] = [];
     const made: Operation[] = [];
-    for (let i = 0; i < op.results.length; i++) {
+    for (let i = 0; i < op.numResults; i++) {
       const result = results[i];
       if (result instanceof Value) {
         values.push(result);

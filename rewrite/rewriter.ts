@@ -55,9 +55,9 @@ export class PatternRewriter extends OpBuilder {
 
   /** Puts `values` in the place of the results and erases the operation. */
   replaceOp(op: Operation, values: readonly Value[]): void {
-    if (values.length !== op.results.length) {
+    if (values.length !== op.numResults) {
       throw new RewriteError(
-        `'${op.name}' has ${op.results.length} results and cannot be replaced by ${values.length} values`,
+        `'${op.name}' has ${op.numResults} results and cannot be replaced by ${values.length} values`,
       );
     }
     op.results.forEach((result, i) => {

@@ -79,7 +79,7 @@ export function reconcileCasts(root: Operation): Operation[] {
   }
   const left: Operation[] = [];
   for (const op of casts.reverse()) {
-    if (op.results.some((r) => r.firstUse)) left.push(op);
+    if (op.hasUses) left.push(op);
     else op.erase();
   }
   return left.reverse();
@@ -88,7 +88,7 @@ export function reconcileCasts(root: Operation): Operation[] {
 /** The values at the bottom of a chain of one-to-one casts, nearest first. */
 function* sourcesOf(cast: Operation): IterableIterator<Value> {
   for (let op: Operation | undefined = cast; op?.name === CAST; ) {
-    if (op.numOperands !== 1 || op.results.length !== 1) return;
+    if (op.numOperands !== 1 || op.numResults !== 1) return;
     const value: Value = op.operand(0);
     yield value;
     op = value.definingOp;

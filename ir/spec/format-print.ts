@@ -69,7 +69,7 @@ function operandGroup(s: Scope, index: number): Value[] {
 }
 
 function resultGroup(s: Scope, index: number): readonly Value[] {
-  const groups = segments(s.op, s.spec.results, s.op.results.length, 'result');
+  const groups = segments(s.op, s.spec.results, s.op.numResults, 'result');
   return typeof groups === 'string' ? [] : s.op.results.slice(...groups[index]);
 }
 

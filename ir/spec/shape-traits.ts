@@ -22,18 +22,20 @@ export function compatibleShapes(a: Type, b: Type): boolean {
   );
 }
 
-function operandTypes(op: Operation): Type[] {
-  return op.operandUses.map((u) => u.value.type);
+export function operandTypes(op: Operation): Type[] {
+  return op.operands.map((v) => v.type);
 }
+
+const SAME_TYPE = 'requires the same type for all operands and results';
 
 /** `SameOperandsAndResultType`: one element type, shapes that may be the same. */
 export function sameOperandsAndResultType(op: Operation): string | undefined {
-  const types = [...op.resultTypes, ...operandTypes(op)];
-  const [first] = types;
-  const same = types.every(
-    (t) => t === first || (elementTypeOf(t) === elementTypeOf(first) && compatibleShapes(t, first)),
-  );
-  return same ? undefined : 'requires the same type for all operands and results';
+  const first = op.numResults > 0 ? op.result().type : op.operand(0)?.type;
+  const fits = (t: Type) =>
+    t === first || (elementTypeOf(t) === elementTypeOf(first) && compatibleShapes(t, first));
+  for (let i = 0; i < op.numResults; i++) if (!fits(op.result(i).type)) return SAME_TYPE;
+  for (let i = 0; i < op.numOperands; i++) if (!fits(op.operand(i).type)) return SAME_TYPE;
+  return undefined;
 }
 
 /** `SameOperandsShape`, `SameOperandsAndResultShape`. */
@@ -64,7 +66,7 @@ export function elementwise(op: Operation): string | undefined {
   if (results.length === 0) {
     return 'if an operand is non-scalar, then there must be at least one non-scalar result';
   }
-  if (results.length !== op.results.length) {
+  if (results.length !== op.numResults) {
     return 'if an operand is non-scalar, then all results must be non-scalar';
   }
   const all = [...operands, ...results];

@@ -13,9 +13,34 @@ import { elementTypeOf as elementType } from '../element-types.js';
 import { DenseArrayAttr } from '../elements.js';
 import type { Operation } from '../operation.js';
 import { type ShapedType, Type } from '../types.js';
-import type { Value } from '../value.js';
 import type { OpSpec, ValueSpec } from './op-spec.js';
-import { elementwise, sameOperandsAndResultType, sameShape } from './shape-traits.js';
+import { elementwise, operandTypes, sameOperandsAndResultType, sameShape } from './shape-traits.js';
+
+type Groups = readonly (readonly [number, number])[];
+
+/** What of a list of groups does not depend on the operation. */
+interface GroupList {
+  /** Groups of any size. */
+  readonly flexible: number;
+  readonly hasVariadic: boolean;
+  /** The groups when all are of one value. */
+  readonly singles: Groups;
+}
+
+const groupLists = new WeakMap<readonly ValueSpec[], GroupList>();
+
+function groupList(specs: readonly ValueSpec[]): GroupList {
+  let list = groupLists.get(specs);
+  if (!list) {
+    list = {
+      flexible: specs.filter((s) => s.arity !== 'single').length,
+      hasVariadic: specs.some((s) => s.arity === 'variadic'),
+      singles: specs.map((_, i) => [i, i + 1] as const),
+    };
+    groupLists.set(specs, list);
+  }
+  return list;
+}
 
 /** The [start, end) of each declared operand (or result) group, or a message. */
 export function segments(
@@ -23,14 +48,15 @@ export function segments(
   specs: readonly ValueSpec[],
   count: number,
   what: 'operand' | 'result',
-): readonly (readonly [number, number])[] | string {
-  const attrName = what === 'operand' ? 'operandSegmentSizes' : 'resultSegmentSizes';
-  const sized = op.hasTrait(
-    what === 'operand' ? 'AttrSizedOperandSegments' : 'AttrSizedResultSegments',
-  );
-  const flexible = specs.filter((s) => s.arity !== 'single').length;
-  let sizes: readonly number[];
+): Groups | string {
+  const { def } = op;
+  const sized = what === 'operand' ? def.hasOperandSegments : def.hasResultSegments;
+  const { flexible, hasVariadic, singles } = groupList(specs);
+  let sizes: readonly number[] | undefined;
+  const fixed = specs.length - flexible;
+  const rest = count - fixed;
   if (sized) {
+    const attrName = what === 'operand' ? 'operandSegmentSizes' : 'resultSegmentSizes';
     const attr = op.attr(attrName);
     if (!(attr instanceof DenseArrayAttr))
       return `requires the attribute '${attrName}' (a dense i32 array)`;
@@ -43,26 +69,23 @@ export function segments(
       return `${what} count (${count}) does not match with the total size (${total}) specified in attribute '${attrName}'`;
     }
   } else if (flexible === 0) {
-    if (count !== specs.length) return countMessage(specs.length, count, what, false);
-    sizes = specs.map(() => 1);
-  } else {
-    const fixed = specs.length - flexible;
-    const rest = count - fixed;
-    const optionalOnly = specs.every((s) => s.arity !== 'variadic');
-    if (rest < 0 || (optionalOnly && rest > flexible)) {
-      return countMessage(fixed, count, what, true);
-    }
-    if (flexible > 1 && rest % flexible !== 0) return countMessage(fixed, count, what, true);
-    sizes = specs.map((s) => (s.arity === 'single' ? 1 : rest / flexible));
+    return count === specs.length ? singles : countMessage(specs.length, count, what, false);
+  } else if (
+    rest < 0 ||
+    (!hasVariadic && rest > flexible) ||
+    (flexible > 1 && rest % flexible !== 0)
+  ) {
+    return countMessage(fixed, count, what, true);
   }
   const out: [number, number][] = [];
   let at = 0;
   for (let i = 0; i < specs.length; i++) {
-    const size = sizes[i];
-    if (specs[i].arity === 'single' && size !== 1)
-      return `${what} group '${specs[i].name}' takes one ${what}, not ${size}`;
-    if (specs[i].arity === 'optional' && size > 1)
-      return `${what} group '${specs[i].name}' takes at most one ${what}, not ${size}`;
+    const { arity, name } = specs[i];
+    const size = sizes ? sizes[i] : arity === 'single' ? 1 : rest / flexible;
+    if (arity === 'single' && size !== 1)
+      return `${what} group '${name}' takes one ${what}, not ${size}`;
+    if (arity === 'optional' && size > 1)
+      return `${what} group '${name}' takes at most one ${what}, not ${size}`;
     out.push([at, at + size]);
     at += size;
   }
@@ -80,74 +103,83 @@ function countMessage(expected: number, count: number, what: string, more: boole
 }
 
 /** Says the first thing that is wrong: what comes after it is often its consequence. */
-export function verifyAgainstSpec(op: Operation, spec: OpSpec, report: Fail): void {
-  let failed = false;
-  const fail: Fail = (message, loc) => {
-    if (!failed) report(message, loc);
-    failed = true;
-  };
-  const values = (
-    what: 'operand' | 'result',
-    specs: readonly ValueSpec[],
-    list: readonly Value[],
-  ) => {
-    const groups = segments(op, specs, list.length, what);
-    if (typeof groups === 'string') {
-      fail(groups);
-      return;
-    }
-    specs.forEach((s, i) => {
-      const { test, summary } = s.constraint;
-      if (!test) return;
-      for (let at = groups[i][0]; at < groups[i][1]; at++) {
-        if (!test(list[at].type, op)) {
-          fail(`${what} #${at} must be ${variadicText(s)}${summary}, but got '${list[at].type}'`);
-        }
-      }
-    });
-  };
-  values('operand', spec.operands, op.operands);
-  values('result', spec.results, op.results);
-  for (const attr of spec.attributes) {
-    const value = op.attr(attr.name);
+export function verifyAgainstSpec(op: Operation, spec: OpSpec, fail: Fail): void {
+  const problem = problemOf(op, spec);
+  if (problem !== undefined) fail(problem);
+}
+
+function problemOf(op: Operation, spec: OpSpec): string | undefined {
+  const values =
+    valueProblem(op, spec.operands, 'operand') ?? valueProblem(op, spec.results, 'result');
+  if (values !== undefined) return values;
+  for (const { name, optional, defaultValue, constraint } of spec.attributes) {
+    const value = op.attr(name);
     if (value === undefined) {
-      if (!attr.optional && attr.defaultValue === undefined)
-        fail(`requires attribute '${attr.name}'`);
-    } else if (attr.constraint.test && !attr.constraint.test(value, op)) {
-      fail(`attribute '${attr.name}' failed to satisfy constraint: ${attr.constraint.summary}`);
+      if (!optional && defaultValue === undefined) return `requires attribute '${name}'`;
+    } else if (constraint.test && !constraint.test(value, op)) {
+      return `attribute '${name}' failed to satisfy constraint: ${constraint.summary}`;
     }
   }
-  verifyRegionCounts(op, spec, fail);
-  if (!spec.successors.some((s) => s.variadic) && op.successors.length !== spec.successors.length) {
-    fail(`requires ${spec.successors.length} successors but found ${op.successors.length}`);
+  if (spec.regions.length > 0 || op.regions.length > 0) {
+    const problem = regionProblem(op, spec);
+    if (problem !== undefined) return problem;
   }
-  for (const trait of spec.traits) verifyTrait(op, spec, trait, fail);
+  const { successors } = spec;
+  if (op.successors.length !== successors.length && !successors.some((s) => s.variadic)) {
+    return `requires ${successors.length} successors but found ${op.successors.length}`;
+  }
+  for (const trait of spec.traits) {
+    const problem = traitProblem(op, spec, trait);
+    if (problem !== undefined) return problem;
+  }
+  return undefined;
 }
 
-function variadicText(s: ValueSpec): string {
-  return s.arity === 'variadic' ? 'variadic of ' : '';
+function valueProblem(
+  op: Operation,
+  specs: readonly ValueSpec[],
+  what: 'operand' | 'result',
+): string | undefined {
+  const count = what === 'operand' ? op.numOperands : op.numResults;
+  if (count === 0 && specs.length === 0) return undefined;
+  const groups = segments(op, specs, count, what);
+  if (typeof groups === 'string') return groups;
+  for (let i = 0; i < specs.length; i++) {
+    const { test, summary } = specs[i].constraint;
+    if (!test) continue;
+    for (let at = groups[i][0]; at < groups[i][1]; at++) {
+      const { type } = what === 'operand' ? op.operand(at) : op.result(at);
+      if (test(type, op)) continue;
+      const variadic = specs[i].arity === 'variadic' ? 'variadic of ' : '';
+      return `${what} #${at} must be ${variadic}${summary}, but got '${type}'`;
+    }
+  }
+  return undefined;
 }
 
-function verifyRegionCounts(op: Operation, spec: OpSpec, fail: Fail): void {
-  if (!spec.regions.some((r) => r.variadic) && op.regions.length !== spec.regions.length) {
-    fail(
-      spec.regions.length === 1
-        ? 'requires one region'
-        : `requires ${spec.regions.length || 'zero'} regions`,
-    );
-    return;
+function regionProblem(op: Operation, spec: OpSpec): string | undefined {
+  const { regions } = spec;
+  if (op.regions.length !== regions.length && !regions.some((r) => r.variadic)) {
+    return regions.length === 1
+      ? 'requires one region'
+      : `requires ${regions.length || 'zero'} regions`;
   }
-  spec.regions.forEach((r, i) => {
+  for (let i = 0; i < regions.length; i++) {
     const blocks = op.regions[i]?.blocks.length ?? 0;
-    const { kind, size = 0 } = r.constraint;
-    const name = `region #${i}${r.name ? ` ('${r.name}')` : ''}`;
-    if (kind === 'sized' && blocks !== size)
-      fail(`${name} failed to verify constraint: region with ${size} blocks`);
-    if (kind === 'min-sized' && blocks < size)
-      fail(`${name} failed to verify constraint: region with at least ${size} blocks`);
-    if (kind === 'max-sized' && blocks > size)
-      fail(`${name} failed to verify constraint: region with at most ${size} blocks`);
-  });
+    const { kind, size = 0 } = regions[i].constraint;
+    const wanted =
+      kind === 'sized' && blocks !== size
+        ? `${size}`
+        : kind === 'min-sized' && blocks < size
+          ? `at least ${size}`
+          : kind === 'max-sized' && blocks > size
+            ? `at most ${size}`
+            : undefined;
+    if (wanted === undefined) continue;
+    const name = `region #${i}${regions[i].name ? ` ('${regions[i].name}')` : ''}`;
+    return `${name} failed to verify constraint: region with ${wanted} blocks`;
+  }
+  return undefined;
 }
 
 /** The types of a named operand or result group, or of an attribute that has one. */
@@ -162,7 +194,7 @@ function typesOf(op: Operation, spec: OpSpec, name: string): Type[] {
   const result = spec.results.findIndex((r) => r.name === name);
   const attr = result < 0 ? op.attr(name) : undefined;
   if (attr && 'type' in attr && attr.type instanceof Type) return [attr.type];
-  const groups = result >= 0 ? segments(op, spec.results, op.results.length, 'result') : '';
+  const groups = result >= 0 ? segments(op, spec.results, op.numResults, 'result') : '';
   return typeof groups === 'string' ? [] : op.results.slice(...groups[result]).map((v) => v.type);
 }
 
@@ -170,88 +202,69 @@ function allSame<T>(items: readonly T[]): boolean {
   return items.every((item) => item === items[0]);
 }
 
-function verifyTrait(
+function traitProblem(
   op: Operation,
   spec: OpSpec,
   trait: OpSpec['traits'][number],
-  fail: Fail,
-): void {
-  const operandTypes = () => op.operandUses.map((u) => u.value.type);
+): string | undefined {
   const args = trait.args ?? [];
-  const report = (message: string | undefined) => {
-    if (message !== undefined) fail(message);
-  };
+  const matching = () => args.flatMap((n) => typesOf(op, spec, n));
   switch (trait.name) {
     case 'SameTypeOperands':
-      if (!allSame(operandTypes())) fail('requires all operands to have the same type');
-      break;
+      return allSame(operandTypes(op)) ? undefined : 'requires all operands to have the same type';
     case 'SameOperandsAndResultType':
-      report(sameOperandsAndResultType(op));
-      break;
+      return sameOperandsAndResultType(op);
     case 'Elementwise':
-      report(elementwise(op));
-      break;
+      return elementwise(op);
     case 'SameOperandsElementType':
-      if (!allSame(operandTypes().map(elementType)))
-        fail('requires the same element type for all operands');
-      break;
+      return allSame(operandTypes(op).map(elementType))
+        ? undefined
+        : 'requires the same element type for all operands';
     case 'SameOperandsAndResultElementType':
-      if (!allSame([...operandTypes(), ...op.resultTypes].map(elementType))) {
-        fail('requires the same element type for all operands and results');
-      }
-      break;
+      return allSame([...operandTypes(op), ...op.resultTypes].map(elementType))
+        ? undefined
+        : 'requires the same element type for all operands and results';
     case 'SameOperandsShape':
     case 'SameOperandsAndResultShape':
-      report(sameShape(op, trait.name === 'SameOperandsAndResultShape'));
-      break;
+      return sameShape(op, trait.name === 'SameOperandsAndResultShape');
     case 'AllTypesMatch':
-      if (!allSame(args.flatMap((n) => typesOf(op, spec, n)))) {
-        fail(`failed to verify that all of {${args.join(', ')}} have same type`);
-      }
-      break;
+      return allSame(matching())
+        ? undefined
+        : `failed to verify that all of {${args.join(', ')}} have same type`;
     case 'AllElementTypesMatch':
-      if (!allSame(args.flatMap((n) => typesOf(op, spec, n)).map(elementType))) {
-        fail(`failed to verify that all of {${args.join(', ')}} have same element type`);
-      }
-      break;
+      return allSame(matching().map(elementType))
+        ? undefined
+        : `failed to verify that all of {${args.join(', ')}} have same element type`;
     case 'AllShapesMatch':
-      if (
-        !allSame(
-          args.flatMap((n) => typesOf(op, spec, n)).map((t) => String((t as ShapedType).shape)),
-        )
-      ) {
-        fail(`failed to verify that all of {${args.join(', ')}} have same shape`);
-      }
-      break;
+      return allSame(matching().map((t) => String((t as ShapedType).shape)))
+        ? undefined
+        : `failed to verify that all of {${args.join(', ')}} have same shape`;
     case 'TypesMatchWith': {
       const [summary, lhs, rhs] = args;
       const [a, b] = [typesOf(op, spec, lhs)[0], typesOf(op, spec, rhs)[0]];
-      if (a && b && trait.transform && trait.transform(a) !== b)
-        fail(`failed to verify that ${summary}`);
-      break;
+      const differs = a && b && trait.transform && trait.transform(a) !== b;
+      return differs ? `failed to verify that ${summary}` : undefined;
     }
     case 'PredOpTrait':
-      if (trait.test && !trait.test(op)) fail(`failed to verify that ${args[0]}`);
-      break;
+      return trait.test && !trait.test(op) ? `failed to verify that ${args[0]}` : undefined;
     case 'HasParent':
-      if (!op.parentOp || !args.includes(op.parentOp.name)) {
-        fail(`expects parent op ${args.length > 1 ? 'to be one of ' : ''}'${args.join(', ')}'`);
-      }
-      break;
+      return op.parentOp && args.includes(op.parentOp.name)
+        ? undefined
+        : `expects parent op ${args.length > 1 ? 'to be one of ' : ''}'${args.join(', ')}'`;
     case 'SingleBlock':
-    case 'SingleBlockImplicitTerminator':
-      op.regions.forEach((r, i) => {
-        if (r.blocks.length > 1) fail(`expects region #${i} to have 0 or 1 blocks`);
-      });
-      break;
-    case 'NoRegionArguments':
-      op.regions.forEach((r, i) => {
-        if (r.blocks[0]?.args.length > 0) fail(`region #${i} should have no arguments`);
-      });
-      break;
+    case 'SingleBlockImplicitTerminator': {
+      const at = op.regions.findIndex((r) => r.blocks.length > 1);
+      return at < 0 ? undefined : `expects region #${at} to have 0 or 1 blocks`;
+    }
+    case 'NoRegionArguments': {
+      const at = op.regions.findIndex((r) => r.blocks[0]?.args.length > 0);
+      return at < 0 ? undefined : `region #${at} should have no arguments`;
+    }
     case 'Terminator':
-      if (op.parent && op.parent.lastOp !== op)
-        fail('must be the last operation in the parent block');
-      break;
+      return op.parent && op.parent.lastOp !== op
+        ? 'must be the last operation in the parent block'
+        : undefined;
+    default:
+      return undefined;
   }
 }

@@ -19,16 +19,16 @@ export class ByteSink {
     }
   }
 
-  /** One ASCII character and the digits of a whole number of up to 31 bits. */
+  /** A short text and the digits of a whole number of up to 31 bits. */
   writeNumber(prefix: string, n: number): void {
+    this.write(prefix);
     if (this.length + 12 > this.buffer.length) this.grow(12);
     const buffer = this.buffer;
-    buffer[this.length] = prefix.charCodeAt(0);
     let digits = 1;
     for (let limit = 10; n >= limit; limit *= 10) digits++;
-    const end = this.length + 1 + digits;
+    const end = this.length + digits;
     let left = n;
-    for (let at = end - 1; at > this.length; at--) {
+    for (let at = end - 1; at >= this.length; at--) {
       const tens = Math.floor(left / 10);
       buffer[at] = 48 + left - tens * 10;
       left = tens;

@@ -68,19 +68,18 @@ export class Parser extends AttrParser implements CustomOpParser {
     this.resultCount = expected;
     const op = this.bareOperation();
     this.resultCount = saved;
-    const { results } = op;
-    if (results.length !== expected) {
-      if (results.length === 0) this.fail('cannot name an operation with no results', at);
+    if (op.numResults !== expected) {
+      if (op.numResults === 0) this.fail('cannot name an operation with no results', at);
       this.fail(
-        `operation defines ${results.length} results but was provided ${expected} to bind`,
+        `operation defines ${op.numResults} results but was provided ${expected} to bind`,
         at,
       );
     }
     let next = 0;
     for (const name of names) {
       const { index: count } = name;
-      if (count === 1) this.define(name, results[next]);
-      else this.defineAll(name, results.slice(next, next + count));
+      if (count === 1) this.define(name, op.result(next));
+      else this.defineAll(name, op.results.slice(next, next + count));
       next += count;
     }
     return op;

@@ -85,11 +85,13 @@ export class OpPrinter extends AsmPrinter {
     const { names } = this;
     if (!names) return;
     const number = names.numberOf(value);
-    if (number >= 0 && (!(value instanceof OpResult) || value.owner.results.length === 1)) {
+    if (number >= 0 && (!(value instanceof OpResult) || value.owner.numResults === 1)) {
       this.sink.writeNumber('%', number);
-    } else {
-      this.sink.write(names.of(value));
+      return;
     }
+    const arg = names.argumentNumberOf(value);
+    if (arg >= 0) this.sink.writeNumber('%arg', arg);
+    else this.sink.write(names.of(value));
   }
 
   operands(values: readonly Value[]): void {
@@ -100,10 +102,9 @@ export class OpPrinter extends AsmPrinter {
   }
 
   private operandsOf(op: Operation): void {
-    const uses = op.operandUses;
-    for (let i = 0; i < uses.length; i++) {
+    for (let i = 0; i < op.numOperands; i++) {
       if (i > 0) this.write(', ');
-      this.operand(uses[i].value);
+      this.operand(op.operand(i));
     }
   }
 
@@ -114,7 +115,7 @@ export class OpPrinter extends AsmPrinter {
   // Operations.
 
   operation(op: Operation): void {
-    if (op.results.length > 0) this.resultsOf(op);
+    if (op.numResults > 0) this.resultsOf(op);
     this.operationBody(op);
     if (this.options.debugInfo) {
       this.write(' ');
@@ -125,10 +126,10 @@ export class OpPrinter extends AsmPrinter {
 
   /** `%0, %1:2 = `. */
   private resultsOf(op: Operation): void {
-    const { results } = op;
-    if (results.length === 1) {
-      this.operand(results[0]);
+    if (op.numResults === 1) {
+      this.operand(op.result());
     } else {
+      const { results } = op;
       const groups = this.names?.groupsOf(op) ?? [];
       groups.forEach((start, i) => {
         if (i > 0) this.write(', ');
@@ -166,7 +167,7 @@ export class OpPrinter extends AsmPrinter {
       this.write(' // unused');
       return;
     }
-    const resultCount = [...users].reduce((n, user) => n + user.results.length, 0);
+    const resultCount = [...users].reduce((n, user) => n + user.numResults, 0);
     this.write(users.size <= 1 && resultCount <= 1 ? ' // user: ' : ' // users: ');
     this.list(results, (result) => {
       if (results.length > 1) this.write('(');
@@ -179,7 +180,7 @@ export class OpPrinter extends AsmPrinter {
   private usersOf(value: Value): void {
     if (!value.hasUses) this.write('unused');
     this.list(value.users(), (user) => {
-      if (user.results.length > 0) this.operands(user.results);
+      if (user.numResults > 0) this.operands(user.results);
       else this.write(`%${this.names?.operationNumber(user)}`);
     });
   }
@@ -219,15 +220,13 @@ export class OpPrinter extends AsmPrinter {
       printAttrDict(this, rest);
     }
     this.write(' : (');
-    const uses = op.operandUses;
-    for (let i = 0; i < uses.length; i++) {
+    for (let i = 0; i < op.numOperands; i++) {
       if (i > 0) this.write(', ');
-      this.type(uses[i].value.type);
+      this.type(op.operand(i).type);
     }
     this.write(') -> ');
-    const { results } = op;
-    if (results.length === 1 && !(results[0].type instanceof FunctionType)) {
-      this.type(results[0].type);
+    if (op.numResults === 1 && !(op.result().type instanceof FunctionType)) {
+      this.type(op.result().type);
     } else {
       this.resultTypes(op.resultTypes);
     }

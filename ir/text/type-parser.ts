@@ -79,6 +79,8 @@ export abstract class TypeParser extends Cursor {
   nonFunctionType(): Type {
     if (this.is(Tok.exclamation)) return this.nested(() => this.extendedType());
     if (!this.is(Tok.bareIdent)) this.fail('expected non-function type');
+    const plain = this.plainInteger();
+    if (plain) return plain;
     const word = this.lexer.text;
     const simple = /^(i|si|ui)(\d+)$/.exec(word);
     if (simple) {
@@ -116,6 +118,20 @@ export abstract class TypeParser extends Cursor {
       default:
         this.fail('expected non-function type');
     }
+  }
+
+  /** `i32` and the like, of up to three digits: what most types are. */
+  private plainInteger(): IntegerType | undefined {
+    const { source, start, end } = this.lexer;
+    if (source.charCodeAt(start) !== 105 || end - start > 4 || end - start < 2) return undefined;
+    let width = 0;
+    for (let at = start + 1; at < end; at++) {
+      const digit = source.charCodeAt(at) - 48;
+      if (digit < 0 || digit > 9) return undefined;
+      width = width * 10 + digit;
+    }
+    this.lexer.next();
+    return IntegerType.get(width);
   }
 
   private openAngle(): void {

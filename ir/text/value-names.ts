@@ -23,9 +23,10 @@ const NO_NAMES: readonly (string | undefined)[] = [];
 
 /**
  * Numbers of all printers come from one line, so that what an earlier printer left in `Value.label`
- * is never taken for a number of this one.
+ * is never taken for a number of this one. Values count up from `base`, arguments down from -2.
  */
 let nextBase = 0;
+let nextArgBase = 0;
 
 interface Pending {
   readonly region: Region;
@@ -38,6 +39,7 @@ interface Pending {
 export class ValueNames {
   private readonly options: NamingOptions;
   private readonly base = nextBase;
+  private readonly argBase = nextArgBase;
   /** Values that have a name, not a number. */
   private readonly words = new Map<Value, string>();
   /** Where the groups of results begin, of operations with more than one. */
@@ -51,6 +53,7 @@ export class ValueNames {
   /** Number behind the next name that is taken: one count for all names of a scope. */
   private nextConflict = 0;
   private most = 0;
+  private mostArgs = 0;
 
   constructor(root: Operation, options: NamingOptions) {
     this.options = options;
@@ -70,7 +73,8 @@ export class ValueNames {
       const inner = this.region(next.region);
       for (const op of inner) this.push(pending, op, this.scopes.length);
     }
-    nextBase = this.base + Math.max(this.most, this.nextValue) + 1;
+    nextBase = this.base + this.most + 1;
+    nextArgBase = this.argBase + this.mostArgs + 1;
   }
 
   private push(pending: Pending[], op: Operation, scope: number): void {
@@ -97,7 +101,8 @@ export class ValueNames {
       block.label = b;
       for (const arg of block.args) {
         if (b > 0) this.number(arg);
-        else this.word(arg, argNames[arg.index] ?? `arg${this.nextArg++}`);
+        else if (argNames[arg.index]) this.word(arg, argNames[arg.index]!);
+        else this.argument(arg);
       }
       for (let op = block.firstOp; op; op = op.next) {
         this.operation(op);
@@ -108,14 +113,13 @@ export class ValueNames {
   }
 
   private operation(op: Operation): void {
-    const { results } = op;
-    if (results.length === 0) {
+    if (op.numResults === 0) {
       if (this.options.operations) this.operationNumbers.set(op, this.nextValue++);
       return;
     }
     const hints = this.options.generic || !op.def.registered ? undefined : resultNames(op);
     if (!hints) {
-      this.number(results[0]);
+      this.number(op.result());
       return;
     }
     // A result without a name belongs to the group of the one before it.
@@ -123,8 +127,8 @@ export class ValueNames {
     hints.forEach((hint, i) => {
       if (hint === undefined && i > 0) return;
       groups.push(i);
-      if (hint) this.word(results[i], hint);
-      else this.number(results[i]);
+      if (hint) this.word(op.result(i), hint);
+      else this.number(op.result(i));
     });
     if (groups.length > 1) this.groups.set(op, groups);
   }
@@ -134,11 +138,25 @@ export class ValueNames {
     if (this.nextValue > this.most) this.most = this.nextValue;
   }
 
+  /** `arg0`, `arg1`: a number of its own kind, unless an operation took such a word before. */
+  private argument(value: Value): void {
+    const n = this.nextArg++;
+    if (this.taken.has(`arg${n}`)) this.word(value, `arg${n}`);
+    else value.label = -2 - (this.argBase + n);
+    if (this.nextArg > this.mostArgs) this.mostArgs = this.nextArg;
+  }
+
+  private isTaken(name: string): boolean {
+    if (this.taken.has(name)) return true;
+    const n = /^arg(0|[1-9]\d*)$/.exec(name);
+    return n !== null && Number(n[1]) < this.nextArg;
+  }
+
   /** `hint`, or `hint_0` … when it is taken. */
   private word(value: Value, hint: string): void {
     const clean = cleanName(hint, /[A-Za-z0-9$._-]/);
     let name = clean;
-    while (this.taken.has(name)) name = `${clean}_${this.nextConflict++}`;
+    while (this.isTaken(name)) name = `${clean}_${this.nextConflict++}`;
     this.taken.add(name);
     this.scopes[this.scopes.length - 1].push(name);
     value.label = -1;
@@ -151,6 +169,12 @@ export class ValueNames {
     return number >= 0 && number < this.most ? number : -1;
   }
 
+  /** Number of an argument `arg0` …, else -1. */
+  argumentNumberOf(value: Value): number {
+    const number = -2 - value.label - this.argBase;
+    return number >= 0 && number < this.mostArgs ? number : -1;
+  }
+
   /** Number of an operation without results, where operations count. */
   operationNumber(op: Operation): number | undefined {
     return this.operationNumbers.get(op);
@@ -158,15 +182,15 @@ export class ValueNames {
 
   /** `%name`, `%3`, `%3#1`. */
   of(value: Value): string {
-    if (!(value instanceof OpResult) || value.owner.results.length === 1) {
+    if (!(value instanceof OpResult) || value.owner.numResults === 1) {
       return this.own(value) ?? '<<UNKNOWN SSA VALUE>>';
     }
     const { owner, index } = value;
     const groups = this.groupsOf(owner);
     let at = groups.length - 1;
     while (groups[at] > index) at--;
-    const base = this.own(owner.results[groups[at]]);
-    const end = groups[at + 1] ?? owner.results.length;
+    const base = this.own(owner.result(groups[at]));
+    const end = groups[at + 1] ?? owner.numResults;
     if (!base) return '<<UNKNOWN SSA VALUE>>';
     return end - groups[at] > 1 ? `${base}#${index - groups[at]}` : base;
   }
@@ -175,6 +199,8 @@ export class ValueNames {
   own(value: Value): string | undefined {
     const number = this.numberOf(value);
     if (number >= 0) return `%${number}`;
+    const arg = this.argumentNumberOf(value);
+    if (arg >= 0) return `%arg${arg}`;
     const word = this.words.get(value);
     return word === undefined ? undefined : `%${word}`;
   }
@@ -194,7 +220,7 @@ function resultNames(op: Operation): readonly (string | undefined)[] | undefined
   const { hooks, spec } = op.def;
   if (hooks.resultNames) return hooks.resultNames(op);
   if (!spec || spec.results.length < 2) return undefined;
-  const groups = segments(op, spec.results, op.results.length, 'result');
+  const groups = segments(op, spec.results, op.numResults, 'result');
   if (typeof groups === 'string') return undefined;
   const names: (string | undefined)[] = op.results.map(() => undefined);
   groups.forEach(([start, end], i) => {

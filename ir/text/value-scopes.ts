@@ -187,7 +187,7 @@ export class ValueScopes {
   }
 
   private forwardUse(binding: Binding, { key, index, at }: UnresolvedOperand, type: Type): Value {
-    const value = new Operation({ def: this.placeholderDef, resultTypes: [type] }).results[0];
+    const value = new Operation({ def: this.placeholderDef, resultTypes: [type] }).result();
     binding.values[index] = value;
     binding.uses![index] = at;
     this.names.forward.set(key, binding);

@@ -106,14 +106,14 @@ class Cse {
   }
 
   private replace(op: Operation, first: Operation, known: OpTable, hasOrder: boolean): void {
-    for (let i = 0; i < op.results.length; i++) {
+    for (let i = 0; i < op.numResults; i++) {
       const [from, to] = [op.results[i], first.results[i]];
       // Without an order, a user that was met already has its place in the table by its operands.
       if (hasOrder) from.replaceAllUsesWith(to);
       else from.replaceAllUsesWith(to, ({ owner }) => known.find(owner, hashOfOp(owner)) === owner);
     }
     first.loc = locationOfBoth(first, op);
-    if (op.results.some((r) => r.firstUse)) return;
+    if (op.hasUses) return;
     this.dead.push(op);
     this.merged++;
   }

@@ -5,8 +5,7 @@ import type { Block, Operation, Region, Value } from '../../ir/index.js';
 export function sameKind(a: Operation, b: Operation): boolean {
   if (a.def !== b.def || a.numOperands !== b.numOperands) return false;
   const { results, attributes, regions, successors } = a;
-  if (results.length !== b.results.length || attributes.length !== b.attributes.length)
-    return false;
+  if (results.length !== b.numResults || attributes.length !== b.attributes.length) return false;
   for (let i = 0; i < results.length; i++) if (results[i].type !== b.results[i].type) return false;
   for (let i = 0; i < attributes.length; i++) {
     const [x, y] = [attributes[i], b.attributes[i]];
