@@ -13,6 +13,7 @@ import {
   verify,
 } from '../ir/index.js';
 import type { Timing } from '../pass/instrument/index.js';
+import { dialectFiles } from './common/dialect-files.js';
 import { inputName, readInput, writeOutput } from './common/files.js';
 import {
   type Arguments,
@@ -220,22 +221,9 @@ class Run {
     context.allowUnregistered = this.args.on('allow-unregistered-dialect');
     context.showsOperations =
       this.args.on('mlir-print-op-on-diagnostic', true) && !this.args.on('verify-diagnostics');
-    this.loadedDialects ??= await this.dialectFiles();
+    this.loadedDialects ??= await dialectFiles(this.args, this.io);
     for (const definition of this.loadedDialects) context.addDialect(definition);
     return context;
-  }
-
-  private async dialectFiles(): Promise<readonly DialectDefinition[]> {
-    const files = this.args.all('dialect-td');
-    if (files.length === 0) return [];
-    const [{ loadDialects }, ir, { resolve }] = await Promise.all([
-      import('../tablegen/load-dialect.js'),
-      import('../ir/index.js'),
-      import('node:path'),
-    ]);
-    const { cwd } = this.io;
-    const includeDirs = this.args.all('I').map((d) => resolve(cwd, d));
-    return files.flatMap((f) => loadDialects(f, { cwd, includeDirs, ir }));
   }
 
   /** Parses, verifies, runs the passes and prints one part. False: the reason was emitted. */

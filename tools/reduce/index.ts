@@ -1,0 +1,2 @@
+export * from './phases.js';
+export * from './reducer.js';
