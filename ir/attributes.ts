@@ -1,13 +1,17 @@
 import { floatBits, valueOfBits } from './float-bits.js';
 import type { AsmPrinter } from './text/asm-printer.js';
-import { floatLiteral, isBareIdentifier, quoted } from './text/literals.js';
+import { floatLiteral, quoted, shortFloat } from './text/literals.js';
 import { printToString } from './text/print-to-string.js';
 import { FloatType, IndexType, IntegerType, NoneType, type Type } from './types.js';
 import { freshId, HashUniquer, hashOf, mix, sameItems, Uniquer } from './uniquer.js';
 
 /** Base of all attributes. Attributes are uniqued and immutable: compare them with `===`. */
 export abstract class Attribute {
-  readonly id = freshId();
+  readonly id: number;
+
+  constructor() {
+    this.id = freshId();
+  }
 
   abstract print(p: AsmPrinter): void;
 
@@ -61,7 +65,6 @@ export class UnitAttr extends Attribute {
 
 /** `true`, `-3 : i8`, `7 : index`: the value is signed unless the type says unsigned. */
 export class IntegerAttr extends Attribute {
-  private static readonly tables = new Map<Type, Map<number | bigint, IntegerAttr>>();
   /** The value where a JS number holds it exactly, else a bigint. */
   private readonly exact: number | bigint;
   readonly type: IntegerType | IndexType;
@@ -75,15 +78,10 @@ export class IntegerAttr extends Attribute {
   /** Wraps `value` to the type's width. */
   static get(value: bigint | number, type: IntegerType | IndexType): IntegerAttr {
     const exact = wrapInteger(value, type);
-    let table = IntegerAttr.tables.get(type);
-    if (!table) {
-      table = new Map();
-      IntegerAttr.tables.set(type, table);
-    }
-    let found = table.get(exact);
+    let found = type.integers.get(exact);
     if (!found) {
       found = new IntegerAttr(exact, type);
-      table.set(exact, found);
+      type.integers.set(exact, found);
     }
     return found;
   }
@@ -157,7 +155,6 @@ function wrapInteger(value: bigint | number, type: IntegerType | IndexType): num
 }
 
 export class FloatAttr extends Attribute {
-  private static readonly tables = new Map<FloatType, Map<number | bigint, FloatAttr>>();
   /** As a double: exact for all but f80 and f128. */
   readonly value: number;
   readonly type: FloatType;
@@ -197,15 +194,10 @@ export class FloatAttr extends Attribute {
     type: FloatType,
     bits: bigint | undefined,
   ): FloatAttr {
-    let table = FloatAttr.tables.get(type);
-    if (!table) {
-      table = new Map();
-      FloatAttr.tables.set(type, table);
-    }
-    let found = table.get(key);
+    let found = type.floats.get(key);
     if (!found) {
       found = new FloatAttr(value, type, bits);
-      table.set(key, found);
+      type.floats.set(key, found);
     }
     return found;
   }
@@ -234,7 +226,7 @@ export class FloatAttr extends Attribute {
   }
 
   override printWithoutType(p: AsmPrinter): void {
-    p.write(floatLiteral(this.bits, this.type));
+    p.write(shortFloat(this.value, this.type.kind) ?? floatLiteral(this.bits, this.type));
   }
 }
 
@@ -318,7 +310,10 @@ export class ArrayAttr extends Attribute {
   print(p: AsmPrinter): void {
     p.write('[');
     // Inside an array the type that a bare literal has is left out, unlike in a dictionary.
-    p.list(this.elements, (a) => p.bareAttribute(a));
+    for (let i = 0; i < this.elements.length; i++) {
+      if (i > 0) p.write(', ');
+      p.bareAttribute(this.elements[i]);
+    }
     p.write(']');
   }
 }
@@ -375,13 +370,15 @@ export function sortNamed(entries: readonly NamedAttribute[]): readonly NamedAtt
 /** `{a = 1 : i64, b}`. */
 export function printAttrDict(p: AsmPrinter, entries: readonly NamedAttribute[]): void {
   p.write('{');
-  p.list(entries, (e) => {
-    p.write(isBareIdentifier(e.name) ? e.name : quoted(e.name));
-    if (!(e.value instanceof UnitAttr)) {
+  for (let i = 0; i < entries.length; i++) {
+    const { name, value } = entries[i];
+    if (i > 0) p.write(', ');
+    p.keywordOrString(name);
+    if (!(value instanceof UnitAttr)) {
       p.write(' = ');
-      p.attribute(e.value);
+      p.attribute(value);
     }
-  });
+  }
   p.write('}');
 }
 

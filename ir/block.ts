@@ -12,7 +12,7 @@ export class Block {
   parent: Region | undefined = undefined;
   /** For the printer at work: the position in the region. */
   label = -1;
-  readonly args: BlockArgument[] = [];
+  private argList: BlockArgument[] | undefined = undefined;
   firstOp: Operation | undefined = undefined;
   lastOp: Operation | undefined = undefined;
   private orderValid = true;
@@ -24,19 +24,25 @@ export class Block {
     });
   }
 
+  get args(): readonly BlockArgument[] {
+    return this.argList ?? NONE;
+  }
+
   addArgument(
     type: Type,
     loc: Location | SourceText = UnknownLoc.get(),
     sourceOffset = 0,
   ): BlockArgument {
     const arg = new BlockArgument(type, this, this.args.length, loc, sourceOffset);
-    this.args.push(arg);
+    // A list made by pushing has room for many more: most have one.
+    if (this.argList) this.argList.push(arg);
+    else this.argList = [arg];
     return arg;
   }
 
   eraseArgument(index: number): void {
     if (this.args[index].firstUse) throw new Error(`block argument ${index} is erased while used`);
-    this.args.splice(index, 1);
+    this.argList!.splice(index, 1);
     this.args.forEach((a, i) => {
       a.index = i;
     });
@@ -150,14 +156,18 @@ export class Block {
   erase(): void {
     for (let op = this.firstOp; op; op = op.next) op.dropAllReferences();
     const region = this.parent;
-    if (region) region.blocks.splice(region.blocks.indexOf(this), 1);
+    region?.remove(this);
     this.parent = undefined;
   }
 }
 
 export class Region {
   parent: Operation | undefined = undefined;
-  readonly blocks: Block[] = [];
+  private blockList: Block[] | undefined = undefined;
+
+  get blocks(): readonly Block[] {
+    return this.blockList ?? NONE;
+  }
 
   get isEmpty(): boolean {
     return this.blocks.length === 0;
@@ -170,21 +180,34 @@ export class Region {
 
   append(block: Block): void {
     block.parent = this;
-    this.blocks.push(block);
+    if (this.blockList) this.blockList.push(block);
+    else this.blockList = [block];
   }
 
   insertAfter(block: Block, at: Block): void {
     block.parent = this;
-    this.blocks.splice(this.blocks.indexOf(at) + 1, 0, block);
+    this.blockList!.splice(this.blocks.indexOf(at) + 1, 0, block);
+  }
+
+  /** Takes a block out of the list. */
+  remove(block: Block): void {
+    const at = this.blocks.indexOf(block);
+    if (at >= 0) this.blockList!.splice(at, 1);
+    block.parent = undefined;
+  }
+
+  /** Takes all blocks out, as a list. */
+  takeBlocks(): Block[] {
+    const blocks = [...this.blocks];
+    this.blockList = undefined;
+    for (const block of blocks) block.parent = undefined;
+    return blocks;
   }
 
   /** Moves all blocks to the end of another region. */
   moveBlocksTo(other: Region): void {
-    for (const block of this.blocks) {
-      block.parent = other;
-      other.blocks.push(block);
-    }
-    this.blocks.length = 0;
+    for (const block of this.blocks) other.append(block);
+    this.blockList = undefined;
   }
 
   cloneInto(target: Region, map: Map<Value, Value>, blocks: Map<Block, Block>): void {

@@ -1,5 +1,5 @@
 import { noteAliasable } from './aliasable.js';
-import type { Attribute } from './attributes.js';
+import type { Attribute, FloatAttr, IntegerAttr } from './attributes.js';
 import type { AsmPrinter } from './text/asm-printer.js';
 import { printToString } from './text/print-to-string.js';
 import { freshId, HashUniquer, hashOf, idsOf, mix, sameItems, Uniquer } from './uniquer.js';
@@ -9,8 +9,13 @@ export const DYNAMIC = -1;
 
 /** Base of all types. Types are uniqued and immutable: compare them with `===`. */
 export abstract class Type {
-  readonly id = freshId();
+  readonly id: number;
   private text: string | undefined;
+
+  constructor() {
+    this.id = freshId();
+    this.text = undefined;
+  }
 
   /** Writes the type as MLIR text. */
   abstract print(p: AsmPrinter): void;
@@ -43,6 +48,8 @@ export class IntegerType extends Type {
   private static readonly table = new Uniquer<IntegerType>();
   readonly width: number;
   readonly signedness: Signedness;
+  /** The integers of this type: IntegerAttr's table. */
+  readonly integers = new Map<number | bigint, IntegerAttr>();
 
   private constructor(width: number, signedness: Signedness) {
     super();
@@ -91,6 +98,8 @@ export type FloatKind = keyof typeof FLOAT_WIDTHS;
 export class FloatType extends Type {
   private static readonly table = new Uniquer<FloatType>();
   readonly kind: FloatKind;
+  /** The floats of this type: FloatAttr's table. */
+  readonly floats = new Map<number | bigint, FloatAttr>();
 
   private constructor(kind: FloatKind) {
     super();
@@ -112,6 +121,8 @@ export class FloatType extends Type {
 
 export class IndexType extends Type {
   static readonly instance: IndexType = new IndexType();
+  /** As of an integer type. */
+  readonly integers = new Map<number | bigint, IntegerAttr>();
 
   static get(): IndexType {
     return IndexType.instance;

@@ -68,6 +68,8 @@ const F64 = FloatType.get('f64');
 /** Parses attributes and locations. The operation parser builds on it. */
 export class AttrParser extends TypeParser {
   readonly tables: ParserTables;
+  private readonly attrStack: Attribute[] = [];
+  private readonly entryStack: NamedAttribute[] = [];
 
   constructor(lexer: Lexer, context: Context, tables: ParserTables) {
     super(lexer, context, tables.typeAliases);
@@ -82,9 +84,9 @@ export class AttrParser extends TypeParser {
   attribute(type?: Type): Attribute {
     switch (this.lexer.kind) {
       case Tok.lsquare:
-        return this.nested(() => this.arrayAttribute());
+        return this.arrayAttribute();
       case Tok.lbrace:
-        return this.nested(() => DictionaryAttr.get(this.attrDictEntries()));
+        return this.dictionaryAttribute();
       case Tok.string: {
         const value = this.string();
         const own = type ?? (this.accept(Tok.colon) ? this.type() : undefined);
@@ -111,25 +113,57 @@ export class AttrParser extends TypeParser {
   }
 
   private arrayAttribute(): Attribute {
-    const elements: Attribute[] = [];
-    this.squareList(() => elements.push(this.attribute()));
+    this.enter();
+    // Collected on a stack and copied: a list that grew has room for more than it holds.
+    const { attrStack } = this;
+    const base = attrStack.length;
+    this.advance();
+    if (!this.is(Tok.rsquare)) {
+      do attrStack.push(this.attribute());
+      while (this.accept(Tok.comma));
+    }
+    this.expect(Tok.rsquare, "',' or ']'");
+    const elements = attrStack.slice(base);
+    attrStack.length = base;
+    this.leave();
     return ArrayAttr.get(elements);
+  }
+
+  private dictionaryAttribute(): Attribute {
+    this.enter();
+    const entries = this.attrDictEntries();
+    this.leave();
+    return DictionaryAttr.get(entries);
   }
 
   /** `{a = 1, "b c", d}` with the braces. */
   attrDictEntries(): NamedAttribute[] {
-    const entries: NamedAttribute[] = [];
-    const seen = new Set<string>();
-    this.delimitedList(Tok.lbrace, '{', Tok.rbrace, '}', () => {
-      const at = this.here;
-      const name = this.keywordOrString('attribute name');
-      if (name === '') this.fail('expected valid attribute name', at);
-      if (seen.has(name)) this.fail(`duplicate key '${name}' in dictionary attribute`, at);
-      seen.add(name);
-      const value = this.accept(Tok.equal) ? this.attribute() : UnitAttr.get();
-      entries.push({ name, value });
-    });
+    const { entryStack } = this;
+    const base = entryStack.length;
+    this.expect(Tok.lbrace, "'{'");
+    if (!this.is(Tok.rbrace)) {
+      do {
+        const at = this.here;
+        const name = this.keywordOrString('attribute name');
+        if (name === '') this.fail('expected valid attribute name', at);
+        const value = this.accept(Tok.equal) ? this.attribute() : UnitAttr.get();
+        this.checkNewName(base, name, at);
+        entryStack.push({ name, value });
+      } while (this.accept(Tok.comma));
+    }
+    this.expect(Tok.rbrace, "',' or '}'");
+    const entries = entryStack.slice(base);
+    entryStack.length = base;
     return entries;
+  }
+
+  private checkNewName(base: number, name: string, at: number): void {
+    const { entryStack } = this;
+    for (let i = base; i < entryStack.length; i++) {
+      if (entryStack[i].name === name) {
+        this.fail(`duplicate key '${name}' in dictionary attribute`, at);
+      }
+    }
   }
 
   /** The entries of an attribute dictionary if one stands here, else none. */
@@ -189,15 +223,21 @@ export class AttrParser extends TypeParser {
       this.fail('expected constant integer or floating point value');
     }
     const isFloat = this.is(Tok.float);
-    const text = this.lexer.text;
+    const text = this.lexer.literal;
     this.advance();
     let own = type;
     if (!own) own = this.accept(Tok.colon) ? this.type() : isFloat ? F64 : I64;
     return this.literalAs(text, negative, isFloat, own, at);
   }
 
-  /** A number token as an attribute of a type; checks that it fits. */
-  literalAs(text: string, negative: boolean, isFloat: boolean, type: Type, at: number): Attribute {
+  /** A number token (`lexer.literal`) as an attribute of a type; checks that it fits. */
+  literalAs(
+    text: string | number,
+    negative: boolean,
+    isFloat: boolean,
+    type: Type,
+    at: number,
+  ): Attribute {
     if (type instanceof FloatType) {
       const value = this.floatLiteral(text, negative, isFloat, type, at);
       return typeof value === 'bigint' ? FloatAttr.ofBits(value, type) : FloatAttr.get(value, type);
@@ -210,14 +250,14 @@ export class AttrParser extends TypeParser {
 
   /** The value of a decimal literal, or the bits of a hexadecimal one. */
   floatLiteral(
-    text: string,
+    text: string | number,
     negative: boolean,
     isFloat: boolean,
     type: FloatType,
     at: number,
   ): number | bigint {
     if (isFloat) return negative ? -Number(text) : Number(text);
-    if (!text.startsWith('0x')) {
+    if (typeof text === 'number' || !text.startsWith('0x')) {
       this.fail('unexpected decimal integer literal for a floating point value', at);
     }
     if (negative) this.fail('hexadecimal float literal should not have a leading minus', at);
@@ -230,7 +270,7 @@ export class AttrParser extends TypeParser {
 
   /** The value of an integer literal that fits its type. */
   integerLiteral(
-    text: string,
+    text: string | number,
     negative: boolean,
     isFloat: boolean,
     type: IntegerType | IndexType,
@@ -243,7 +283,7 @@ export class AttrParser extends TypeParser {
       this.fail('negative integer literal not valid for unsigned integer type', at);
     const bits = signedness === 'signed' || negative ? Math.max(0, width - 1) : width;
     // Below 16 digits a JS number is exact.
-    const magnitude = text.length < 16 ? Number(text) : BigInt(text);
+    const magnitude = typeof text === 'number' || text.length < 16 ? Number(text) : BigInt(text);
     const max = bits < 1024 ? 2 ** bits : 1n << BigInt(bits);
     if (negative ? magnitude > max : magnitude >= max) {
       this.fail('integer constant out of range for attribute', at);
@@ -356,7 +396,13 @@ export class AttrParser extends TypeParser {
       const negative = this.accept(Tok.minus);
       if (!this.is(Tok.integer) && !this.is(Tok.float))
         this.fail('expected integer or float literal');
-      const attr = this.literalAs(this.lexer.text, negative, this.is(Tok.float), elementType, at);
+      const attr = this.literalAs(
+        this.lexer.literal,
+        negative,
+        this.is(Tok.float),
+        elementType,
+        at,
+      );
       this.advance();
       if (attr instanceof FloatAttr) values.push(attr.value);
       else {

@@ -89,7 +89,7 @@ function parseElement(p: AttrParser, type: Type, out: DataView, offset: number):
   const negative = p.accept(Tok.minus);
   const isFloat = p.is(Tok.float);
   if (!isFloat && !p.is(Tok.integer)) p.fail('expected element literal of primitive type', at);
-  const { text } = p.lexer;
+  const text = p.lexer.literal;
   if (type instanceof FloatType) {
     const value = p.floatLiteral(text, negative, isFloat, type, at);
     if (typeof value === 'number' && type.kind === 'f32') out.setFloat32(offset, value, true);
@@ -99,7 +99,7 @@ function parseElement(p: AttrParser, type: Type, out: DataView, offset: number):
       setBits(out, offset, elementBytes(type), bits);
     }
   } else {
-    if (negative && text === '0') p.fail('expected integer elements, but parsed negative zero', at);
+    if (negative && text === 0) p.fail('expected integer elements, but parsed negative zero', at);
     const value = p.integerLiteral(text, negative, isFloat, type as IntegerType | IndexType, at);
     const size = elementBytes(type);
     if (size > 4 || typeof value === 'bigint') setBits(out, offset, size, BigInt(value));

@@ -118,7 +118,7 @@ export class Lexer {
   problem = '';
   /** End of the token before. */
   previousEnd = 0;
-  /** Of a `%12`: 12; -1 for a name, and for digits that are no plain number (`%007`). */
+  /** Of a `%12` or `12`: 12; -1 for a name, and for digits that are no plain number (`%007`). */
   number = -1;
   /** Of a string: it stands for its own characters, all ASCII. */
   isPlain = false;
@@ -136,6 +136,11 @@ export class Lexer {
   /** The text without its first character: the name behind `%`, `^`, `#`, `!`, `@`. */
   get name(): string {
     return nameAt(this.source, this.start + 1, this.end);
+  }
+
+  /** A number token: its value where it is a plain decimal integer, else its text. */
+  get literal(): number | string {
+    return this.kind === Tok.integer && this.number >= 0 ? this.number : this.text;
   }
 
   /** The characters of a plain string. */
@@ -305,11 +310,19 @@ export class Lexer {
     ) {
       at += 2;
       while (/[0-9A-Fa-f]/.test(source[at] ?? '')) at++;
+      this.number = -1;
       this.take(Tok.integer, at);
       return;
     }
-    while (CLASS[source.charCodeAt(at)] & DIGIT) at++;
-    if (source.charCodeAt(at) !== 46) {
+    const from = at;
+    let value = 0;
+    let c = source.charCodeAt(at);
+    while (c >= 48 && c <= 57) {
+      value = value * 10 + (c - 48);
+      c = source.charCodeAt(++at);
+    }
+    if (c !== 46) {
+      this.number = at - from < 10 ? value : -1;
       this.take(Tok.integer, at);
       return;
     }

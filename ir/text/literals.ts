@@ -2,15 +2,23 @@
  * How numbers and strings are written, digit for digit as the reference tools write them
  * (MLIR's AsmPrinter over LLVM's APFloat::toString).
  */
-import type { FloatType } from '../types.js';
+import type { FloatKind, FloatType } from '../types.js';
 import { decimalText } from './float-text.js';
 
 const BARE_IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_$.]*$/;
 
 /** Whether a name can be written without quotes as an attribute name or symbol. */
 export function isBareIdentifier(name: string): boolean {
-  return BARE_IDENTIFIER.test(name);
+  let known = bareNames.get(name);
+  if (known === undefined) {
+    known = BARE_IDENTIFIER.test(name);
+    if (bareNames.size < 10_000) bareNames.set(name, known);
+  }
+  return known;
 }
+
+/** Names met so far: a module has few, and prints each many times. */
+const bareNames = new Map<string, boolean>();
 
 /**
  * JS strings hold text as UTF-16; a byte that was not valid UTF-8 in the source is kept as the
@@ -70,6 +78,19 @@ export function escapeString(s: string): string {
 /** `"text"`, escaped. */
 export function quoted(s: string): string {
   return `"${escapeString(s)}"`;
+}
+
+/** An f32 or f64 that six digits tell from all others, in that form; undefined for the rest. */
+export function shortFloat(value: number, kind: FloatKind): string | undefined {
+  if ((kind !== 'f32' && kind !== 'f64') || !Number.isFinite(value) || value === 0)
+    return undefined;
+  const text = value.toExponential(6);
+  const read = Number(text);
+  if ((kind === 'f32' ? Math.fround(read) : read) !== value) return undefined;
+  // The exponent has two digits at least.
+  return text.charCodeAt(text.length - 2) > 57 || text.charCodeAt(text.length - 2) < 48
+    ? `${text.slice(0, -1)}0${text.slice(-1)}`
+    : text;
 }
 
 /** A float literal of the given kind; NaN, infinities and what needs no point become hex bits. */

@@ -208,11 +208,10 @@ export class Parser extends AttrParser implements CustomOpParser {
 
   /** `{…}, {…})` behind the `(`. */
   private regionList(def: OpDefinition): Region[] {
-    const regions: Region[] = [];
     const dialect = def.hooks.defaultDialect;
     if (dialect !== undefined) this.defaultDialects.push(dialect);
-    do regions.push(this.regionBody([], def.isIsolated));
-    while (this.accept(Tok.comma));
+    const regions = [this.regionBody(NONE, def.isIsolated)];
+    while (this.accept(Tok.comma)) regions.push(this.regionBody(NONE, def.isIsolated));
     if (dialect !== undefined) this.defaultDialects.pop();
     this.expect(Tok.rparen, "')' to end the region list");
     return regions;
@@ -278,15 +277,16 @@ export class Parser extends AttrParser implements CustomOpParser {
     });
     const attributes = withDefaults(this.context, def, parsed.attributes);
     const { operands, resultTypes, regions, successors } = parsed;
+    // Copies, for the lists have grown and hold more room than they need.
     return new Operation({
       def,
       loc: this.input,
       sourceOffset: nameAt,
       operands,
       resultTypes,
-      attributes,
-      regions,
-      successors,
+      attributes: attributes.length > 0 ? attributes.slice() : NONE,
+      regions: regions.length > 0 ? regions.slice() : NONE,
+      successors: successors.length > 0 ? successors.slice() : NONE,
     });
   }
 

@@ -117,11 +117,11 @@ function copyOf(body: Region, passed: Map<Value, Value>): Block[] {
   body.front.args.forEach((arg) => {
     values.get(arg)!.replaceAllUsesWith(passed.get(arg)!);
   });
-  return holder.blocks.splice(0);
+  return holder.takeBlocks();
 }
 
 function taken(body: Region): Block[] {
-  return body.blocks.splice(0);
+  return body.takeBlocks();
 }
 
 function relocate(block: Block, caller: Location): void {
@@ -141,7 +141,5 @@ function moveOps(from: Block, to: Block): void {
 }
 
 function removeBlock(block: Block): void {
-  const region = block.parent!;
-  region.blocks.splice(region.blocks.indexOf(block), 1);
-  block.parent = undefined;
+  block.parent!.remove(block);
 }
