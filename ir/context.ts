@@ -1,4 +1,4 @@
-import type { Attribute, SymbolRefAttr } from './attributes.js';
+import type { Attribute, NamedAttribute, SymbolRefAttr } from './attributes.js';
 import type { Block, Region } from './block.js';
 import type { OpBuilder } from './builder.js';
 import type { Diagnostic, DiagnosticHandler } from './diagnostics.js';
@@ -80,6 +80,10 @@ export class OpDefinition {
   /** Names of attributes that are part of the op (printed as properties in generic form). */
   readonly inherentAttrs: ReadonlySet<string>;
   private readonly traits: ReadonlySet<string>;
+  /** Attributes with default values, once they were asked for. */
+  defaults: readonly NamedAttribute[] | undefined = undefined;
+  /** Attributes that the format prints itself, once they were asked for. */
+  printedAttributes: ReadonlySet<string> | undefined = undefined;
   // Traits that parsing, printing and verifying ask of every operation.
   readonly hasOperandSegments: boolean;
   readonly hasResultSegments: boolean;

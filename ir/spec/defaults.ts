@@ -4,18 +4,22 @@ import { SourceText } from '../source-text.js';
 import { AttrParser, newTables } from '../text/attr-parser.js';
 import { Lexer } from '../text/lexer.js';
 
-const cache = new WeakMap<OpDefinition, readonly NamedAttribute[]>();
-
 /** The attributes that an operation has when its text or its maker gives none. */
 export function defaultAttributes(context: Context, def: OpDefinition): readonly NamedAttribute[] {
-  let found = cache.get(def);
-  if (!found) {
-    found = (def.spec?.attributes ?? [])
-      .filter((a) => a.defaultValue !== undefined)
-      .map((a) => ({ name: a.name, value: parseAttribute(context, a.defaultValue!) }));
-    cache.set(def, found);
+  def.defaults ??= (def.spec?.attributes ?? [])
+    .filter((a) => a.defaultValue !== undefined)
+    .map((a) => ({ name: a.name, value: parseAttribute(context, a.defaultValue!) }));
+  return def.defaults;
+}
+
+/** Whether an attribute of the operation is what it would be without being given. */
+export function isDefault(def: OpDefinition, name: string, value: Attribute): boolean {
+  if (def.defaults) {
+    for (const d of def.defaults) if (d.name === name) return d.value === value;
+    return false;
   }
-  return found;
+  const text = def.spec?.attributes.find((a) => a.name === name)?.defaultValue;
+  return text !== undefined && value.toString() === text;
 }
 
 /** An attribute from its text; throws DiagnosticError for bad text. */
@@ -35,6 +39,16 @@ export function withDefaults(
 ): readonly NamedAttribute[] {
   const defaults = defaultAttributes(context, def);
   if (defaults.length === 0) return given;
-  const missing = defaults.filter((d) => !given.some((g) => g.name === d.name));
-  return missing.length === 0 ? given : [...given, ...missing];
+  let all: NamedAttribute[] | undefined;
+  for (const d of defaults) {
+    if (hasName(given, d.name)) continue;
+    all ??= [...given];
+    all.push(d);
+  }
+  return all ?? given;
+}
+
+function hasName(attributes: readonly NamedAttribute[], name: string): boolean {
+  for (let i = 0; i < attributes.length; i++) if (attributes[i].name === name) return true;
+  return false;
 }

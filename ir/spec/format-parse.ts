@@ -8,6 +8,7 @@ import {
   UnitAttr,
 } from '../attributes.js';
 import { Block, type Region } from '../block.js';
+import type { OpDefinition } from '../context.js';
 import { DenseArrayAttr } from '../elements.js';
 import type { CustomOpParser, ParsedOp, UnresolvedOperand } from '../text/custom-op-parser.js';
 import { Tok, type Token } from '../text/lexer.js';
@@ -16,9 +17,13 @@ import { type FloatType, IntegerType, type Type } from '../types.js';
 import type { Value } from '../value.js';
 import type { AttrSpec, FormatElement, OpSpec, TypeOperand, ValueSpec } from './op-spec.js';
 import { parseTypeText } from './type-text.js';
+import { type TypeSource, typeSources } from './type-ties.js';
+
+const NONE: readonly never[] = [];
 
 interface State {
   readonly p: CustomOpParser;
+  readonly def: OpDefinition;
   readonly spec: OpSpec;
   readonly operands: (UnresolvedOperand[] | undefined)[];
   readonly operandAt: number[];
@@ -32,9 +37,12 @@ interface State {
   readonly successors: (Block[] | undefined)[];
 }
 
-export function parseDeclarative(p: CustomOpParser, spec: OpSpec, at: number): ParsedOp {
+/** Reads an operation by the format of its spec, which it must have. */
+export function parseDeclarative(p: CustomOpParser, def: OpDefinition, at: number): ParsedOp {
+  const spec = def.spec!;
   const state: State = {
     p,
+    def,
     spec,
     operands: [],
     operandAt: [],
@@ -120,7 +128,7 @@ function parseElement(s: State, e: FormatElement): void {
     case 'region':
     case 'regions': {
       const index = e.kind === 'region' ? e.index : 0;
-      const isolated = spec.traits.some((t) => t.name === 'IsolatedFromAbove');
+      const isolated = s.def.isIsolated;
       const regions: Region[] = [];
       if (spec.regions[index]?.variadic) {
         if (p.is(Tok.lbrace)) {
@@ -130,8 +138,7 @@ function parseElement(s: State, e: FormatElement): void {
       } else {
         const region = p.regionBody([], isolated);
         // `{}` of an operation with one block is that block, empty.
-        const isSingleBlock = spec.traits.some((t) => t.name === 'SingleBlock');
-        if (isSingleBlock && region.isEmpty) region.append(new Block());
+        if (region.isEmpty && s.def.hasTrait('SingleBlock')) region.append(new Block());
         regions.push(region);
       }
       s.regions[index] = regions;
@@ -185,44 +192,33 @@ function parseElement(s: State, e: FormatElement): void {
 /** An optional group is there when its first parsed element is. */
 function parseOptional(s: State, e: Extract<FormatElement, { kind: 'optional' }>): void {
   const { p } = s;
-  const [first, rest, other] = [e.then[0], e.then.slice(1), e.otherwise];
-  const runOther = () => {
-    for (const inner of other) parseElement(s, inner);
-  };
+  const first = e.then[0];
   const anchor = (e.inverted ? e.otherwise : e.then)[e.anchor];
-  const noteAnchor = () => {
-    if (anchor?.kind === 'attribute') {
-      const attr = s.spec.attributes[anchor.index];
-      if (attr.constraint.kind === 'unit' && !s.attributes.some((a) => a.name === attr.name)) {
-        s.attributes.push({ name: attr.name, value: UnitAttr.get() });
-      }
-    }
-  };
-  const run = (from: readonly FormatElement[]) => {
-    for (const inner of from) {
-      // A unit attribute that anchors the group says nothing in the text.
-      if (
-        inner === anchor &&
-        inner.kind === 'attribute' &&
-        s.spec.attributes[inner.index].constraint.kind === 'unit'
-      )
-        continue;
-      parseElement(s, inner);
-    }
-  };
   let present: boolean;
   if (first.kind === 'literal') present = acceptLiteral(p, first.text);
   else {
     present = startsHere(s, first);
     if (present) parseElement(s, first);
   }
-  if (!present) {
-    runOther();
-    if (e.inverted) noteAnchor();
-    return;
+  if (present) {
+    for (let i = 1; i < e.then.length; i++) {
+      // A unit attribute that anchors the group says nothing in the text.
+      if (e.then[i] !== anchor || !isUnit(s, anchor)) parseElement(s, e.then[i]);
+    }
+  } else {
+    for (const inner of e.otherwise) parseElement(s, inner);
   }
-  run(rest);
-  if (!e.inverted) noteAnchor();
+  if (present === e.inverted || !isUnit(s, anchor)) return;
+  const { name } = s.spec.attributes[anchor.index];
+  if (s.attributes.some((a) => a.name === name)) return;
+  s.attributes.push({ name, value: UnitAttr.get() });
+}
+
+function isUnit(
+  s: State,
+  e: FormatElement | undefined,
+): e is Extract<FormatElement, { kind: 'attribute' }> {
+  return e?.kind === 'attribute' && s.spec.attributes[e.index].constraint.kind === 'unit';
 }
 
 function startsHere(s: State, e: FormatElement): boolean {
@@ -343,17 +339,18 @@ function finish(s: State, at: number): ParsedOp {
     operands.push(...p.resolveAll(s.allOperands, types ?? [], s.operandAt[0] ?? at));
   } else {
     let taken = 0;
-    spec.operands.forEach((o, i) => {
-      const list = s.operands[i] ?? [];
+    for (let i = 0; i < spec.operands.length; i++) {
+      const list = s.operands[i] ?? NONE;
       operandSizes.push(list.length);
-      if (list.length === 0) return;
+      if (list.length === 0) continue;
       let types = s.operandTypes[i];
       // functional-type(operands, …) gives one list for all groups.
       if (!types && s.allOperandTypes) types = s.allOperandTypes.slice(taken, taken + list.length);
       taken += list.length;
-      types ??= infer(s, o, 'operand', i, at, list.length);
-      operands.push(...p.resolveAll(list, types, s.operandAt[i] ?? at));
-    });
+      types ??= infer(s, spec.operands[i], 'operand', at, list.length);
+      if (list.length === 1 && types.length === 1) operands.push(p.resolve(list[0], types[0]));
+      else operands.push(...p.resolveAll(list, types, s.operandAt[i] ?? at));
+    }
     if (s.allOperandTypes && s.allOperandTypes.length !== taken) {
       p.fail(
         `number of operands and types do not match: got ${taken} operands and ${s.allOperandTypes.length} types`,
@@ -361,36 +358,36 @@ function finish(s: State, at: number): ParsedOp {
       );
     }
   }
-  let resultTypes: Type[];
+  let resultTypes: Type[] = [];
   const resultSizes: number[] = [];
   if (s.allResultTypes) resultTypes = s.allResultTypes;
   else {
-    resultTypes = spec.results.flatMap((r, i) => {
-      const types = s.resultTypes[i] ?? infer(s, r, 'result', i, at, 1, operands);
+    for (let i = 0; i < spec.results.length; i++) {
+      const types = s.resultTypes[i] ?? infer(s, spec.results[i], 'result', at, 1, operands);
       resultSizes.push(types.length);
-      return types;
-    });
+      for (const type of types) resultTypes.push(type);
+    }
   }
-  addSegments(s, 'AttrSizedOperandSegments', 'operandSegmentSizes', operandSizes);
-  addSegments(s, 'AttrSizedResultSegments', 'resultSegmentSizes', resultSizes);
+  addSegments(s, s.def.hasOperandSegments, 'operandSegmentSizes', operandSizes);
+  addSegments(s, s.def.hasResultSegments, 'resultSegmentSizes', resultSizes);
   return {
     operands,
     resultTypes,
     attributes: s.attributes,
-    regions: s.regions.flatMap((r) => r ?? []),
-    successors: s.successors.flatMap((b) => b ?? []),
+    regions: s.regions.length > 0 ? s.regions.flatMap((r) => r ?? []) : [],
+    successors: s.successors.length > 0 ? s.successors.flatMap((b) => b ?? []) : [],
   };
 }
 
-function addSegments(s: State, trait: string, name: string, sizes: readonly number[]): void {
-  if (sizes.length > 0 && s.spec.traits.some((t) => t.name === trait)) {
+function addSegments(s: State, isSized: boolean, name: string, sizes: readonly number[]): void {
+  if (isSized && sizes.length > 0) {
     s.attributes.push({ name, value: DenseArrayAttr.i32(sizes) });
   }
 }
 
 function inferAll(s: State, count: number, at: number): Type[] {
-  return s.spec.operands.flatMap((o, i) =>
-    infer(s, o, 'operand', i, at, o.arity === 'single' ? 1 : count - s.spec.operands.length + 1),
+  return s.spec.operands.flatMap((o) =>
+    infer(s, o, 'operand', at, o.arity === 'single' ? 1 : count - s.spec.operands.length + 1),
   );
 }
 
@@ -399,7 +396,6 @@ function infer(
   s: State,
   value: ValueSpec,
   what: 'operand' | 'result',
-  index: number,
   at: number,
   count: number,
   resolved?: readonly Value[],
@@ -409,60 +405,43 @@ function infer(
     return Array.from({ length: value.arity === 'single' ? 1 : count }, () => type);
   }
   if (what === 'result' && value.arity !== 'single') return [];
-  const type = tiedType(s, value.name, what, resolved, new Set([`${what}${index}`]));
+  const type = tiedType(s, value.name, what, resolved);
   if (!type)
     s.p.fail(`cannot infer the type of ${what} '${value.name}'; write the op in generic form`, at);
-  return Array.from({ length: count }, () => type);
+  return count === 1 ? [type] : Array.from({ length: count }, () => type);
 }
 
-/** Follows AllTypesMatch, SameOperandsAndResultType and TypesMatchWith to a type in the text. */
+/** The type that traits tie the group to, where the text has given one of those it is tied to. */
 function tiedType(
   s: State,
   name: string,
   what: 'operand' | 'result',
   resolved: readonly Value[] | undefined,
-  seen: Set<string>,
 ): Type | undefined {
-  const known = (other: string): Type | undefined => {
-    const o = s.spec.operands.findIndex((v) => v.name === other);
-    if (o >= 0) {
-      return (
-        s.operandTypes[o]?.[0] ??
-        s.allOperandTypes?.[o] ??
-        (resolved && s.spec.operands.every((v) => v.arity === 'single')
-          ? resolved[o]?.type
-          : undefined)
-      );
-    }
-    const r = s.spec.results.findIndex((v) => v.name === other);
-    if (r >= 0) return s.resultTypes[r]?.[0] ?? s.allResultTypes?.[r];
-    const attr = s.attributes.find((a) => a.name === other)?.value;
-    if (attr instanceof TypeAttr) return attr.type;
-    return attr && 'type' in attr ? (attr as { type?: Type }).type : undefined;
-  };
-  const names = [...s.spec.operands, ...s.spec.results].map((v) => v.name);
-  for (const trait of s.spec.traits) {
-    const args = trait.args ?? [];
-    let group: readonly string[] = [];
-    if (trait.name === 'SameOperandsAndResultType') group = names;
-    else if (trait.name === 'SameTypeOperands' && what === 'operand')
-      group = s.spec.operands.map((v) => v.name);
-    else if (trait.name === 'AllTypesMatch' && args.includes(name)) group = args;
-    for (const other of group) {
-      if (other === name) continue;
-      const type =
-        known(other) ??
-        (seen.has(other) ? undefined : tiedType(s, other, what, resolved, seen.add(other)));
-      if (type) return type;
-    }
-    if (trait.name === 'TypesMatchWith' && trait.transform && args[2] === name) {
-      const from = known(args[1]);
-      if (from) return trait.transform(from);
-    }
-  }
-  if (s.spec.traits.some((t) => t.name === 'FirstAttrDerivedResultType') && what === 'result') {
-    const attr = s.attributes.find((a) => a.name === s.spec.attributes[0]?.name)?.value;
-    if (attr && 'type' in attr) return (attr as { type: Type }).type;
+  for (const from of typeSources(s.spec, what, name)) {
+    const type = typeAt(s, from, resolved);
+    if (type) return from.transform ? from.transform(type) : type;
   }
   return undefined;
+}
+
+function typeAt(
+  s: State,
+  { kind, index, name }: TypeSource,
+  resolved: readonly Value[] | undefined,
+): Type | undefined {
+  switch (kind) {
+    case 'operand': {
+      const known = s.operandTypes[index]?.[0] ?? s.allOperandTypes?.[index];
+      if (known || !resolved || resolved.length !== s.spec.operands.length) return known;
+      return s.spec.operands.every((v) => v.arity === 'single') ? resolved[index].type : undefined;
+    }
+    case 'result':
+      return s.resultTypes[index]?.[0] ?? s.allResultTypes?.[index];
+    case 'attribute': {
+      const attr = s.attributes.find((a) => a.name === name)?.value;
+      if (attr instanceof TypeAttr) return attr.type;
+      return attr && 'type' in attr ? (attr as { type?: Type }).type : undefined;
+    }
+  }
 }

@@ -1,12 +1,13 @@
 /** Prints a declarative `assemblyFormat`, interpreting its elements. */
-import { type Attribute, IntegerAttr, StringAttr } from '../attributes.js';
+import { type Attribute, IntegerAttr, type NamedAttribute, StringAttr } from '../attributes.js';
 import type { Block, Region } from '../block.js';
+import type { OpDefinition } from '../context.js';
 import { DenseArrayAttr } from '../elements.js';
 import type { Operation } from '../operation.js';
 import { isBareIdentifier } from '../text/literals.js';
 import type { OpPrinter } from '../text/printer.js';
 import type { Type } from '../types.js';
-import type { Value } from '../value.js';
+import { isDefault } from './defaults.js';
 import type { AttrSpec, FormatElement, OpSpec, TypeOperand } from './op-spec.js';
 import { segments } from './verify.js';
 
@@ -14,26 +15,30 @@ interface Scope {
   readonly p: OpPrinter;
   readonly op: Operation;
   readonly spec: OpSpec;
-  readonly printed: ReadonlySet<string>;
   /** Whether a space goes before the next word. */
   space: boolean;
   /** The last thing written was a literal that is no word. */
   punctuation: boolean;
 }
 
-export function printDeclarative(p: OpPrinter, op: Operation, spec: OpSpec): void {
-  const printed = new Set<string>();
-  collectAttrs(spec, spec.format ?? [], printed);
-  if (
-    spec.traits.some((t) => t.name === 'AttrSizedOperandSegments') &&
-    !hasKind(spec.format!, 'operands')
-  ) {
-    printed.add('operandSegmentSizes');
-  }
-  if (spec.traits.some((t) => t.name === 'AttrSizedResultSegments'))
-    printed.add('resultSegmentSizes');
-  const scope: Scope = { p, op, spec, printed, space: true, punctuation: false };
+/** Writes an operation by the format of its spec, which it must have. */
+export function printDeclarative(p: OpPrinter, op: Operation): void {
+  const spec = op.def.spec!;
+  const scope: Scope = { p, op, spec, space: true, punctuation: false };
   for (const element of spec.format ?? []) printElement(scope, element);
+}
+
+/** Attributes that the format prints, outside the dictionary. */
+function printedAttributes(def: OpDefinition): ReadonlySet<string> {
+  if (!def.printedAttributes) {
+    const printed = new Set<string>();
+    const format = def.spec?.format ?? [];
+    collectAttrs(def.spec!, format, printed);
+    if (def.hasOperandSegments && !hasKind(format, 'operands')) printed.add('operandSegmentSizes');
+    if (def.hasResultSegments) printed.add('resultSegmentSizes');
+    def.printedAttributes = printed;
+  }
+  return def.printedAttributes;
 }
 
 function hasKind(format: readonly FormatElement[], kind: FormatElement['kind']): boolean {
@@ -63,15 +68,21 @@ function lead(s: Scope): void {
   s.punctuation = false;
 }
 
-function operandGroup(s: Scope, index: number): Value[] {
-  const groups = segments(s.op, s.spec.operands, s.op.numOperands, 'operand');
-  return typeof groups === 'string' ? [] : s.op.operands.slice(...groups[index]);
+/** The [start, end) of a group; empty where the sizes do not add up. */
+function groupBounds(
+  s: Scope,
+  what: 'operand' | 'result',
+  index: number,
+): readonly [number, number] {
+  const { op, spec } = s;
+  const groups =
+    what === 'operand'
+      ? segments(op, spec.operands, op.numOperands, what)
+      : segments(op, spec.results, op.numResults, what);
+  return typeof groups === 'string' ? NOTHING : groups[index];
 }
 
-function resultGroup(s: Scope, index: number): readonly Value[] {
-  const groups = segments(s.op, s.spec.results, s.op.numResults, 'result');
-  return typeof groups === 'string' ? [] : s.op.results.slice(...groups[index]);
-}
+const NOTHING: readonly [number, number] = [0, 0];
 
 function printElement(s: Scope, e: FormatElement): void {
   const { p, op, spec } = s;
@@ -90,11 +101,11 @@ function printElement(s: Scope, e: FormatElement): void {
       if (s.space && spaceBefore(e.text, s.punctuation)) p.write(' ');
       p.write(e.text);
       s.space = e.text.length !== 1 || !'<({['.includes(e.text);
-      s.punctuation = !/^[_a-zA-Z]/.test(e.text);
+      s.punctuation = !isWord(e.text);
       return;
     }
     case 'attr-dict':
-      p.attrDict(op.attributes, withDefaults(s), e.withKeyword);
+      p.attrDict(inDictionary(op), NO_NAMES, e.withKeyword);
       s.space = true;
       s.punctuation = false;
       return;
@@ -106,10 +117,13 @@ function printElement(s: Scope, e: FormatElement): void {
       p.operands(op.operands);
       return;
     case 'operand': {
-      const values = operandGroup(s, e.index);
-      if (values.length === 0) return;
+      const [start, end] = groupBounds(s, 'operand', e.index);
+      if (start === end) return;
       lead(s);
-      p.operands(values);
+      for (let i = start; i < end; i++) {
+        if (i > start) p.write(', ');
+        p.operand(op.operand(i));
+      }
       return;
     }
     case 'attribute': {
@@ -125,7 +139,7 @@ function printElement(s: Scope, e: FormatElement): void {
         e.kind === 'regions' || spec.regions[e.index].variadic ? op.regions : [op.regions[e.index]];
       if (list.length === 0) return;
       lead(s);
-      const implicit = spec.traits.some((t) => t.name === 'SingleBlockImplicitTerminator');
+      const implicit = op.hasTrait('SingleBlockImplicitTerminator');
       p.list(list, (r) => p.region(r, true, implicit));
       return;
     }
@@ -141,10 +155,9 @@ function printElement(s: Scope, e: FormatElement): void {
       return;
     }
     case 'type': {
-      const types = typesOf(s, e.of);
-      if (types.length === 0) return;
+      if (countOf(s, e.of) === 0) return;
       lead(s);
-      p.list(types, (t) => p.type(t));
+      printTypes(s, e.of);
       return;
     }
     case 'functional-type':
@@ -179,28 +192,33 @@ function printElement(s: Scope, e: FormatElement): void {
   }
 }
 
-/** What the dictionary leaves out: attributes the format prints, and those at their default. */
-function withDefaults(s: Scope): ReadonlySet<string> {
-  const out = new Set(s.printed);
-  for (const attr of s.spec.attributes) {
-    if (attr.defaultValue === undefined || out.has(attr.name)) continue;
-    if (s.op.attr(attr.name)?.toString() === attr.defaultValue) out.add(attr.name);
-  }
-  return out;
+const NO_NAMES: ReadonlySet<string> = new Set();
+const NO_ATTRIBUTES: readonly NamedAttribute[] = [];
+
+/** What the dictionary holds: neither what the format prints nor what is at its default. */
+function inDictionary({ def, attributes }: Operation): readonly NamedAttribute[] {
+  if (attributes.length === 0) return NO_ATTRIBUTES;
+  const printed = printedAttributes(def);
+  const left = attributes.filter((a) => !printed.has(a.name) && !isDefault(def, a.name, a.value));
+  return left;
+}
+
+function isWord(text: string): boolean {
+  const c = text.charCodeAt(0);
+  return c === 95 || (c >= 65 && c <= 90) || (c >= 97 && c <= 122);
 }
 
 function isPresent(s: Scope, e: FormatElement): boolean {
   const { op, spec } = s;
   switch (e.kind) {
     case 'operand':
-      return operandGroup(s, e.index).length > 0;
+      return countOf(s, e) > 0;
     case 'operands':
       return op.numOperands > 0;
     case 'attribute': {
-      const attr = spec.attributes[e.index];
-      const value = op.attr(attr.name);
-      if (!value) return false;
-      return attr.defaultValue === undefined || value.toString() !== attr.defaultValue;
+      const { name } = spec.attributes[e.index];
+      const value = op.attr(name);
+      return value !== undefined && !isDefault(op.def, name, value);
     }
     case 'region':
       return !(op.regions[e.index]?.isEmpty ?? true);
@@ -210,17 +228,39 @@ function isPresent(s: Scope, e: FormatElement): boolean {
     case 'successors':
       return op.successors.length > 0;
     case 'type':
-      return typesOf(s, e.of).length > 0;
+      return countOf(s, e.of) > 0;
     default:
       return false;
+  }
+}
+
+/** How many values a type directive is about. */
+function countOf(s: Scope, of: TypeOperand): number {
+  if (of.kind === 'operands') return s.op.numOperands;
+  if (of.kind === 'results') return s.op.numResults;
+  const [start, end] = groupBounds(s, of.kind, of.index);
+  return end - start;
+}
+
+function printTypes(s: Scope, of: TypeOperand): void {
+  const { p, op } = s;
+  const isOperand = of.kind === 'operand' || of.kind === 'operands';
+  const [start, end] =
+    of.kind === 'operand' || of.kind === 'result'
+      ? groupBounds(s, of.kind, of.index)
+      : [0, countOf(s, of)];
+  for (let i = start; i < end; i++) {
+    if (i > start) p.write(', ');
+    p.type(isOperand ? op.operand(i).type : op.result(i).type);
   }
 }
 
 function typesOf(s: Scope, of: TypeOperand): Type[] {
   if (of.kind === 'operands') return s.op.operands.map((v) => v.type);
   if (of.kind === 'results') return s.op.resultTypes;
-  const values = of.kind === 'operand' ? operandGroup(s, of.index) : resultGroup(s, of.index);
-  return values.map((v) => v.type);
+  const [start, end] = groupBounds(s, of.kind, of.index);
+  const values = of.kind === 'operand' ? s.op.operands : s.op.results;
+  return values.slice(start, end).map((v) => v.type);
 }
 
 function printAttr(s: Scope, spec: AttrSpec, value: Attribute, qualified: boolean): void {

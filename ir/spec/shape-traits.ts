@@ -55,11 +55,17 @@ function isContainer(type: Type): type is Container {
   );
 }
 
+function hasContainer(op: Operation): boolean {
+  for (let i = 0; i < op.numOperands; i++) if (isContainer(op.operand(i).type)) return true;
+  for (let i = 0; i < op.numResults; i++) if (isContainer(op.result(i).type)) return true;
+  return false;
+}
+
 /** `Elementwise`: all containers are of one kind and may have one shape; scalars may stand among them. */
 export function elementwise(op: Operation): string | undefined {
+  if (!hasContainer(op)) return undefined;
   const results = op.resultTypes.filter(isContainer);
   const operands = operandTypes(op).filter(isContainer);
-  if (results.length === 0 && operands.length === 0) return undefined;
   if (operands.length === 0) {
     return 'if a result is non-scalar, then at least one operand must be non-scalar';
   }

@@ -29,6 +29,9 @@ export class Parser extends AttrParser implements CustomOpParser {
   /** Blocks by name of each open region; made when a name is met. */
   private blockScopes: (Map<string, BlockEntry> | undefined)[] = [];
   private readonly defaultDialects: string[] = ['builtin'];
+  /** What bare names mean inside operations of `shortDialect`. */
+  private readonly shortNames = new Map<string, OpDefinition>();
+  private shortDialect = '';
   private readonly input: SourceText;
 
   constructor(lexer: Lexer, context: Context, tables: ParserTables) {
@@ -246,35 +249,48 @@ export class Parser extends AttrParser implements CustomOpParser {
     );
   }
 
-  private customOperation(): Operation {
-    const nameAt = this.here;
-    let name = this.keyword();
-    let def: OpDefinition | undefined = this.context.lookupOp(name);
+  /** What a bare name means: with its dialect, or with that of the operation around it. */
+  private customDefinition(name: string, at: number): OpDefinition {
+    const outer = this.defaultDialects[this.defaultDialects.length - 1];
+    if (outer !== this.shortDialect) {
+      this.shortNames.clear();
+      this.shortDialect = outer;
+    }
+    let def = this.shortNames.get(name);
+    if (def) return def;
+    let full = name;
+    def = this.context.lookupOp(full);
     if (!def && !name.includes('.')) {
-      name = `${this.defaultDialects.at(-1)}.${name}`;
-      def = this.context.lookupOp(name);
+      full = `${outer}.${name}`;
       // Terminators of a function may leave out their dialect too.
-      if (!def) def = this.context.lookupOp(`func.${name.slice(name.indexOf('.') + 1)}`);
+      def = this.context.lookupOp(full) ?? this.context.lookupOp(`func.${name}`);
     }
     if (!def) {
-      const dot = name.indexOf('.');
-      const dialect = name.slice(0, dot);
+      const dialect = full.slice(0, full.indexOf('.'));
       this.fail(
         this.context.knownDialects.includes(dialect)
-          ? `custom op '${name}' is unknown (dialect '${dialect}' has no such operation)`
-          : `custom op '${name}' is unknown (tried '${name}' as well)`,
-        nameAt,
+          ? `custom op '${full}' is unknown (dialect '${dialect}' has no such operation)`
+          : `custom op '${full}' is unknown (tried '${full}' as well)`,
+        at,
       );
     }
+    this.shortNames.set(name, def);
+    return def;
+  }
+
+  private customOperation(): Operation {
+    const nameAt = this.here;
+    const def = this.customDefinition(this.keyword(), nameAt);
     const { hooks, spec } = def;
-    const parsed: ParsedOp = this.withDefaultDialect(hooks.defaultDialect, () => {
-      if (hooks.parse) return hooks.parse(this);
-      if (spec?.format) return parseDeclarative(this, spec, nameAt);
-      return this.fail(
-        `'${def.name}' has no custom assembly form; write it in generic form`,
-        nameAt,
-      );
-    });
+    const dialect = hooks.defaultDialect;
+    if (dialect !== undefined) this.defaultDialects.push(dialect);
+    let parsed: ParsedOp;
+    if (hooks.parse) parsed = hooks.parse(this);
+    else if (spec?.format) parsed = parseDeclarative(this, def, nameAt);
+    else {
+      this.fail(`'${def.name}' has no custom assembly form; write it in generic form`, nameAt);
+    }
+    if (dialect !== undefined) this.defaultDialects.pop();
     const attributes = withDefaults(this.context, def, parsed.attributes);
     const { operands, resultTypes, regions, successors } = parsed;
     // Copies, for the lists have grown and hold more room than they need.
@@ -438,15 +454,6 @@ export class Parser extends AttrParser implements CustomOpParser {
       if (this.is(Tok.eof)) this.fail('expected operation name in quotes');
       block.append(this.operation());
     }
-  }
-
-  /** Runs `parse` with ops of `dialect` nameable without their prefix. */
-  private withDefaultDialect<T>(dialect: string | undefined, parse: () => T): T {
-    if (dialect === undefined) return parse();
-    this.defaultDialects.push(dialect);
-    const result = parse();
-    this.defaultDialects.pop();
-    return result;
   }
 
   private blockEntry(name: string, at: number): BlockEntry {

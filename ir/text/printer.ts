@@ -152,7 +152,7 @@ export class OpPrinter extends AsmPrinter {
     this.write(shortName(op, this.defaultDialects.length === 0 ? 'builtin' : outer));
     this.defaultDialects.push(hooks.defaultDialect ?? (op.regions.length > 0 ? undefined : outer));
     if (hooks.print) hooks.print(op, this);
-    else printDeclarative(this, op, spec!);
+    else printDeclarative(this, op);
     this.defaultDialects.pop();
   }
 
@@ -238,7 +238,7 @@ export class OpPrinter extends AsmPrinter {
     without: ReadonlySet<string>,
     keyword = false,
   ): void {
-    const left = attributes.filter((a) => !without.has(a.name));
+    const left = without.size === 0 ? attributes : attributes.filter((a) => !without.has(a.name));
     if (left.length === 0) return;
     this.write(keyword ? ' attributes ' : ' ');
     printAttrDict(this, left);
