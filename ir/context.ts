@@ -4,6 +4,7 @@ import type { OpBuilder } from './builder.js';
 import type { Diagnostic, DiagnosticHandler } from './diagnostics.js';
 import type { Location } from './location.js';
 import type { Operation } from './operation.js';
+import { OpPlan } from './spec/op-plan.js';
 import type { DialectSpec, OpSpec } from './spec/op-spec.js';
 import type { AttrParser } from './text/attr-parser.js';
 import type { CustomOpParser, ParsedOp } from './text/custom-op-parser.js';
@@ -80,6 +81,7 @@ export class OpDefinition {
   /** Names of attributes that are part of the op (printed as properties in generic form). */
   readonly inherentAttrs: ReadonlySet<string>;
   private readonly traits: ReadonlySet<string>;
+  private planned: OpPlan | undefined = undefined;
   /** Attributes with default values, once they were asked for. */
   defaults: readonly NamedAttribute[] | undefined = undefined;
   /** Attributes that the format prints itself, once they were asked for. */
@@ -135,6 +137,12 @@ export class OpDefinition {
       this.traits.has('RecursiveMemoryEffects') || this.traits.has('RecursivelySpeculatable');
     this.effects = this.declaredEffects();
     this.quotedName = quoted(name);
+  }
+
+  /** What follows from the spec of a registered operation. */
+  get plan(): OpPlan | undefined {
+    if (!this.planned && this.spec) this.planned = new OpPlan(this.spec);
+    return this.planned;
   }
 
   hasTrait(name: string): boolean {

@@ -39,6 +39,8 @@ export function withDefaults(
 ): readonly NamedAttribute[] {
   const defaults = defaultAttributes(context, def);
   if (defaults.length === 0) return given;
+  // Most operations give none, and share one list.
+  if (given.length === 0) return defaults;
   let all: NamedAttribute[] | undefined;
   for (const d of defaults) {
     if (hasName(given, d.name)) continue;

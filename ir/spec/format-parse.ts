@@ -10,53 +10,87 @@ import {
 import { Block, type Region } from '../block.js';
 import type { OpDefinition } from '../context.js';
 import { DenseArrayAttr } from '../elements.js';
-import type { CustomOpParser, ParsedOp, UnresolvedOperand } from '../text/custom-op-parser.js';
+import {
+  type CustomOpParser,
+  emptyParsedOp,
+  type ParsedOp,
+  type UnresolvedOperand,
+} from '../text/custom-op-parser.js';
 import { Tok, type Token } from '../text/lexer.js';
 import { nearest } from '../text/nearest.js';
 import { type FloatType, IntegerType, type Type } from '../types.js';
-import type { Value } from '../value.js';
-import type { AttrSpec, FormatElement, OpSpec, TypeOperand, ValueSpec } from './op-spec.js';
+import type { AttrSpec, FormatElement, OpSpec, TypeOperand } from './op-spec.js';
 import { parseTypeText } from './type-text.js';
-import { type TypeSource, typeSources } from './type-ties.js';
+import type { TypeSource } from './type-ties.js';
 
 const NONE: readonly never[] = [];
 
-interface State {
+/** One or more of something: an array only where it is not just one. */
+type OneOrMore<T> = T | T[];
+
+/** What the text of an operation has given so far. */
+class State {
+  def!: OpDefinition;
+  spec!: OpSpec;
   readonly p: CustomOpParser;
-  readonly def: OpDefinition;
-  readonly spec: OpSpec;
-  readonly operands: (UnresolvedOperand[] | undefined)[];
-  readonly operandAt: number[];
-  readonly operandTypes: (Type[] | undefined)[];
-  readonly resultTypes: (Type[] | undefined)[];
-  allOperands: UnresolvedOperand[] | undefined;
-  allOperandTypes: Type[] | undefined;
-  allResultTypes: Type[] | undefined;
-  readonly attributes: NamedAttribute[];
-  readonly regions: (Region[] | undefined)[];
-  readonly successors: (Block[] | undefined)[];
+  operands: (OneOrMore<UnresolvedOperand> | undefined)[] = [];
+  operandAt: number[] = [];
+  operandTypes: (OneOrMore<Type> | undefined)[] = [];
+  resultTypes: (OneOrMore<Type> | undefined)[] = [];
+  allOperands: UnresolvedOperand[] | undefined = undefined;
+  allOperandTypes: Type[] | undefined = undefined;
+  allResultTypes: Type[] | undefined = undefined;
+  regions: (Region[] | undefined)[] = [];
+  successors: (Block[] | undefined)[] = [];
+  /** What it becomes. */
+  op: ParsedOp = emptyParsedOp();
+
+  constructor(p: CustomOpParser) {
+    this.p = p;
+  }
+
+  get attributes(): NamedAttribute[] {
+    return this.op.attributes;
+  }
+
+  /** Lists are made anew: to empty one costs more. */
+  reset(def: OpDefinition): void {
+    this.def = def;
+    this.spec = def.spec!;
+    this.operands = [];
+    this.operandAt = [];
+    this.operandTypes = [];
+    this.resultTypes = [];
+    this.allOperands = undefined;
+    this.allOperandTypes = undefined;
+    this.allResultTypes = undefined;
+    this.regions = [];
+    this.successors = [];
+    this.op = emptyParsedOp();
+  }
 }
 
-/** Reads an operation by the format of its spec, which it must have. */
-export function parseDeclarative(p: CustomOpParser, def: OpDefinition, at: number): ParsedOp {
-  const spec = def.spec!;
-  const state: State = {
-    p,
-    def,
-    spec,
-    operands: [],
-    operandAt: [],
-    operandTypes: [],
-    resultTypes: [],
-    allOperands: undefined,
-    allOperandTypes: undefined,
-    allResultTypes: undefined,
-    attributes: [],
-    regions: [],
-    successors: [],
-  };
-  for (const element of spec.format ?? []) parseElement(state, element);
-  return finish(state, at);
+/** Reads operations by the formats of their specs; keeps what it works with from one to the next. */
+export class FormatParser {
+  private readonly p: CustomOpParser;
+  /** One for each operation that is open, the outermost first. */
+  private readonly states: State[] = [];
+  private depth = 0;
+
+  constructor(p: CustomOpParser) {
+    this.p = p;
+  }
+
+  /** The operation, whose spec must have a format; good until the next call. */
+  parse(def: OpDefinition, at: number): ParsedOp {
+    if (this.depth === this.states.length) this.states.push(new State(this.p));
+    const state = this.states[this.depth++];
+    state.reset(def);
+    for (const element of state.spec.format ?? NONE) parseElement(state, element);
+    finish(state, at);
+    this.depth--;
+    return state.op;
+  }
 }
 
 const PUNCTUATION: Record<string, Token> = {
@@ -117,7 +151,7 @@ function parseElement(s: State, e: FormatElement): void {
     case 'operand': {
       s.operandAt[e.index] = p.here;
       const { arity } = spec.operands[e.index];
-      if (arity === 'single') s.operands[e.index] = [p.operand()];
+      if (arity === 'single') s.operands[e.index] = p.operand();
       else if (arity === 'optional') s.operands[e.index] = p.atOperand() ? [p.operand()] : [];
       else s.operands[e.index] = p.operandList();
       return;
@@ -157,7 +191,7 @@ function parseElement(s: State, e: FormatElement): void {
       return;
     }
     case 'type':
-      setTypes(s, e.of, parseTypes(s, e.of));
+      parseTypes(s, e.of);
       return;
     case 'functional-type':
       setTypes(s, e.inputs, p.typeListParens());
@@ -310,13 +344,16 @@ function enumFail(p: CustomOpParser, attr: AttrSpec): never {
   );
 }
 
-function parseTypes(s: State, of: TypeOperand): Type[] {
+function parseTypes(s: State, of: TypeOperand): void {
   const { p } = s;
-  if (of.kind === 'operands' || of.kind === 'results') return p.atType ? p.typeListNoParens() : [];
+  if (of.kind === 'operands' || of.kind === 'results') {
+    setTypes(s, of, p.atType ? p.typeListNoParens() : []);
+    return;
+  }
   const { arity } = (of.kind === 'operand' ? s.spec.operands : s.spec.results)[of.index];
-  if (arity === 'single') return [p.type()];
-  if (!p.atType) return [];
-  return arity === 'optional' ? [p.type()] : p.typeListNoParens();
+  const types = of.kind === 'operand' ? s.operandTypes : s.resultTypes;
+  if (arity === 'single' || (arity === 'optional' && p.atType)) types[of.index] = p.type();
+  else types[of.index] = p.atType ? p.typeListNoParens() : [];
 }
 
 function setTypes(s: State, of: TypeOperand, types: Type[]): void {
@@ -326,30 +363,31 @@ function setTypes(s: State, of: TypeOperand, types: Type[]): void {
   else s.resultTypes[of.index] = types;
 }
 
+const countOf = <T>(some: OneOrMore<T> | undefined): number =>
+  some === undefined ? 0 : Array.isArray(some) ? some.length : 1;
+
+const firstOf = <T>(some: OneOrMore<T> | undefined): T | undefined =>
+  Array.isArray(some) ? some[0] : some;
+
 /** Fills in what the format left out and resolves the operands. */
-function finish(s: State, at: number): ParsedOp {
-  const { p, spec } = s;
-  const operands: Value[] = [];
-  const operandSizes: number[] = [];
+function finish(s: State, at: number): void {
+  const { p, spec, def, op } = s;
   if (s.allOperands) {
     let types = s.allOperandTypes;
-    if (!types && s.allOperands.length > 0) {
-      types = inferAll(s, s.allOperands.length, at);
-    }
-    operands.push(...p.resolveAll(s.allOperands, types ?? [], s.operandAt[0] ?? at));
+    if (!types && s.allOperands.length > 0) types = inferAll(s, s.allOperands.length, at);
+    op.operands.push(...p.resolveAll(s.allOperands, types ?? [], s.operandAt[0] ?? at));
   } else {
     let taken = 0;
     for (let i = 0; i < spec.operands.length; i++) {
-      const list = s.operands[i] ?? NONE;
-      operandSizes.push(list.length);
-      if (list.length === 0) continue;
+      const group = s.operands[i];
+      const count = countOf(group);
+      if (count === 0) continue;
       let types = s.operandTypes[i];
       // functional-type(operands, …) gives one list for all groups.
-      if (!types && s.allOperandTypes) types = s.allOperandTypes.slice(taken, taken + list.length);
-      taken += list.length;
-      types ??= infer(s, spec.operands[i], 'operand', at, list.length);
-      if (list.length === 1 && types.length === 1) operands.push(p.resolve(list[0], types[0]));
-      else operands.push(...p.resolveAll(list, types, s.operandAt[i] ?? at));
+      if (!types && s.allOperandTypes) types = s.allOperandTypes.slice(taken, taken + count);
+      taken += count;
+      types ??= infer(s, 'operand', i, at, count);
+      resolveGroup(s, group!, types, s.operandAt[i] ?? at);
     }
     if (s.allOperandTypes && s.allOperandTypes.length !== taken) {
       p.fail(
@@ -357,69 +395,87 @@ function finish(s: State, at: number): ParsedOp {
         at,
       );
     }
-  }
-  let resultTypes: Type[] = [];
-  const resultSizes: number[] = [];
-  if (s.allResultTypes) resultTypes = s.allResultTypes;
-  else {
-    for (let i = 0; i < spec.results.length; i++) {
-      const types = s.resultTypes[i] ?? infer(s, spec.results[i], 'result', at, 1, operands);
-      resultSizes.push(types.length);
-      for (const type of types) resultTypes.push(type);
+    if (def.hasOperandSegments) {
+      addSegments(
+        s,
+        'operandSegmentSizes',
+        spec.operands.map((_, i) => countOf(s.operands[i])),
+      );
     }
   }
-  addSegments(s, s.def.hasOperandSegments, 'operandSegmentSizes', operandSizes);
-  addSegments(s, s.def.hasResultSegments, 'resultSegmentSizes', resultSizes);
-  return {
-    operands,
-    resultTypes,
-    attributes: s.attributes,
-    regions: s.regions.length > 0 ? s.regions.flatMap((r) => r ?? []) : [],
-    successors: s.successors.length > 0 ? s.successors.flatMap((b) => b ?? []) : [],
-  };
+  if (s.allResultTypes) op.resultTypes.push(...s.allResultTypes);
+  else {
+    for (let i = 0; i < spec.results.length; i++) {
+      const types = s.resultTypes[i] ?? infer(s, 'result', i, at, 1);
+      s.resultTypes[i] = types;
+      if (Array.isArray(types)) op.resultTypes.push(...types);
+      else op.resultTypes.push(types);
+    }
+    if (def.hasResultSegments) {
+      addSegments(
+        s,
+        'resultSegmentSizes',
+        spec.results.map((_, i) => countOf(s.resultTypes[i])),
+      );
+    }
+  }
+  for (const regions of s.regions) if (regions) op.regions.push(...regions);
+  for (const blocks of s.successors) if (blocks) op.successors.push(...blocks);
 }
 
-function addSegments(s: State, isSized: boolean, name: string, sizes: readonly number[]): void {
-  if (isSized && sizes.length > 0) {
-    s.attributes.push({ name, value: DenseArrayAttr.i32(sizes) });
-  }
+function resolveGroup(
+  s: State,
+  group: OneOrMore<UnresolvedOperand>,
+  types: OneOrMore<Type>,
+  at: number,
+): void {
+  const { p, op } = s;
+  if (!Array.isArray(group) && !Array.isArray(types)) op.operands.push(p.resolve(group, types));
+  else op.operands.push(...p.resolveAll([group].flat(), [types].flat(), at));
+}
+
+function addSegments(s: State, name: string, sizes: readonly number[]): void {
+  s.attributes.push({ name, value: DenseArrayAttr.i32(sizes) });
 }
 
 function inferAll(s: State, count: number, at: number): Type[] {
-  return s.spec.operands.flatMap((o) =>
-    infer(s, o, 'operand', at, o.arity === 'single' ? 1 : count - s.spec.operands.length + 1),
+  const { operands } = s.spec;
+  return operands.flatMap((o, i) =>
+    infer(s, 'operand', i, at, o.arity === 'single' ? 1 : count - operands.length + 1),
   );
 }
 
 /** The type of a group the format does not print: the only one possible, or one that traits tie. */
 function infer(
   s: State,
-  value: ValueSpec,
   what: 'operand' | 'result',
+  index: number,
   at: number,
   count: number,
-  resolved?: readonly Value[],
-): Type[] {
-  if (value.constraint.buildableType) {
-    const type = parseTypeText(value.constraint.buildableType);
-    return Array.from({ length: value.arity === 'single' ? 1 : count }, () => type);
+): OneOrMore<Type> {
+  const { name, arity, constraint } = (what === 'operand' ? s.spec.operands : s.spec.results)[
+    index
+  ];
+  const isOne = arity === 'single' || count === 1;
+  if (constraint.buildableType) {
+    const type = parseTypeText(constraint.buildableType);
+    return isOne ? type : Array.from({ length: count }, () => type);
   }
-  if (what === 'result' && value.arity !== 'single') return [];
-  const type = tiedType(s, value.name, what, resolved);
+  if (what === 'result' && arity !== 'single') return [];
+  const type = tiedType(s, what, index);
   if (!type)
-    s.p.fail(`cannot infer the type of ${what} '${value.name}'; write the op in generic form`, at);
-  return count === 1 ? [type] : Array.from({ length: count }, () => type);
+    s.p.fail(`cannot infer the type of ${what} '${name}'; write the op in generic form`, at);
+  return isOne ? type : Array.from({ length: count }, () => type);
 }
 
 /** The type that traits tie the group to, where the text has given one of those it is tied to. */
-function tiedType(
-  s: State,
-  name: string,
-  what: 'operand' | 'result',
-  resolved: readonly Value[] | undefined,
-): Type | undefined {
-  for (const from of typeSources(s.spec, what, name)) {
-    const type = typeAt(s, from, resolved);
+function tiedType(s: State, what: 'operand' | 'result', index: number): Type | undefined {
+  const plan = s.def.plan!;
+  const sources = (what === 'operand' ? plan.operandSources : plan.resultSources)[index];
+  for (let i = 0; i < sources.length; i++) {
+    const from = sources[i];
+    // Operands are resolved before results are asked for.
+    const type = typeAt(s, from, what === 'result');
     if (type) return from.transform ? from.transform(type) : type;
   }
   return undefined;
@@ -428,16 +484,16 @@ function tiedType(
 function typeAt(
   s: State,
   { kind, index, name }: TypeSource,
-  resolved: readonly Value[] | undefined,
+  areResolved: boolean,
 ): Type | undefined {
   switch (kind) {
     case 'operand': {
-      const known = s.operandTypes[index]?.[0] ?? s.allOperandTypes?.[index];
-      if (known || !resolved || resolved.length !== s.spec.operands.length) return known;
-      return s.spec.operands.every((v) => v.arity === 'single') ? resolved[index].type : undefined;
+      const known = firstOf(s.operandTypes[index]) ?? s.allOperandTypes?.[index];
+      if (known || !areResolved || s.def.plan!.operands.flexible > 0) return known;
+      return s.op.operands[index]?.type;
     }
     case 'result':
-      return s.resultTypes[index]?.[0] ?? s.allResultTypes?.[index];
+      return firstOf(s.resultTypes[index]) ?? s.allResultTypes?.[index];
     case 'attribute': {
       const attr = s.attributes.find((a) => a.name === name)?.value;
       if (attr instanceof TypeAttr) return attr.type;

@@ -199,8 +199,9 @@ const NO_ATTRIBUTES: readonly NamedAttribute[] = [];
 function inDictionary({ def, attributes }: Operation): readonly NamedAttribute[] {
   if (attributes.length === 0) return NO_ATTRIBUTES;
   const printed = printedAttributes(def);
-  const left = attributes.filter((a) => !printed.has(a.name) && !isDefault(def, a.name, a.value));
-  return left;
+  const shows = ({ name, value }: NamedAttribute) =>
+    !printed.has(name) && !isDefault(def, name, value);
+  return attributes.some(shows) ? attributes.filter(shows) : NO_ATTRIBUTES;
 }
 
 function isWord(text: string): boolean {

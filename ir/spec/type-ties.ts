@@ -1,6 +1,5 @@
 /**
- * Where the type of a group comes from that a format does not print: traits tie it to others. What
- * may be asked, and in which order, is found once for each group of a spec.
+ * Where the type of a group comes from that a format does not print: traits tie it to others.
  */
 import type { Type } from '../types.js';
 import type { OpSpec } from './op-spec.js';
@@ -14,28 +13,15 @@ export interface TypeSource {
   readonly transform?: (type: Type) => Type;
 }
 
-const found = new WeakMap<OpSpec, Map<string, readonly TypeSource[]>>();
-
 /** Sources of the type of an operand or result group, the nearest first. */
-export function typeSources(
+export function collectTypeSources(
   spec: OpSpec,
   what: 'operand' | 'result',
   name: string,
 ): readonly TypeSource[] {
-  let bySpec = found.get(spec);
-  if (!bySpec) {
-    bySpec = new Map();
-    found.set(spec, bySpec);
-  }
-  const key = `${what}:${name}`;
-  let sources = bySpec.get(key);
-  if (!sources) {
-    const list: TypeSource[] = [];
-    collect(spec, what, name, new Set([name]), list);
-    sources = list;
-    bySpec.set(key, sources);
-  }
-  return sources;
+  const list: TypeSource[] = [];
+  collect(spec, what, name, new Set([name]), list);
+  return list;
 }
 
 /** Follows SameOperandsAndResultType, SameTypeOperands, AllTypesMatch and TypesMatchWith. */

@@ -18,30 +18,6 @@ import { elementwise, operandTypes, sameOperandsAndResultType, sameShape } from 
 
 type Groups = readonly (readonly [number, number])[];
 
-/** What of a list of groups does not depend on the operation. */
-interface GroupList {
-  /** Groups of any size. */
-  readonly flexible: number;
-  readonly hasVariadic: boolean;
-  /** The groups when all are of one value. */
-  readonly singles: Groups;
-}
-
-const groupLists = new WeakMap<readonly ValueSpec[], GroupList>();
-
-function groupList(specs: readonly ValueSpec[]): GroupList {
-  let list = groupLists.get(specs);
-  if (!list) {
-    list = {
-      flexible: specs.filter((s) => s.arity !== 'single').length,
-      hasVariadic: specs.some((s) => s.arity === 'variadic'),
-      singles: specs.map((_, i) => [i, i + 1] as const),
-    };
-    groupLists.set(specs, list);
-  }
-  return list;
-}
-
 /** The [start, end) of each declared operand (or result) group, or a message. */
 export function segments(
   op: Operation,
@@ -51,7 +27,8 @@ export function segments(
 ): Groups | string {
   const { def } = op;
   const sized = what === 'operand' ? def.hasOperandSegments : def.hasResultSegments;
-  const { flexible, hasVariadic, singles } = groupList(specs);
+  const { flexible, hasVariadic, singles } =
+    what === 'operand' ? def.plan!.operands : def.plan!.results;
   let sizes: readonly number[] | undefined;
   const fixed = specs.length - flexible;
   const rest = count - fixed;
@@ -128,7 +105,7 @@ function problemOf(op: Operation, spec: OpSpec): string | undefined {
   if (op.successors.length !== successors.length && !successors.some((s) => s.variadic)) {
     return `requires ${successors.length} successors but found ${op.successors.length}`;
   }
-  for (const trait of checkedTraits(spec)) {
+  for (const trait of op.def.plan!.checkedTraits) {
     const problem = traitProblem(op, spec, trait);
     if (problem !== undefined) return problem;
   }
@@ -200,38 +177,6 @@ function typesOf(op: Operation, spec: OpSpec, name: string): Type[] {
 
 function allSame<T>(items: readonly T[]): boolean {
   return items.every((item) => item === items[0]);
-}
-
-/** Traits that `traitProblem` knows: the others say nothing that can be wrong. */
-const CHECKED = new Set([
-  'AllElementTypesMatch',
-  'AllShapesMatch',
-  'AllTypesMatch',
-  'Elementwise',
-  'HasParent',
-  'NoRegionArguments',
-  'PredOpTrait',
-  'SameOperandsAndResultElementType',
-  'SameOperandsAndResultShape',
-  'SameOperandsAndResultType',
-  'SameOperandsElementType',
-  'SameOperandsShape',
-  'SameTypeOperands',
-  'SingleBlock',
-  'SingleBlockImplicitTerminator',
-  'Terminator',
-  'TypesMatchWith',
-]);
-
-const checked = new WeakMap<OpSpec, OpSpec['traits']>();
-
-function checkedTraits(spec: OpSpec): OpSpec['traits'] {
-  let traits = checked.get(spec);
-  if (!traits) {
-    traits = spec.traits.filter((t) => CHECKED.has(t.name));
-    checked.set(spec, traits);
-  }
-  return traits;
 }
 
 function traitProblem(

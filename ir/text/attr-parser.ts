@@ -124,7 +124,7 @@ export class AttrParser extends TypeParser {
     }
     this.expect(Tok.rsquare, "',' or ']'");
     const elements = attrStack.slice(base);
-    attrStack.length = base;
+    while (attrStack.length > base) attrStack.pop();
     this.leave();
     return ArrayAttr.get(elements);
   }
@@ -153,7 +153,7 @@ export class AttrParser extends TypeParser {
     }
     this.expect(Tok.rbrace, "',' or '}'");
     const entries = entryStack.slice(base);
-    entryStack.length = base;
+    while (entryStack.length > base) entryStack.pop();
     return entries;
   }
 

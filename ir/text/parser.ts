@@ -6,7 +6,7 @@ import type { Location } from '../location.js';
 import { Operation } from '../operation.js';
 import type { SourceText } from '../source-text.js';
 import { withDefaults } from '../spec/defaults.js';
-import { parseDeclarative } from '../spec/format-parse.js';
+import { FormatParser } from '../spec/format-parse.js';
 import { FunctionType, NoneType, type Type } from '../types.js';
 import type { Value } from '../value.js';
 import { AttrParser, type ParserTables } from './attr-parser.js';
@@ -33,6 +33,7 @@ export class Parser extends AttrParser implements CustomOpParser {
   private readonly shortNames = new Map<string, OpDefinition>();
   private shortDialect = '';
   private readonly input: SourceText;
+  private readonly formats: FormatParser = new FormatParser(this);
 
   constructor(lexer: Lexer, context: Context, tables: ParserTables) {
     super(lexer, context, tables);
@@ -286,7 +287,7 @@ export class Parser extends AttrParser implements CustomOpParser {
     if (dialect !== undefined) this.defaultDialects.push(dialect);
     let parsed: ParsedOp;
     if (hooks.parse) parsed = hooks.parse(this);
-    else if (spec?.format) parsed = parseDeclarative(this, def, nameAt);
+    else if (spec?.format) parsed = this.formats.parse(def, nameAt);
     else {
       this.fail(`'${def.name}' has no custom assembly form; write it in generic form`, nameAt);
     }
@@ -300,7 +301,7 @@ export class Parser extends AttrParser implements CustomOpParser {
       sourceOffset: nameAt,
       operands,
       resultTypes,
-      attributes: attributes.length > 0 ? attributes.slice() : NONE,
+      attributes: attributes === parsed.attributes ? attributes.slice() : attributes,
       regions: regions.length > 0 ? regions.slice() : NONE,
       successors: successors.length > 0 ? successors.slice() : NONE,
     });

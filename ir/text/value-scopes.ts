@@ -127,7 +127,7 @@ export class ValueScopes {
       if (typeof key === 'number' && key < names.numbered.length) names.numbered[key] = undefined;
       else names.words.delete(key);
     }
-    defined.length = mark;
+    while (defined.length > mark) defined.pop();
   }
 
   private find(key: string | number): Value | Binding | undefined {

@@ -1,0 +1,58 @@
+import type { OpSpec, TraitSpec, ValueSpec } from './op-spec.js';
+import { collectTypeSources, type TypeSource } from './type-ties.js';
+
+/** What of a list of operand or result groups does not depend on the operation. */
+export interface GroupList {
+  /** How many groups may have any size. */
+  readonly flexible: number;
+  readonly hasVariadic: boolean;
+  /** The [start, end) of each group when all are of one value. */
+  readonly singles: readonly (readonly [number, number])[];
+}
+
+function groupsOf(specs: readonly ValueSpec[]): GroupList {
+  return {
+    flexible: specs.filter((s) => s.arity !== 'single').length,
+    hasVariadic: specs.some((s) => s.arity === 'variadic'),
+    singles: specs.map((_, i) => [i, i + 1] as const),
+  };
+}
+
+/** Traits that the verifier knows: the others say nothing that can be wrong. */
+const CHECKED = new Set([
+  'AllElementTypesMatch',
+  'AllShapesMatch',
+  'AllTypesMatch',
+  'Elementwise',
+  'HasParent',
+  'NoRegionArguments',
+  'PredOpTrait',
+  'SameOperandsAndResultElementType',
+  'SameOperandsAndResultShape',
+  'SameOperandsAndResultType',
+  'SameOperandsElementType',
+  'SameOperandsShape',
+  'SameTypeOperands',
+  'SingleBlock',
+  'SingleBlockImplicitTerminator',
+  'Terminator',
+  'TypesMatchWith',
+]);
+
+/** What follows from a spec alone, found once for the operations of a name. */
+export class OpPlan {
+  readonly operands: GroupList;
+  readonly results: GroupList;
+  readonly checkedTraits: readonly TraitSpec[];
+  /** For each operand or result group, where its type comes from when the text does not say it. */
+  readonly operandSources: readonly (readonly TypeSource[])[];
+  readonly resultSources: readonly (readonly TypeSource[])[];
+
+  constructor(spec: OpSpec) {
+    this.operands = groupsOf(spec.operands);
+    this.results = groupsOf(spec.results);
+    this.checkedTraits = spec.traits.filter((t) => CHECKED.has(t.name));
+    this.operandSources = spec.operands.map((o) => collectTypeSources(spec, 'operand', o.name));
+    this.resultSources = spec.results.map((r) => collectTypeSources(spec, 'result', r.name));
+  }
+}
