@@ -1,10 +1,11 @@
 /**
- * Runs tests, some at once, and tells each as soon as all before it are told. Many tests go to threads
- * of their own: the tools run in process, so one thread uses one processor. A thread can also be
- * ended, so with a time limit even a test that never comes back is one.
+ * Runs tests, some at once, and tells each as soon as all before it are told. Of many tests some go to
+ * threads of their own: the tools run in process, so one thread uses one processor. A thread can also
+ * be ended, so with a time limit, where all go there, even a test that never comes back has an end.
  */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
 import { parentPort, Worker, workerData } from 'node:worker_threads';
 import { ConfigReader } from './config.js';
 import type { Toolbox } from './execute.js';
@@ -45,22 +46,16 @@ export async function runAll(
     if (FAILURES.includes(result.status)) failures++;
     for (let r = results[told]; r !== undefined; r = results[++told]) tell(r, done);
   };
-  const threads = Math.min(jobs, Math.floor(tests.length / TESTS_A_THREAD));
+  const work = async () => {
+    for (let i = next(); i !== undefined; i = next()) {
+      take(i, await runOne(tests[i], join(request.scratch, `${i}`), request.keepsScratch, context));
+      await turn(); // The answers of the threads come in between.
+    }
+  };
   const isTimed = context.timeoutSeconds !== undefined;
-  if (jobs > 1 && (threads > 1 || isTimed)) {
-    const crew = Math.min(jobs, Math.max(threads, isTimed ? 1 : 0));
-    await Promise.all(Array.from({ length: crew }, () => thread(request, context, next, take)));
-  } else {
-    // Only child processes go on beside each other here.
-    const work = async () => {
-      for (let i = next(); i !== undefined; i = next())
-        take(
-          i,
-          await runOne(tests[i], join(request.scratch, `${i}`), request.keepsScratch, context),
-        );
-    };
-    await Promise.all(Array.from({ length: Math.min(jobs, tests.length) }, work));
-  }
+  const most = isTimed ? jobs : Math.min(jobs - 1, Math.floor(tests.length / TESTS_A_THREAD));
+  const threads = Array.from({ length: most }, () => thread(request, context, next, take));
+  await Promise.all(isTimed ? threads : [work(), ...threads]);
   const ran = results.filter((result) => result !== undefined);
   for (const result of ran.slice(told)) tell(result, done);
   return ran;
