@@ -51,9 +51,7 @@ export function dumpInput(
     for (line = range.first; line <= range.last; line++) {
       for (; next < marks.length && marks[next].first <= line; next++) active.push(marks[next]);
       active = active.filter((mark) => mark.last >= line);
-      const text = input.line(line);
-      out.push(`${`${line + 1}`.padStart(width)}: ${shown(text)}\n`);
-      for (const mark of active) out.push(underline(mark, line, text.length, width));
+      out.push(...shownLine(input.line(line), line, active, width));
     }
   }
   if (line < count) out.push(gap);
@@ -108,14 +106,38 @@ function shownRanges(marks: readonly Mark[], count: number, options: DumpOptions
   return ranges;
 }
 
-function underline(mark: Mark, line: number, length: number, width: number): string {
+/** A line that is longer is shown in part: from the first place that something is said of. */
+const MAX_SHOWN = 2000;
+const MARGIN = 100;
+
+function shownLine(text: string, line: number, marks: readonly Mark[], width: number): string[] {
+  const isLong = text.length > MAX_SHOWN;
+  const starts = marks.map((mark) => (mark.first === line ? mark.start : 0));
+  const from = isLong ? Math.max(0, Math.min(...starts, text.length) - MARGIN) : 0;
+  const part = text.slice(from, isLong ? from + MAX_SHOWN : undefined);
+  const [head, tail] = [from > 0 ? '…' : '', from + part.length < text.length ? '…' : ''];
+  return [
+    `${`${line + 1}`.padStart(width)}: ${head}${shown(part)}${tail}\n`,
+    ...marks.map((mark) => underline(mark, line, part, from, head.length, width)),
+  ];
+}
+
+/** The mark under the part of a line that begins at `from` and is shown behind `indent` columns. */
+function underline(
+  mark: Mark,
+  line: number,
+  part: string,
+  from: number,
+  indent: number,
+  width: number,
+): string {
   const { annotation: a, first, last } = mark;
-  const start = line === first ? mark.start : 0;
-  const end = line === last ? Math.min(mark.end, length) : length;
+  const within = (column: number) => Math.max(0, Math.min(column - from, part.length));
+  const start = line === first ? within(mark.start) : 0;
+  const end = line === last ? within(mark.end) : part.length;
   const head = line === first ? a.marker : end > start ? '~' : '';
   const tail = '~'.repeat(Math.max(0, end - start - 1));
   const text = line === first && a.text !== '' ? `  ${a.text}` : '';
-  return `${a.label.padEnd(width)}  ${' '.repeat(start)}${head}${tail}${text}`
-    .trimEnd()
-    .concat('\n');
+  const label = a.label.padEnd(width);
+  return `${label}  ${' '.repeat(start + indent)}${head}${tail}${text}`.trimEnd().concat('\n');
 }
