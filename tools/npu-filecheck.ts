@@ -76,7 +76,7 @@ const TOOL: ToolSpec = {
 /** Patterns are bytes, as the texts are. */
 const bytesOf = (text: string): string => Buffer.from(text).toString('latin1');
 
-function requestOf(args: Arguments): CheckRequest {
+function requestOf(args: Arguments, isTerminal: boolean): CheckRequest {
   const list = (name: string) => args.all(name).map(bytesOf);
   // Both options may be given, and count in the order in which they stand.
   const prefixes = args.given
@@ -115,6 +115,7 @@ function requestOf(args: Arguments): CheckRequest {
     dump,
     dumpFilter: most('dump-input-filter', FILTERS) ?? (dump === 'always' ? 'all' : 'error'),
     dumpContext: contexts.length > 0 ? Math.max(...contexts.map(Number)) : 5,
+    color: args.on('color', isTerminal),
     verbosity: args.on('vv') ? 2 : args.all('v').length,
   };
 }
@@ -137,7 +138,7 @@ export async function main(argv: readonly string[], io: ToolIO): Promise<number>
       io.stdout(DUMP_HELP);
       return 0;
     }
-    const request = requestOf(args);
+    const request = requestOf(args, io.isTerminal ?? false);
     const [checkFile, another] = args.files;
     if (checkFile === undefined) throw new UsageError('no check file; see --help');
     if (another !== undefined)
