@@ -1,10 +1,12 @@
 // npm run bench [filecheck|lit|peers|speed]: prints one table a topic; never a test.
 import { benchFileCheck } from './filecheck.js';
+import { benchLit } from './lit.js';
 import { benchPeers } from './peers.js';
 import { benchSpeed } from './speed.js';
 
 const TOPICS: Readonly<Record<string, () => void | Promise<void>>> = {
   filecheck: benchFileCheck,
+  lit: benchLit,
   peers: benchPeers,
   speed: benchSpeed,
 };

@@ -16,7 +16,11 @@ const WHEN = ['always', 'fail', 'never'] as const;
 const FILTERS = ['all', 'annotation-full', 'annotation', 'error'] as const;
 
 const OPTIONS: Readonly<Record<string, OptionSpec>> = {
-  'input-file': { value: 'FILE', help: 'read the input from FILE, not from standard input' },
+  'input-file': {
+    value: 'FILE',
+    repeated: true,
+    help: 'read the input from FILE, not from standard input',
+  },
   'check-prefix': {
     value: 'P',
     repeated: true,
@@ -76,7 +80,7 @@ const TOOL: ToolSpec = {
 /** Patterns are bytes, as the texts are. */
 const bytesOf = (text: string): string => Buffer.from(text).toString('latin1');
 
-function requestOf(args: Arguments): CheckRequest {
+function requestOf(args: Arguments, isTerminal: boolean): CheckRequest {
   const list = (name: string) => args.all(name).map(bytesOf);
   // Both options may be given, and count in the order in which they stand.
   const prefixes = args.given
@@ -115,6 +119,7 @@ function requestOf(args: Arguments): CheckRequest {
     dump,
     dumpFilter: most('dump-input-filter', FILTERS) ?? (dump === 'always' ? 'all' : 'error'),
     dumpContext: contexts.length > 0 ? Math.max(...contexts.map(Number)) : 5,
+    color: args.on('color', isTerminal),
     verbosity: args.on('vv') ? 2 : args.all('v').length,
   };
 }
@@ -132,17 +137,22 @@ function environmentOptions(): string[] {
 }
 
 export async function main(argv: readonly string[], io: ToolIO): Promise<number> {
-  return withArguments(TOOL, [...environmentOptions(), ...argv], io, async (args) => {
+  const words = [...environmentOptions(), ...argv];
+  return withArguments(TOOL, words, io, async (args) => {
+    // Elsewhere `-x=value` is `-xvalue`; a definition has its equal sign in the middle.
+    const nameless = words.find((word) => /^--?D=/.test(word));
+    if (nameless !== undefined)
+      throw new UsageError(`missing variable name in the definition '${nameless}'`);
     if (args.all('dump-input').includes('help')) {
       io.stdout(DUMP_HELP);
       return 0;
     }
-    const request = requestOf(args);
+    const request = requestOf(args, io.isTerminal ?? false);
     const [checkFile, another] = args.files;
     if (checkFile === undefined) throw new UsageError('no check file; see --help');
     if (another !== undefined)
       throw new UsageError(`one check file is expected, found '${args.files.join("', '")}'`);
-    const inputFile = args.value('input-file') ?? '-';
+    const inputFile = args.all('input-file').at(-1) ?? '-';
     if (checkFile === '-' && inputFile === '-')
       throw new UsageError('the check file and the input cannot both be standard input');
     const read = async (file: string): Promise<NamedBytes> => {

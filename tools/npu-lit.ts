@@ -1,112 +1,65 @@
 /** `npu-lit`: runs the RUN lines of test files and says which tests fail. */
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
-import { nearest } from '../ir/index.js';
+import { writeOutput } from './common/files.js';
+import { type Arguments, type ToolSpec, UsageError } from './common/options.js';
+import { Progress } from './common/progress.js';
+import { withArguments } from './common/run-tool.js';
 import {
   ConfigReader,
   findTests,
+  isFailure,
+  junitXml,
   LitError,
+  ORDERS,
+  type Order,
+  ordered,
   probeMachine,
-  type RunContext,
-  runTest,
-  type TestResult,
+  remember,
+  resultText,
+  runAll,
+  serveThread,
+  shardOf,
+  summaryText,
   type Toolbox,
+  timesText,
 } from './lit/index.js';
 import { runTool, type ToolIO, type ToolMain } from './tool-io.js';
 
-const OPTIONS = {
-  filter: { type: 'string' },
-  j: { type: 'string', short: 'j' },
-  timeout: { type: 'string' },
-  'time-tests': { type: 'boolean' },
-  keep: { type: 'boolean' },
-  v: { type: 'boolean', short: 'v' },
-  a: { type: 'boolean', short: 'a' },
-  help: { type: 'boolean', short: 'h' },
-  version: { type: 'boolean' },
-} as const;
-
-const HELP = `usage: npu-lit [options] path…     (test files, or folders of them)
-
-Options:
-  --filter=REGEX   only tests whose path matches
-  -j N             so many tests at once (default: the processors)
-  --timeout=S      a child process may take S seconds
-  --time-tests     the slowest tests at the end
-  --keep           leave the scratch folders of failing tests
-  -v               one line for every test
-  -a               also the commands and the output of tests that pass
-  --help           this text
-  --version        the version
-
-A test is a file with lines '// RUN: command' ('#' and ';' do as well; a line ending in '\\' goes on
+const TOOL: ToolSpec = {
+  name: 'npu-lit',
+  usage: 'path… [options]     (test files, or folders of them)',
+  summary: 'Runs the RUN lines of test files and says which tests fail.',
+  options: {
+    filter: { value: 'REGEX', help: 'only tests whose path matches' },
+    'filter-out': { value: 'REGEX', help: 'only tests whose path does not match' },
+    j: { value: 'N', help: 'so many tests at once (default: the processors)' },
+    timeout: { value: 'S', help: 'a test may take S seconds' },
+    order: { value: 'ORDER', help: `${ORDERS.join(', ')}: failed and slow ones first` },
+    'max-failures': { value: 'N', help: 'begin no more tests after N failures' },
+    'num-shards': { value: 'N', help: 'run one N-th of the tests:' },
+    'run-shard': { value: 'M', help: 'the M-th, from 1' },
+    update: {
+      help: "write anew what 'diff' compares with, and the checks of tests with a\nline '// UPDATE: checks'",
+    },
+    'time-tests': { help: 'the slowest tests and the spread of times at the end' },
+    'xunit-xml-output': { value: 'FILE', help: 'also write the results as JUnit XML' },
+    'show-tests': { help: 'only list the tests' },
+    keep: { help: 'leave the scratch folders of failing tests' },
+    'no-progress-bar': { help: 'no progress on a terminal' },
+    q: { help: 'only the summary' },
+    v: { help: 'one line for every test' },
+    a: { help: 'also the commands and the output of tests that pass' },
+  },
+  details: `A test is a file with lines '// RUN: command' ('#' and ';' do as well; a line ending in '\\' goes on
 in the next RUN line). It may have REQUIRES, UNSUPPORTED and XFAIL lines with conditions over
-features. %s is the file, %S and %p its folder, %t a scratch file, %T the scratch folder, %shared
-the shared folder, %(line+1) a line, %{name} what lit.cfg.json says, %% a percent sign.
-Exit 0: all passed. 1: one failed. 2: wrong usage.
-`;
-
-interface Request {
-  readonly paths: readonly string[];
-  readonly filter: RegExp;
-  readonly jobs: number;
-  readonly timeoutSeconds: number | undefined;
-  readonly timesTests: boolean;
-  readonly keepsScratch: boolean;
-  /** 0: failures; 1: a line for every test; 2: and all output. */
-  readonly verbosity: 0 | 1 | 2;
-}
-type Answer = { readonly exit: number; readonly out?: string; readonly error?: string };
-
-const fail = (error: string): Answer => ({ exit: 2, error: `npu-lit: error: ${error}\n` });
-
-function readArguments(argv: readonly string[]): Request | Answer {
-  const { values, positionals, tokens } = parseArgs({
-    args: [...argv],
-    options: OPTIONS,
-    strict: false,
-    tokens: true,
-    allowPositionals: true,
-  });
-  for (const token of tokens) {
-    if (token.kind !== 'option') continue;
-    const known = (OPTIONS as Record<string, { type: string } | undefined>)[token.name];
-    if (known === undefined) {
-      const near = nearest(token.name, Object.keys(OPTIONS));
-      return fail(`unknown option '${token.rawName}'${near ? `; did you mean '--${near}'?` : ''}`);
-    }
-    if (known.type === 'string' && token.value === undefined)
-      return fail(`'${token.rawName}' needs a value`);
-    if (known.type === 'boolean' && token.value !== undefined)
-      return fail(`'${token.rawName}' takes no value`);
-  }
-  if (values.help) return { exit: 0, out: HELP };
-  if (values.version) return { exit: 0, out: 'npu-lit 0.1.0\n' };
-  if (positionals.length === 0) return fail('no test given; see --help');
-  for (const name of ['j', 'timeout'] as const) {
-    const value = values[name];
-    if (value !== undefined && !/^[1-9]\d*$/.test(String(value)))
-      return fail(`'${name === 'j' ? '-j' : '--timeout'}' takes a number from 1, not '${value}'`);
-  }
-  let filter: RegExp;
-  try {
-    filter = new RegExp(String(values.filter ?? ''));
-  } catch {
-    return fail(`'--filter' takes a regular expression, not '${values.filter}'`);
-  }
-  return {
-    paths: positionals,
-    filter,
-    jobs: Number(values.j ?? availableParallelism()),
-    timeoutSeconds: values.timeout === undefined ? undefined : Number(values.timeout),
-    timesTests: values['time-tests'] === true,
-    keepsScratch: values.keep === true,
-    verbosity: values.a ? 2 : values.v ? 1 : 0,
-  };
-}
+features, DEFINE and REDEFINE lines, an ALLOW_RETRIES line. %s is the file, %S and %p its folder, %t
+a scratch file, %T the scratch folder, %shared the shared folder, %(line+1) a line, %{name} what
+lit.cfg.json or a DEFINE line says, %% a percent sign. The environment's LIT_OPTS stands before the
+arguments. Exit 0: all passed. 1: one failed. 2: wrong usage.`,
+};
 
 // The tools' modules lie beside this one: in dist/tools as in dist/bin.
 const TOOLS = new URL('./', import.meta.url);
@@ -124,82 +77,111 @@ const toolbox: Toolbox = {
   launcher: (name) => join(ROOT, 'bin', name),
 };
 
+interface Request {
+  readonly jobs: number;
+  readonly timeoutSeconds: number | undefined;
+  readonly maxFailures: number;
+  readonly order: Order;
+  readonly shard: readonly [run: number, count: number];
+  readonly isWanted: (name: string) => boolean;
+  readonly verbosity: number;
+}
+
+function requestOf(args: Arguments): Request {
+  const positive = (name: string): number | undefined => {
+    const value = args.value(name);
+    if (value !== undefined && !/^[1-9]\d{0,8}$/.test(value))
+      throw new UsageError(
+        `'${name === 'j' ? '-j' : `--${name}`}' takes a number from 1, not '${value}'`,
+      );
+    return value === undefined ? undefined : Number(value);
+  };
+  const pattern = (name: string): RegExp | undefined => {
+    const value = args.value(name);
+    try {
+      return value === undefined ? undefined : new RegExp(value);
+    } catch {
+      throw new UsageError(`'--${name}' takes a regular expression, not '${value}'`);
+    }
+  };
+  const [run, count] = [positive('run-shard'), positive('num-shards')];
+  if ((run === undefined) !== (count === undefined))
+    throw new UsageError("'--num-shards' and '--run-shard' go together");
+  if (run !== undefined && count !== undefined && run > count)
+    throw new UsageError(`'--run-shard' takes a number up to ${count}, not '${run}'`);
+  const [only, without] = [pattern('filter'), pattern('filter-out')];
+  return {
+    jobs: positive('j') ?? availableParallelism(),
+    timeoutSeconds: positive('timeout'),
+    maxFailures: positive('max-failures') ?? Number.POSITIVE_INFINITY,
+    order: args.oneOf('order', ORDERS) ?? 'lexical',
+    shard: [run ?? 1, count ?? 1],
+    isWanted: (name) => (only?.test(name) ?? true) && !(without?.test(name) ?? false),
+    verbosity: args.on('a') ? 2 : args.on('v') ? 1 : args.on('q') ? -1 : 0,
+  };
+}
+
 export async function main(argv: readonly string[], io: ToolIO): Promise<number> {
-  const request = readArguments(argv);
-  if ('exit' in request) {
-    if (request.out !== undefined) io.stdout(request.out);
-    if (request.error !== undefined) io.stderr(request.error);
-    return request.exit;
+  const environment = (process.env.LIT_OPTS ?? '').split(/\s+/).filter((word) => word !== '');
+  return withArguments(TOOL, [...environment, ...argv], io, async (args) => {
+    if (args.files.length === 0) throw new UsageError('no test given; see --help');
+    try {
+      return await runTests(args, io);
+    } catch (error) {
+      throw error instanceof LitError ? new UsageError(error.message) : error;
+    }
+  });
+}
+
+async function runTests(args: Arguments, io: ToolIO): Promise<number> {
+  const request = requestOf(args);
+  const configs = new ConfigReader();
+  const nameOf = (path: string) => relative(io.cwd, path) || path;
+  const found = findTests(args.files, io.cwd, configs).filter((p) => request.isWanted(nameOf(p)));
+  if (found.length === 0) throw new LitError('no test under the given paths');
+  const tests = ordered(shardOf(found, ...request.shard), request.order);
+  if (args.on('show-tests')) {
+    for (const path of tests) io.stdout(`${nameOf(path)}\n`);
+    return 0;
   }
   const scratch = mkdtempSync(join(tmpdir(), 'npu-lit-'));
+  const keepsScratch = args.on('keep');
+  const { timeoutSeconds, jobs, maxFailures, verbosity } = request;
+  const updates = args.on('update');
+  const machine = probeMachine(ROOT);
+  const context = { configs, machine, toolbox, timeoutSeconds, updates };
+  const threadModule = new URL(import.meta.url);
+  const pool = { tests, scratch, jobs, keepsScratch, maxFailures, threadModule };
+  const bar = args.on('no-progress-bar') ? undefined : new Progress(io);
   try {
-    const configs = new ConfigReader();
-    const nameOf = (path: string) => relative(io.cwd, path) || path;
-    const tests = findTests(request.paths, io.cwd, configs).filter((path) =>
-      request.filter.test(nameOf(path)),
-    );
-    if (tests.length === 0) throw new LitError('no test under the given paths');
-    const { timeoutSeconds } = request;
-    const context = { configs, machine: probeMachine(ROOT), toolbox, timeoutSeconds };
-    const results = await runAll(tests, scratch, context, request, (result) =>
-      io.stdout(report(result, nameOf(result.path), request)),
-    );
-    if (request.timesTests) io.stdout(slowest(results, nameOf));
-    const count = (status: TestResult['status']) =>
-      results.filter((result) => result.status === status).length;
-    const skipped = count('skipped');
-    const tail = skipped > 0 ? `, ${skipped} skipped` : '';
-    io.stdout(`${count('passed')} passed, ${count('failed')} failed${tail}\n`);
-    return count('failed') > 0 ? 1 : 0;
-  } catch (error) {
-    if (!(error instanceof LitError)) throw error;
-    io.stderr(`npu-lit: error: ${error.message}\n`);
-    return 2;
+    const results = await runAll(pool, context, (result, done) => {
+      const text = resultText(result, nameOf(result.path), verbosity);
+      if (text !== '') {
+        bar?.end();
+        io.stdout(text);
+      }
+      bar?.show(progressLine(done, tests.length, nameOf(result.path)));
+    });
+    bar?.end();
+    if (request.order === 'smart') remember(results);
+    if (args.on('time-tests')) io.stdout(timesText(results, nameOf));
+    const xml = args.value('xunit-xml-output');
+    if (xml !== undefined) writeOutput(io, xml, junitXml(results, nameOf));
+    io.stdout(summaryText(results, tests.length - results.length));
+    return results.some(isFailure) ? 1 : 0;
   } finally {
-    if (existsSync(scratch) && (!request.keepsScratch || readdirSync(scratch).length === 0))
+    if (!keepsScratch || readdirSync(scratch).length === 0)
       rmSync(scratch, { recursive: true, force: true });
   }
 }
 
-/** Runs the tests, some at once; reports them in the order in which they were given. */
-async function runAll(
-  tests: readonly string[],
-  scratch: string,
-  context: RunContext,
-  request: Request,
-  tell: (result: TestResult) => void,
-): Promise<readonly TestResult[]> {
-  const results: TestResult[] = new Array(tests.length);
-  let started = 0;
-  let told = 0;
-  const work = async () => {
-    for (let i = started++; i < tests.length; i = started++) {
-      const own = join(scratch, `${i}`);
-      results[i] = await runTest(tests[i], own, context);
-      if (results[i].status !== 'failed' || !request.keepsScratch)
-        rmSync(own, { recursive: true, force: true });
-      for (; told < tests.length && results[told] !== undefined; told++) tell(results[told]);
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(request.jobs, tests.length) }, work));
-  return results;
+const BAR = 30;
+
+function progressLine(done: number, total: number, name: string): string {
+  const filled = Math.round((done / total) * BAR);
+  return `[${'='.repeat(filled)}${' '.repeat(BAR - filled)}] ${done}/${total} ${name.slice(-40)}`;
 }
 
-function report(result: TestResult, name: string, { verbosity }: Request): string {
-  const { status, reason, log } = result;
-  const output = log.replace(/^(?=.)/gm, '  ');
-  if (status === 'failed') return `FAIL ${name}: ${reason}\n${output}`;
-  if (verbosity === 0) return '';
-  const line = status === 'passed' ? `ok   ${name}\n` : `skip ${name}: ${reason}\n`;
-  return verbosity === 2 ? line + output : line;
-}
-
-function slowest(results: readonly TestResult[], nameOf: (path: string) => string): string {
-  const rows = [...results]
-    .sort((a, b) => b.seconds - a.seconds)
-    .slice(0, 10)
-    .map((r) => `  ${r.seconds.toFixed(3)} s  ${nameOf(r.path)}\n`);
-  return `slowest tests:\n${rows.join('')}`;
-}
+serveThread(toolbox);
 
 export const run = () => runTool('npu-lit', main);

@@ -29,8 +29,10 @@ export class Random {
   }
 }
 
+const TOP = 2;
+
 /** A regular expression over few letters; now and then one that is none. */
-export function randomRegex(r: Random, depth = 2): string {
+export function randomRegex(r: Random, depth = TOP): string {
   const atom = (): string => {
     const kind = r.below(depth > 0 ? 14 : 9);
     if (kind < 4) return r.pick(['a', 'b', 'c', 'ab', '1', ' ']);
@@ -41,7 +43,7 @@ export function randomRegex(r: Random, depth = 2): string {
   };
   const piece = (): string => {
     // Assertions are not repeated: the reference counts them once for all copies.
-    if (r.chance(8)) return r.pick(['^', '$', '[[:<:]]a', 'a[[:>:]]']);
+    if (depth === TOP && r.chance(8)) return r.pick(['^', '$', '[[:<:]]a', 'a[[:>:]]']);
     const count = ['', '', '', '*', '+', '?', '{2}', '{1,2}', '{0,2}', '{2,}', '{0}', '{1,3}'];
     const text = atom() + r.pick(count);
     return r.chance(2) ? text + r.pick(['*', '{', '\\1', '\\2', '(', ')', '[', '|']) : text;
@@ -199,8 +201,11 @@ export function randomRegexCase(r: Random): RandomCase {
     const part = randomRegex(r);
     return r.chance(30) ? `[[V${r.below(3)}:${part}]]` : `{{${part}}}`;
   };
-  const uses = r.chance(30) ? ['[[V0]]', '[[V1]]', '[[V2]]'].slice(0, 1 + r.below(3)) : [];
-  const check = `CHECK: ${r.times(1, 3, regex).join('')}${uses.join('')}\n`;
+  const parts = r.times(1, 3, regex).join('');
+  // A use on the same line is a copy too.
+  const isUsed = r.chance(30) && !/\^(?!a\]|b )|\$|\[\[:[<>]/.test(parts);
+  const uses = isUsed ? ['[[V0]]', '[[V1]]', '[[V2]]'].slice(0, 1 + r.below(3)) : [];
+  const check = `CHECK: ${parts}${uses.join('')}\n`;
   const input = r.times(1, 3, text).join('\n');
   return { check, input: `${input}x\n`, options: r.chance(15) ? ['--ignore-case'] : [] };
 }

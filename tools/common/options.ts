@@ -45,6 +45,18 @@ export class UsageError extends Error {}
 /** A problem told in one sentence: exit code 1. */
 export class ToolError extends Error {}
 
+/** Values of a switch, as LLVM's tools take them. */
+const TRUTHS: Readonly<Record<string, 'true' | 'false' | undefined>> = {
+  true: 'true',
+  True: 'true',
+  TRUE: 'true',
+  1: 'true',
+  false: 'false',
+  False: 'false',
+  FALSE: 'false',
+  0: 'false',
+};
+
 const COMMON: Readonly<Record<string, OptionSpec>> = {
   help: { help: 'this text' },
   version: { help: 'the version' },
@@ -171,10 +183,10 @@ class ArgumentReader {
       throw new UsageError(`'${dashed(name)}' is given twice`);
     }
     if (spec.value === undefined) {
-      if (value !== undefined && value !== 'true' && value !== 'false') {
+      const truth = value === undefined ? '' : TRUTHS[value];
+      if (truth === undefined)
         throw new UsageError(`'${dashed(name)}' is a switch, it takes no value '${value}'`);
-      }
-      this.given.push({ name, value: value ?? '' });
+      this.given.push({ name, value: truth });
       return;
     }
     this.given.push({ name, value: value ?? (spec.optional ? '' : this.next(name)) });

@@ -34,6 +34,8 @@ export function canonicalize(original: Buffer, keepsBlanks: boolean): Canonical 
     return { bytes: original, origin: (offset) => offset };
   const text = Buffer.allocUnsafeSlow(original.length);
   const starts: number[] = [];
+  let knownChunk = -1;
+  let known: Int32Array = new Int32Array(0);
   const isLarge = original.length > CHUNK && !keepsBlanks;
   const step = isLarge ? simdStep(original, text) : plainStep(original, text, keepsBlanks);
   let end = 0;
@@ -44,13 +46,29 @@ export function canonicalize(original: Buffer, keepsBlanks: boolean): Canonical 
   return { bytes: text.subarray(0, end), origin: (offset) => origin(offset) };
 
   function origin(offset: number): number {
-    const chunk = starts.findLastIndex((start) => start <= offset);
-    if (chunk < 0) return 0;
-    let left = offset - starts[chunk];
-    for (let at = chunk * CHUNK; at < original.length; at++)
-      if (isKept(original, at, keepsBlanks) && left-- === 0) return at;
-    return original.length;
+    if (offset >= end) return original.length;
+    let chunk = 0;
+    for (let high = starts.length; high - chunk > 1; ) {
+      const middle = (chunk + high) >> 1;
+      if (starts[middle] <= offset) chunk = middle;
+      else high = middle;
+    }
+    if (chunk !== knownChunk) {
+      // Places are asked for in clusters: those of a chunk are found together.
+      known = keptPlaces(original, chunk * CHUNK, keepsBlanks);
+      knownChunk = chunk;
+    }
+    return known[offset - starts[chunk]];
   }
+}
+
+/** Where the bytes stand that stay of the chunk from `from`. */
+function keptPlaces(original: Uint8Array, from: number, keepsBlanks: boolean): Int32Array {
+  const places = new Int32Array(CHUNK);
+  let count = 0;
+  for (let at = from; at < Math.min(from + CHUNK, original.length); at++)
+    if (isKept(original, at, keepsBlanks)) places[count++] = at;
+  return places;
 }
 
 /** Writes the text of `[from, to)` at `out`; the result is where it ends. */

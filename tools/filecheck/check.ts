@@ -145,7 +145,7 @@ class Checker {
       if (match.end === from && match.start === from) break;
       from = match.end;
     }
-    if (this.request.verbosity > 0 && pattern.kind !== 'eof')
+    if (this.request.verbosity > (pattern.kind === 'eof' ? 1 : 0))
       this.found(pattern, first ?? from, from);
     return { start: first ?? from, end: from };
   }
@@ -161,8 +161,8 @@ class Checker {
     } catch (error) {
       if (!(error instanceof SubstitutionErrors)) throw error;
       for (const e of error.errors) this.messages += e.render();
-      if (isExpected) this.scanningFrom(pattern, start, end);
       this.annotate(pattern, start, end, 'X', `error: ${error.message}`);
+      if (isExpected) this.scanningFrom(pattern, start, end);
       return 'failed';
     }
   }
@@ -212,6 +212,8 @@ class Checker {
         if (this.request.verbosity > 0) this.found(pattern, match.start, match.end);
         return true;
       }
+      if (this.request.verbosity > 1)
+        this.annotate(pattern, match.start, match.end, '!', 'discard: overlaps earlier match');
       from = taken[i].end;
       i++;
     }
@@ -221,7 +223,10 @@ class Checker {
     let isAbsent = true;
     for (const pattern of nots) {
       const match = this.attempt(pattern, start, end, false);
-      if (match === undefined) continue;
+      if (match === undefined) {
+        if (this.request.verbosity > 1) this.absent(pattern, start, end);
+        continue;
+      }
       isAbsent = false;
       if (match === 'failed') continue;
       this.error(pattern, 'excluded string found in input');
@@ -267,8 +272,8 @@ class Checker {
   private notFound(pattern: Pattern, start: number, end: number, round: number): void {
     const counted = pattern.count > 1 ? ` (${round} out of ${pattern.count})` : '';
     this.error(pattern, `expected string not found in input${counted}`);
-    this.scanningFrom(pattern, start, end);
     this.annotate(pattern, start, end, 'X', 'error: no match found');
+    this.scanningFrom(pattern, start, end);
   }
 
   private scanningFrom(pattern: Pattern, start: number, end: number): void {
@@ -284,13 +289,34 @@ class Checker {
     this.annotate(pattern, start + near, start + near, '?', 'possible intended match');
   }
 
+  /** With -v: what matched, with which values, and what it defines. */
   private found(pattern: Pattern, start: number, end: number): void {
-    if (this.request.dump === 'never') {
-      const message = `${pattern.directive}: expected string found in input`;
-      this.messages += pattern.source.render(pattern.offset, 'remark', message);
-      this.note(start, 'found here');
-    }
+    const values = pattern.substitutionNotes();
+    this.remark(pattern, 'expected string found in input', () => {
+      this.note(start, 'found here', end);
+      for (const text of values) this.note(start, text);
+      for (const c of pattern.captures) this.note(c.start, `captured var "${c.name}"`, c.end);
+    });
     this.annotate(pattern, start, end, '^', '');
+    for (const text of values) this.annotate(pattern, start, start, ' ', text);
+    for (const c of pattern.captures)
+      this.annotate(pattern, c.start, c.end, '^', `captured var "${c.name}"`);
+  }
+
+  /** With -vv: what was rightly not there. */
+  private absent(pattern: Pattern, start: number, end: number): void {
+    this.remark(pattern, 'excluded string not found in input', () => {
+      this.note(start, 'scanning from here');
+    });
+    this.annotate(pattern, start, end, 'X', '');
+  }
+
+  /** Where no dump shows it, a message says what went well. */
+  private remark(pattern: Pattern, message: string, notes: () => void): void {
+    if (this.request.dump !== 'never') return;
+    const text = `${pattern.directive}: ${message}`;
+    this.messages += pattern.source.render(pattern.offset, 'remark', text);
+    notes();
   }
 
   private error(pattern: Pattern, message: string): void {
@@ -298,8 +324,8 @@ class Checker {
     this.messages += pattern.source.render(pattern.offset, 'error', text);
   }
 
-  private note(offset: number, message: string): void {
-    this.messages += this.input.render(offset, 'note', message);
+  private note(offset: number, message: string, end = offset): void {
+    this.messages += this.input.render(offset, 'note', message, end);
   }
 
   private notes(pattern: Pattern, offset: number): void {
@@ -307,12 +333,15 @@ class Checker {
   }
 
   private annotate(p: Pattern, start: number, end: number, marker: string, text: string): void {
-    const label =
-      p.line === 0 ? 'not' : `${p.directive.includes('-') ? p.kind : 'check'}:${p.line}`;
+    const label = p.line === 0 ? 'imp' : `${labelOf(p)}:${p.line}`;
     const isError = text.startsWith('error');
     this.annotations.push({ label, start, end, marker, text, isError });
   }
 }
+
+/** A directive's kind in the dump. */
+const labelOf = ({ kind, count }: Pattern): string =>
+  kind === 'plain' ? (count > 1 ? 'count' : 'check') : kind;
 
 const FUZZY_LIMIT = 4096;
 

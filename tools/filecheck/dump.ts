@@ -8,6 +8,8 @@ export interface DumpOptions {
   readonly dumpFilter: 'all' | 'annotation-full' | 'annotation' | 'error';
   /** 1: matches are marked too. */
   readonly verbosity: number;
+  /** Marks in the colours of a terminal. */
+  readonly color: boolean;
 }
 
 export interface Annotation {
@@ -24,9 +26,10 @@ export interface Annotation {
 export const DUMP_HELP = `The dump shows the input with marks under the lines that directives speak of.
   L:      number of an input line
   T:L     a kind of directive (check, next, not, …) and its line in the check file
-  ^~~     what a directive matched (with -v)
-  !~~     what a directive matched but should not: excluded text, or the wrong line
-  X~~     the range that was searched in vain
+  T:L'N   where a directive has several marks, the N-th of them
+  ^~~     what a directive matched, or a variable took from it (with -v)
+  !~~     what a directive matched but should not: excluded text, the wrong line, an overlap (with -vv)
+  X~~     the range that was searched in vain, or rightly without result (with -vv)
   ?       the line most like the pattern
 `;
 
@@ -38,9 +41,12 @@ export function dumpInput(
   options: DumpOptions,
 ): string {
   if (options.dump === 'never' || (options.dump === 'fail' && holds)) return '';
-  const marks = annotations.map((a) => markOf(a, input)).sort((a, b) => a.first - b.first);
+  const marks = numbered(annotations)
+    .map((a) => markOf(a, input))
+    .sort((a, b) => a.first - b.first);
   const count = input.lineCount;
-  const width = Math.max(`${count}`.length, ...annotations.map((a) => a.label.length)) + 1;
+  let width = `${count}`.length + 1;
+  for (const { annotation } of marks) width = Math.max(width, annotation.label.length + 1);
   const out = [`\nInput file: ${input.name}\nCheck file: ${checkName}\n\nInput was:\n<<<<<<\n`];
   const gap = `${'.'.padStart(width)}\n`.repeat(3);
   let line = 0;
@@ -51,13 +57,24 @@ export function dumpInput(
     for (line = range.first; line <= range.last; line++) {
       for (; next < marks.length && marks[next].first <= line; next++) active.push(marks[next]);
       active = active.filter((mark) => mark.last >= line);
-      const text = input.line(line);
-      out.push(`${`${line + 1}`.padStart(width)}: ${shown(text)}\n`);
-      for (const mark of active) out.push(underline(mark, line, text.length, width));
+      out.push(...shownLine(input.line(line), line, active, width, options.color));
     }
   }
   if (line < count) out.push(gap);
   return `${out.join('')}>>>>>>\n`;
+}
+
+/** Where a directive has several annotations, they are numbered. */
+function numbered(annotations: readonly Annotation[]): Annotation[] {
+  const counts = new Map<string, number>();
+  for (const { label } of annotations) counts.set(label, (counts.get(label) ?? 0) + 1);
+  const given = new Map<string, number>();
+  return annotations.map((a) => {
+    if (counts.get(a.label) === 1) return a;
+    const number = given.get(a.label) ?? 0;
+    given.set(a.label, number + 1);
+    return { ...a, label: `${a.label}'${number}` };
+  });
 }
 
 /** An annotation and the lines, from 0, and columns that it covers. */
@@ -86,7 +103,7 @@ function markOf(annotation: Annotation, input: Input): Mark {
     annotation,
     first,
     last: Math.max(first, Math.min(last, final)),
-    start: from.column - 1,
+    start: from.line - 1 > final ? Number.POSITIVE_INFINITY : from.column - 1,
     end: isWhole ? Number.POSITIVE_INFINITY : to.column - 1,
   };
 }
@@ -108,14 +125,54 @@ function shownRanges(marks: readonly Mark[], count: number, options: DumpOptions
   return ranges;
 }
 
-function underline(mark: Mark, line: number, length: number, width: number): string {
+/** A line that is longer is shown in part: from the first place that something is said of. */
+const MAX_SHOWN = 2000;
+const MARGIN = 100;
+
+function shownLine(
+  text: string,
+  line: number,
+  marks: readonly Mark[],
+  width: number,
+  color: boolean,
+): string[] {
+  const isLong = text.length > MAX_SHOWN;
+  const starts = marks.map((mark) => (mark.first === line ? mark.start : 0));
+  const from = isLong ? Math.max(0, Math.min(...starts, text.length) - MARGIN) : 0;
+  const part = text.slice(from, isLong ? from + MAX_SHOWN : undefined);
+  const [head, tail] = [from > 0 ? '…' : '', from + part.length < text.length ? '…' : ''];
+  return [
+    `${`${line + 1}`.padStart(width)}: ${head}${shown(part)}${tail}\n`,
+    ...marks.map((mark) => {
+      const under = underline(mark, line, part, from, head.length, width);
+      return `${color ? colored(under, mark.annotation) : under}\n`;
+    }),
+  ];
+}
+
+/** The mark under the part of a line that begins at `from` and is shown behind `indent` columns. */
+function underline(
+  mark: Mark,
+  line: number,
+  part: string,
+  from: number,
+  indent: number,
+  width: number,
+): string {
   const { annotation: a, first, last } = mark;
-  const start = line === first ? mark.start : 0;
-  const end = line === last ? Math.min(mark.end, length) : length;
+  const within = (column: number) => Math.max(0, Math.min(column - from, part.length));
+  const start = line === first ? within(mark.start) : 0;
+  const end = line === last ? within(mark.end) : part.length;
   const head = line === first ? a.marker : end > start ? '~' : '';
   const tail = '~'.repeat(Math.max(0, end - start - 1));
   const text = line === first && a.text !== '' ? `  ${a.text}` : '';
-  return `${a.label.padEnd(width)}  ${' '.repeat(start)}${head}${tail}${text}`
-    .trimEnd()
-    .concat('\n');
+  const label = a.label.padEnd(width);
+  return `${label}  ${' '.repeat(start + indent)}${head}${tail}${text}`.trimEnd();
+}
+
+const [RED, GREEN, MAGENTA, CYAN] = [31, 32, 35, 36];
+
+function colored(text: string, { isError, marker }: Annotation): string {
+  const code = isError ? RED : marker === '^' ? GREEN : marker === '?' ? MAGENTA : CYAN;
+  return `\x1b[${code}m${text}\x1b[0m`;
 }

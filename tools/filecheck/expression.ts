@@ -13,6 +13,9 @@ export interface NumberFormat {
   readonly alternate: boolean;
 }
 
+/** No number that a test is about has more digits; the reference has no bound, and no time for it. */
+const MAX_PRECISION = 10_000;
+
 export const UNSIGNED: NumberFormat = { kind: 'u', precision: 0, alternate: false };
 
 const sameFormat = (a: NumberFormat, b: NumberFormat): boolean =>
@@ -243,6 +246,8 @@ export class NumericParser {
       const digits = f.match(/^[0-9]+/);
       if (digits === undefined) f.fail('invalid precision in format specifier');
       precision = Number(digits);
+      if (precision > MAX_PRECISION)
+        f.fail(`invalid precision in format specifier: at most ${MAX_PRECISION} digits`);
     }
     const kind = f.match(/^[udxX]/) as NumberFormat['kind'] | undefined;
     if (kind === undefined && !f.isEmpty) f.fail('invalid format specifier in expression');

@@ -48,6 +48,11 @@ export interface Match {
   readonly end: number;
 }
 
+/** A variable that took its value from a match. */
+export interface Capture extends Match {
+  readonly name: string;
+}
+
 /** A value cannot be put in: one error a place in the check file. */
 export class SubstitutionErrors extends Error {
   readonly errors: readonly CheckError[];
@@ -68,6 +73,8 @@ export class Pattern {
   /** Text to find as it is; undefined: `regex`. */
   private fixed: string | undefined;
   private fixedBytes: Buffer | undefined;
+  /** Of the last match. */
+  captures: readonly Capture[] = [];
   private regex = '';
   private readonly substitutions: Substitution[] = [];
   private readonly stringGroups = new Map<string, number>();
@@ -240,11 +247,17 @@ export class Pattern {
     }
     if (found === undefined) return undefined;
     const { groups } = found;
-    const textOf = (group: number) =>
-      bytes.toString('latin1', groups[2 * group], groups[2 * group + 1]);
-    for (const [name, group] of this.stringGroups) this.variables.strings.set(name, textOf(group));
+    const captures: Capture[] = [];
+    const take = (name: string, group: number): string => {
+      const [start, end] = [groups[2 * group], groups[2 * group + 1]];
+      captures.push({ name, start, end });
+      return bytes.toString('latin1', start, end);
+    };
+    for (const [name, group] of this.stringGroups)
+      this.variables.strings.set(name, take(name, group));
     for (const [variable, group] of this.numberGroups)
-      variable.value = readNumber(textOf(group), variable.format);
+      variable.value = readNumber(take(variable.name, group), variable.format);
+    this.captures = captures;
     // The newline before an empty line belongs to the line before it.
     return { start: found.start + (this.kind === 'empty' ? 1 : 0), end: found.end };
   }

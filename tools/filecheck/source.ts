@@ -55,10 +55,11 @@ export class Input {
     return { line: low + 1, column: at - starts[low] + 1 };
   }
 
-  /** `file:line:col: kind: message`, the line and a caret. */
-  render(offset: number, severity: Severity, message: string): string {
+  /** `file:line:col: kind: message`, the line and a caret; `end`: what to underline. */
+  render(offset: number, severity: Severity, message: string, end = offset): string {
     const place = this.place(offset);
-    return rendered(this.name, place, this.line(place.line - 1), severity, message);
+    const length = this.canonical.origin(end) - this.canonical.origin(offset);
+    return rendered(this.name, place, this.line(place.line - 1), length, severity, message);
   }
 
   /** A line of the file, from 0, without its end. */
@@ -117,11 +118,14 @@ function rendered(
   name: string,
   { line, column }: Place,
   text: string,
+  length: number,
   severity: Severity,
   message: string,
 ): string {
   const { shown, caret } = aroundColumn(text, column);
-  return `${name}:${line}:${column}: ${severity}: ${message}\n${shown}\n${caret}^\n`;
+  const most = Math.min(text.length - column + 1, MARGIN);
+  const mark = `^${'~'.repeat(Math.max(0, Math.min(length, most) - 1))}`;
+  return `${name}:${line}:${column}: ${severity}: ${message}\n${shown}\n${caret}${mark}\n`;
 }
 
 /** A line that is longer is shown in part. */

@@ -16,6 +16,7 @@
  * needs a colon to be looked at; at its start it needs one or what no sentence goes on with.
  */
 import { nearest } from '../../ir/index.js';
+import { isOneEdit } from '../common/edits.js';
 import type { CheckRequest } from './check.js';
 import { CheckError, type Source } from './source.js';
 
@@ -227,19 +228,10 @@ function isPlain(commands: string): boolean {
  * a family, and a letter in front a longer word; those are meant.
  */
 function isSlipOf(word: string, directive: string): boolean {
-  if (directive.length < MIN_PREFIX || word === directive) return false;
-  if (Math.abs(word.length - directive.length) > 1) return false;
+  if (directive.length < MIN_PREFIX) return false;
   if (word.slice(1) === directive) return false;
   if (word.replace(/\d/g, '') === directive.replace(/\d/g, '')) return false;
   const family = (text: string) => text.replace(/(?<=[-_])[A-Z](?=-|$)/g, '');
   if (family(word) === family(directive)) return false;
-  let i = 0;
-  while (i < word.length && word[i] === directive[i]) i++;
-  const rest = [word.slice(i + 1), word.slice(i), word[i + 1] + word[i] + word.slice(i + 2)];
-  return (
-    rest[0] === directive.slice(i + 1) ||
-    rest[0] === directive.slice(i) ||
-    rest[1] === directive.slice(i + 1) ||
-    rest[2] === directive.slice(i)
-  );
+  return isOneEdit(word, directive);
 }

@@ -9,6 +9,7 @@ import { nearest } from '../../ir/index.js';
 import type { ToolMain } from '../tool-io.js';
 import { BUILTIN_NAMES, builtin } from './builtins.js';
 import type { Command, Script } from './shell.js';
+import type { Updater } from './update.js';
 
 export interface Toolbox {
   /** `main` of one of the project's tools, or undefined where it has none of that name. */
@@ -28,6 +29,8 @@ export interface Session {
   readonly stdout: Sink;
   readonly stderr: Sink;
   readonly timeoutSeconds: number | undefined;
+  /** Set where expectations are written anew. */
+  readonly updater: Updater | undefined;
 }
 
 export class Sink {
@@ -151,6 +154,7 @@ async function call(c: Call, session: Session): Promise<number> {
       return 0;
     }
   }
+  if (session.updater && (await isUpdated(c, name, argv, session.updater, session))) return 0;
   const own = builtin(name);
   if (own) return inProcess(c, name, own, argv, session);
   if (!name.startsWith('npu-')) return child(c, name, argv, session);
@@ -166,6 +170,33 @@ async function call(c: Call, session: Session): Promise<number> {
   const main = isPlain ? await session.toolbox.load(name) : undefined;
   if (main) return inProcess(c, name, main, argv, session);
   return child(c, process.execPath, [session.toolbox.launcher(name), ...argv], session);
+}
+
+/** Whether an expectation was, or will be, written so that the command holds. */
+async function isUpdated(
+  c: Call,
+  name: string,
+  argv: readonly string[],
+  updater: Updater,
+  session: Session,
+): Promise<boolean> {
+  const fileOf = (file: string) => resolve(session.cwd, file);
+  const files = argv.filter((word) => !word.startsWith('-') || word === '-');
+  const bytesOf = (file: string) =>
+    Buffer.from(file === '-' ? c.stdin() : readFileSync(fileOf(file)));
+  if (name === 'split-file' && files.length === 2) updater.split(fileOf(files[1]));
+  if (name === 'npu-filecheck' && files.length === 1) {
+    const option = (pattern: RegExp) => argv.map((w) => pattern.exec(w)?.[1]).find((v) => v);
+    const prefix = option(/^--?check-prefix(?:es)?=([^,]+)/) ?? 'CHECK';
+    const input = option(/^--?input-file=(.+)/) ?? '-';
+    return updater.takesChecks(fileOf(files[0]), prefix, bytesOf(input));
+  }
+  if (name === 'diff' && files.length === 2 && files[0] !== '-') {
+    const actual = bytesOf(files[1]);
+    if (bytesOf(files[0]).equals(actual)) return false;
+    return updater.takesDifference(fileOf(files[0]), actual);
+  }
+  return false;
 }
 
 function usage(c: Call, message: string): number {

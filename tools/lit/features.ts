@@ -24,6 +24,9 @@ export function probeMachine(root: string): Machine {
     ['readelf', finds('readelf')],
     ['llvm', finds('mlir-opt') && finds('FileCheck')],
     ['shared', hasShared],
+    ['system-linux', process.platform === 'linux'],
+    ['system-darwin', process.platform === 'darwin'],
+    ['system-windows', process.platform === 'win32'],
   ]);
   return { features, shared: hasShared ? shared : undefined, path };
 }
@@ -37,9 +40,22 @@ function llvmFolders(): string[] {
     .map((name) => join(lib, name, 'bin'));
 }
 
-/** Evaluates `a && (b || !c), d`; a comma is a looser "and". An unknown name is an error. */
+/** The machine's features and those of a configuration; `!name` there makes a name known that does not hold. */
+export function featuresOf(
+  machine: Machine,
+  configured: readonly string[],
+): ReadonlyMap<string, boolean> {
+  const features = new Map(machine.features);
+  for (const name of configured) features.set(name.replace(/^!/, ''), !name.startsWith('!'));
+  return features;
+}
+
+/**
+ * Evaluates `a && (b || !c), d`; a comma is a looser "and", `{{re}}` any feature that it matches.
+ * An unknown name is an error.
+ */
 export function holds(condition: string, features: ReadonlyMap<string, boolean>): boolean {
-  const tokens = condition.match(/&&|\|\||[!(),*]|[A-Za-z0-9_.+-]+|\S/g) ?? [];
+  const tokens = condition.match(/&&|\|\||[!(),*]|(?:[A-Za-z0-9_.+=-]|\{\{.*?\}\})+|\S/g) ?? [];
   let at = 0;
   const expected = (what: string): never => {
     const found = at < tokens.length ? `'${tokens[at]}'` : 'the end';
@@ -58,9 +74,15 @@ export function holds(condition: string, features: ReadonlyMap<string, boolean>)
       at++;
       return value;
     }
-    if (token === undefined || !/^(?:[A-Za-z0-9_.+-]+|\*)$/.test(token)) expected('a feature');
+    if (token === undefined || !/^(?:(?:[A-Za-z0-9_.+=-]|\{\{.*?\}\})+|\*)$/.test(token))
+      expected('a feature');
     at++;
-    if (token === '*') return true;
+    if (token === '*' || token === 'true') return true;
+    if (token === 'false') return false;
+    if (token.includes('{{')) {
+      const pattern = featurePattern(token, condition);
+      return [...features].some(([name, has]) => has && pattern.test(name));
+    }
     const value = features.get(token);
     if (value === undefined) {
       const near = nearest(token, features.keys());
@@ -92,4 +114,16 @@ export function holds(condition: string, features: ReadonlyMap<string, boolean>)
   }
   if (at < tokens.length) expected("'&&', '||' or ','");
   return value;
+}
+
+/** `ab{{re}}c` as a regular expression of the whole name. */
+function featurePattern(token: string, condition: string): RegExp {
+  const source = token.replace(/\{\{(.*?)\}\}|([^{}])/g, (_, regex, char) =>
+    regex === undefined ? char.replace(/[.+]/, '\\$&') : `(?:${regex})`,
+  );
+  try {
+    return new RegExp(`^(?:${source})$`);
+  } catch {
+    throw new LitError(`condition '${condition}': '${token}' is no regular expression`);
+  }
 }
