@@ -100,10 +100,3 @@ export function floatLiteral(bits: bigint, { kind, width }: FloatType): string {
   const digits = bits.toString(16).toUpperCase();
   return `0x${digits.padStart(Math.ceil(width / 4), '0')}`;
 }
-
-/** The shortest decimal that reads back as the same double, with the point MLIR's lexer asks for. */
-export function doubleLiteral(value: number): string {
-  const text = String(value);
-  if (/^-?\d+$/.test(text)) return `${text}.0`;
-  return text.replace(/^(-?\d+)e/, '$1.0e').replace('e+', 'e+');
-}
