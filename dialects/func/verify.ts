@@ -92,9 +92,9 @@ export const constantHooks = {
     const value = op.attr('value') as SymbolRefAttr;
     const target = lookupSymbol(op, value);
     const type = target?.name === 'func.func' ? functionType(target) : undefined;
-    if (!type) fail(`reference to undefined function '${value.root}'`);
+    if (!type) fail(`reference to undefined function '${value.root}' (F5)`);
     else if (type !== op.result().type) {
-      fail(`reference to function with mismatched type: '${value.root}' is ${type}`);
+      fail(`reference to function with mismatched type: '${value.root}' is ${type} (F5)`);
     }
   },
   resultNames: () => ['f'],
@@ -106,8 +106,12 @@ export function verifyCallIndirect(op: Operation, fail: Fail): void {
   const same = (a: readonly unknown[], b: readonly unknown[]) =>
     a.length === b.length && a.every((t, i) => t === b[i]);
   if (!same(operands, type.inputs)) {
-    fail(`failed to verify that callee input types match argument types: the callee is ${type}`);
+    fail(
+      `failed to verify that callee input types match argument types: the callee is ${type} (F6)`,
+    );
   } else if (!same(op.resultTypes, type.results)) {
-    fail(`failed to verify that callee result types match result types: the callee is ${type}`);
+    fail(
+      `failed to verify that callee result types match result types: the callee is ${type} (F6)`,
+    );
   }
 }
