@@ -26,7 +26,7 @@ export { AsmPrinter } from './text/asm-printer.js';
 export type { AttrParser } from './text/attr-parser.js';
 export * from './text/custom-op-parser.js';
 export { Tok } from './text/lexer.js';
-export { doubleLiteral, quoted } from './text/literals.js';
+export { quoted } from './text/literals.js';
 export { nearest } from './text/nearest.js';
 export { type ParseOptions, parseSource, sourceText } from './text/parse-source.js';
 export { printOperation, printToBytes } from './text/print-operation.js';

@@ -114,7 +114,7 @@ class Arith_FloatOp<string mnemonic, string meaning, list<Trait> traits = []>
 }
 
 def SameInputOutputTensorDims : PredOpTrait<"input and output have the same tensor dimensions",
-  CPred<"tensorShapeText($_op.operand(0).type) === tensorShapeText($_op.result(0).type)">>;
+  CPred<"tensorShapeText($_op.operand(0).type) === tensorShapeText($_op.result(0).type) && tensorShapeText($_op.operand(0).type) !== '*'">>;
 
 // From one element type to another: `from` and `to` are those of the example.
 class Arith_CastOp<string mnemonic, TypeConstraint From, TypeConstraint To, string from,

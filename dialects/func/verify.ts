@@ -3,7 +3,9 @@
  * F1 the entry block's arguments have the types of the function's inputs;
  * F2 `return` gives the function's result types, in order;
  * F3 `call` names a function in reach, with its operand and result types;
- * F4 a declaration (no body) is private.
+ * F4 a declaration (no body) is private;
+ * F5 `constant` names a function in reach, of its type;
+ * F6 `call_indirect` has the operands and results of the type of its callee.
  */
 import {
   type Fail,
@@ -84,3 +86,32 @@ export const callHooks = {
     }
   },
 } satisfies OpHooks;
+
+export const constantHooks = {
+  verify(op, fail) {
+    const value = op.attr('value') as SymbolRefAttr;
+    const target = lookupSymbol(op, value);
+    const type = target?.name === 'func.func' ? functionType(target) : undefined;
+    if (!type) fail(`reference to undefined function '${value.root}' (F5)`);
+    else if (type !== op.result().type) {
+      fail(`reference to function with mismatched type: '${value.root}' is ${type} (F5)`);
+    }
+  },
+  resultNames: () => ['f'],
+} satisfies OpHooks;
+
+export function verifyCallIndirect(op: Operation, fail: Fail): void {
+  const type = op.operand(0).type as FunctionType;
+  const [, ...operands] = op.operands.map((v) => v.type);
+  const same = (a: readonly unknown[], b: readonly unknown[]) =>
+    a.length === b.length && a.every((t, i) => t === b[i]);
+  if (!same(operands, type.inputs)) {
+    fail(
+      `failed to verify that callee input types match argument types: the callee is ${type} (F6)`,
+    );
+  } else if (!same(op.resultTypes, type.results)) {
+    fail(
+      `failed to verify that callee result types match result types: the callee is ${type} (F6)`,
+    );
+  }
+}

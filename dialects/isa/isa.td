@@ -54,7 +54,7 @@ def Isa_HostCallOp : Isa_Op<"host_call", []> {
 
     Example:
     ```mlir
-    isa.host_call 0 "quantize" because "the NPU has no float arithmetic" {inputs = array<i64: 0>, input_types = [tensor<8xf32>], outputs = array<i64: 32>, output_types = [tensor<8x!quant.uniform<i8:f32, 0.5>>], attributes = {}}
+    isa.host_call 0 "quantize" because "the NPU has no float arithmetic" {inputs = array<i64: 0>, input_types = [tensor<8xf32>], outputs = array<i64: 32>, output_types = [tensor<8x!quant.uniform<i8:f32, 5.000000e-01>>], attributes = {}}
     ```
   }];
   let arguments = (ins I64Attr:$index, StrAttr:$kernel, StrAttr:$reason,

@@ -31,7 +31,7 @@ def NPU_ConstantOp : NPU_Op<"constant", [Pure, ConstantLike]> {
     Example:
     ```mlir
     func.func @example() {
-      %0 = npu.constant dense<[1, 2]> : tensor<2xi8> as tensor<2x!quant.uniform<i8:f32, 0.5>>
+      %0 = npu.constant dense<[1, 2]> : tensor<2xi8> as tensor<2x!quant.uniform<i8:f32, 5.000000e-01>>
       return
     }
     ```
@@ -48,8 +48,8 @@ def NPU_Conv2DOp : NPU_MacOp<"conv2d", "convolution on the MAC engine", Window> 
 
     Example:
     ```mlir
-    func.func @example(%arg0: tensor<1x4x4x2x!quant.uniform<i8:f32, 0.5>>, %arg1: tensor<1x1x1x2x!quant.uniform<i8:f32, 0.25>>) {
-      %0 = npu.conv2d %arg0, %arg1 {multipliers = array<i32: 1073741824>, shifts = array<i32: 0>, ifm_zp = 0 : i64, ofm_zp = 0 : i64, act_min = -128 : i64, act_max = 127 : i64} : (tensor<1x4x4x2x!quant.uniform<i8:f32, 0.5>>, tensor<1x1x1x2x!quant.uniform<i8:f32, 0.25>>) -> tensor<1x4x4x1x!quant.uniform<i8:f32, 0.5>>
+    func.func @example(%arg0: tensor<1x4x4x2x!quant.uniform<i8:f32, 5.000000e-01>>, %arg1: tensor<1x1x1x2x!quant.uniform<i8:f32, 2.500000e-01>>) {
+      %0 = npu.conv2d %arg0, %arg1 {multipliers = array<i32: 1073741824>, shifts = array<i32: 0>, ifm_zp = 0 : i64, ofm_zp = 0 : i64, act_min = -128 : i64, act_max = 127 : i64} : (tensor<1x4x4x2x!quant.uniform<i8:f32, 5.000000e-01>>, tensor<1x1x1x2x!quant.uniform<i8:f32, 2.500000e-01>>) -> tensor<1x4x4x1x!quant.uniform<i8:f32, 5.000000e-01>>
       return
     }
     ```
@@ -63,8 +63,8 @@ def NPU_DepthwiseConv2DOp : NPU_MacOp<"depthwise_conv2d", "depthwise convolution
 
     Example:
     ```mlir
-    func.func @example(%arg0: tensor<1x4x4x2x!quant.uniform<i8:f32, 0.5>>, %arg1: tensor<1x1x1x2x!quant.uniform<i8:f32, 0.25>>) {
-      %0 = npu.depthwise_conv2d %arg0, %arg1 {multipliers = array<i32: 1073741824, 1073741824>, shifts = array<i32: 0, 0>, ifm_zp = 0 : i64, ofm_zp = 0 : i64, act_min = -128 : i64, act_max = 127 : i64} : (tensor<1x4x4x2x!quant.uniform<i8:f32, 0.5>>, tensor<1x1x1x2x!quant.uniform<i8:f32, 0.25>>) -> tensor<1x4x4x2x!quant.uniform<i8:f32, 0.5>>
+    func.func @example(%arg0: tensor<1x4x4x2x!quant.uniform<i8:f32, 5.000000e-01>>, %arg1: tensor<1x1x1x2x!quant.uniform<i8:f32, 2.500000e-01>>) {
+      %0 = npu.depthwise_conv2d %arg0, %arg1 {multipliers = array<i32: 1073741824, 1073741824>, shifts = array<i32: 0, 0>, ifm_zp = 0 : i64, ofm_zp = 0 : i64, act_min = -128 : i64, act_max = 127 : i64} : (tensor<1x4x4x2x!quant.uniform<i8:f32, 5.000000e-01>>, tensor<1x1x1x2x!quant.uniform<i8:f32, 2.500000e-01>>) -> tensor<1x4x4x2x!quant.uniform<i8:f32, 5.000000e-01>>
       return
     }
     ```
@@ -77,8 +77,8 @@ def NPU_MatmulOp : NPU_MacOp<"matmul", "matrix product on the MAC engine", (ins)
 
     Example:
     ```mlir
-    func.func @example(%arg0: tensor<1x8x!quant.uniform<i8:f32, 0.5>>, %arg1: tensor<1x8x!quant.uniform<i8:f32, 0.25>>) {
-      %0 = npu.matmul %arg0, %arg1 {multipliers = array<i32: 1073741824>, shifts = array<i32: 0>, ifm_zp = 0 : i64, ofm_zp = 0 : i64, act_min = -128 : i64, act_max = 127 : i64} : (tensor<1x8x!quant.uniform<i8:f32, 0.5>>, tensor<1x8x!quant.uniform<i8:f32, 0.25>>) -> tensor<1x1x!quant.uniform<i8:f32, 0.5>>
+    func.func @example(%arg0: tensor<1x8x!quant.uniform<i8:f32, 5.000000e-01>>, %arg1: tensor<1x8x!quant.uniform<i8:f32, 2.500000e-01>>) {
+      %0 = npu.matmul %arg0, %arg1 {multipliers = array<i32: 1073741824>, shifts = array<i32: 0>, ifm_zp = 0 : i64, ofm_zp = 0 : i64, act_min = -128 : i64, act_max = 127 : i64} : (tensor<1x8x!quant.uniform<i8:f32, 5.000000e-01>>, tensor<1x8x!quant.uniform<i8:f32, 2.500000e-01>>) -> tensor<1x1x!quant.uniform<i8:f32, 5.000000e-01>>
       return
     }
     ```
@@ -93,8 +93,8 @@ def NPU_AddOp : NPU_Op<"add", [Pure]> {
 
     Example:
     ```mlir
-    func.func @example(%arg0: tensor<1x4x!quant.uniform<i8:f32, 0.5>>) {
-      %0 = npu.add %arg0, %arg0 {lhs_zp = 0 : i64, lhs_multiplier = 1073741824 : i64, lhs_shift = 0 : i64, rhs_zp = 0 : i64, rhs_multiplier = 1073741824 : i64, rhs_shift = 0 : i64, left_shift = 20 : i64, ofm_zp = 0 : i64, ofm_multiplier = 1073741824 : i64, ofm_shift = -18 : i64, act_min = -128 : i64, act_max = 127 : i64} : (tensor<1x4x!quant.uniform<i8:f32, 0.5>>, tensor<1x4x!quant.uniform<i8:f32, 0.5>>) -> tensor<1x4x!quant.uniform<i8:f32, 0.5>>
+    func.func @example(%arg0: tensor<1x4x!quant.uniform<i8:f32, 5.000000e-01>>) {
+      %0 = npu.add %arg0, %arg0 {lhs_zp = 0 : i64, lhs_multiplier = 1073741824 : i64, lhs_shift = 0 : i64, rhs_zp = 0 : i64, rhs_multiplier = 1073741824 : i64, rhs_shift = 0 : i64, left_shift = 20 : i64, ofm_zp = 0 : i64, ofm_multiplier = 1073741824 : i64, ofm_shift = -18 : i64, act_min = -128 : i64, act_max = 127 : i64} : (tensor<1x4x!quant.uniform<i8:f32, 5.000000e-01>>, tensor<1x4x!quant.uniform<i8:f32, 5.000000e-01>>) -> tensor<1x4x!quant.uniform<i8:f32, 5.000000e-01>>
       return
     }
     ```
@@ -118,8 +118,8 @@ def NPU_MulOp : NPU_Op<"mul", [Pure]> {
 
     Example:
     ```mlir
-    func.func @example(%arg0: tensor<1x4x!quant.uniform<i8:f32, 0.5>>) {
-      %0 = npu.mul %arg0, %arg0 {lhs_zp = 0 : i64, rhs_zp = 0 : i64, ofm_zp = 0 : i64, ofm_multiplier = 1073741824 : i64, ofm_shift = 0 : i64, act_min = -128 : i64, act_max = 127 : i64} : (tensor<1x4x!quant.uniform<i8:f32, 0.5>>, tensor<1x4x!quant.uniform<i8:f32, 0.5>>) -> tensor<1x4x!quant.uniform<i8:f32, 0.5>>
+    func.func @example(%arg0: tensor<1x4x!quant.uniform<i8:f32, 5.000000e-01>>) {
+      %0 = npu.mul %arg0, %arg0 {lhs_zp = 0 : i64, rhs_zp = 0 : i64, ofm_zp = 0 : i64, ofm_multiplier = 1073741824 : i64, ofm_shift = 0 : i64, act_min = -128 : i64, act_max = 127 : i64} : (tensor<1x4x!quant.uniform<i8:f32, 5.000000e-01>>, tensor<1x4x!quant.uniform<i8:f32, 5.000000e-01>>) -> tensor<1x4x!quant.uniform<i8:f32, 5.000000e-01>>
       return
     }
     ```
@@ -137,8 +137,8 @@ def NPU_LutOp : NPU_Op<"lut", [Pure]> {
   let description = [{
     Example:
     ```mlir
-    func.func @example(%arg0: tensor<1x4x!quant.uniform<i8:f32, 0.5>>) {
-      %0 = npu.lut %arg0 {table = dense<0> : tensor<256xi8>} : (tensor<1x4x!quant.uniform<i8:f32, 0.5>>) -> tensor<1x4x!quant.uniform<i8:f32, 0.5>>
+    func.func @example(%arg0: tensor<1x4x!quant.uniform<i8:f32, 5.000000e-01>>) {
+      %0 = npu.lut %arg0 {table = dense<0> : tensor<256xi8>} : (tensor<1x4x!quant.uniform<i8:f32, 5.000000e-01>>) -> tensor<1x4x!quant.uniform<i8:f32, 5.000000e-01>>
       return
     }
     ```
@@ -159,8 +159,8 @@ class NPU_PoolOp<string mnemonic, string text> : NPU_Op<mnemonic, [Pure]> {
 
     Example:
     ```mlir
-    func.func @example(%arg0: tensor<1x4x4x2x!quant.uniform<i8:f32, 0.5>>) {
-      %0 = npu.}] # mnemonic # [{ %arg0 {kernel = array<i64: 2, 2>, act_min = -128 : i64, act_max = 127 : i64} : (tensor<1x4x4x2x!quant.uniform<i8:f32, 0.5>>) -> tensor<1x3x3x2x!quant.uniform<i8:f32, 0.5>>
+    func.func @example(%arg0: tensor<1x4x4x2x!quant.uniform<i8:f32, 5.000000e-01>>) {
+      %0 = npu.}] # mnemonic # [{ %arg0 {kernel = array<i64: 2, 2>, act_min = -128 : i64, act_max = 127 : i64} : (tensor<1x4x4x2x!quant.uniform<i8:f32, 5.000000e-01>>) -> tensor<1x3x3x2x!quant.uniform<i8:f32, 5.000000e-01>>
       return
     }
     ```
@@ -177,8 +177,8 @@ def NPU_MeanOp : NPU_Op<"mean", [Pure]> {
 
     Example:
     ```mlir
-    func.func @example(%arg0: tensor<1x4x4x2x!quant.uniform<i8:f32, 0.5>>) {
-      %0 = npu.mean %arg0 {axes = array<i64: 1, 2>, ifm_zp = 0 : i64, ofm_zp = 0 : i64, multiplier = 1073741824 : i64, shift = -3 : i64, act_min = -128 : i64, act_max = 127 : i64} : (tensor<1x4x4x2x!quant.uniform<i8:f32, 0.5>>) -> tensor<1x2x!quant.uniform<i8:f32, 0.5>>
+    func.func @example(%arg0: tensor<1x4x4x2x!quant.uniform<i8:f32, 5.000000e-01>>) {
+      %0 = npu.mean %arg0 {axes = array<i64: 1, 2>, ifm_zp = 0 : i64, ofm_zp = 0 : i64, multiplier = 1073741824 : i64, shift = -3 : i64, act_min = -128 : i64, act_max = 127 : i64} : (tensor<1x4x4x2x!quant.uniform<i8:f32, 5.000000e-01>>) -> tensor<1x2x!quant.uniform<i8:f32, 5.000000e-01>>
       return
     }
     ```
@@ -197,8 +197,8 @@ def NPU_SoftmaxOp : NPU_Op<"softmax", [Pure]> {
 
     Example:
     ```mlir
-    func.func @example(%arg0: tensor<1x4x!quant.uniform<i8:f32, 0.5>>) {
-      %0 = npu.softmax %arg0 {table = dense<1> : tensor<256xi32>} : (tensor<1x4x!quant.uniform<i8:f32, 0.5>>) -> tensor<1x4x!quant.uniform<i8:f32, 0.00390625:-128>>
+    func.func @example(%arg0: tensor<1x4x!quant.uniform<i8:f32, 5.000000e-01>>) {
+      %0 = npu.softmax %arg0 {table = dense<1> : tensor<256xi32>} : (tensor<1x4x!quant.uniform<i8:f32, 5.000000e-01>>) -> tensor<1x4x!quant.uniform<i8:f32, 3.906250e-03:-128>>
       return
     }
     ```
@@ -214,8 +214,8 @@ def NPU_ReshapeOp : NPU_Op<"reshape", [Pure]> {
   let description = [{
     Example:
     ```mlir
-    func.func @example(%arg0: tensor<1x2x2x!quant.uniform<i8:f32, 0.5>>) {
-      %0 = npu.reshape %arg0 : (tensor<1x2x2x!quant.uniform<i8:f32, 0.5>>) -> tensor<1x4x!quant.uniform<i8:f32, 0.5>>
+    func.func @example(%arg0: tensor<1x2x2x!quant.uniform<i8:f32, 5.000000e-01>>) {
+      %0 = npu.reshape %arg0 : (tensor<1x2x2x!quant.uniform<i8:f32, 5.000000e-01>>) -> tensor<1x4x!quant.uniform<i8:f32, 5.000000e-01>>
       return
     }
     ```
@@ -231,8 +231,8 @@ def NPU_PadOp : NPU_Op<"pad", [Pure]> {
   let description = [{
     Example:
     ```mlir
-    func.func @example(%arg0: tensor<1x4x!quant.uniform<i8:f32, 0.5>>) {
-      %0 = npu.pad %arg0 {before = array<i64: 0, 1>, after = array<i64: 0, 1>, value = 0 : i64} : (tensor<1x4x!quant.uniform<i8:f32, 0.5>>) -> tensor<1x6x!quant.uniform<i8:f32, 0.5>>
+    func.func @example(%arg0: tensor<1x4x!quant.uniform<i8:f32, 5.000000e-01>>) {
+      %0 = npu.pad %arg0 {before = array<i64: 0, 1>, after = array<i64: 0, 1>, value = 0 : i64} : (tensor<1x4x!quant.uniform<i8:f32, 5.000000e-01>>) -> tensor<1x6x!quant.uniform<i8:f32, 5.000000e-01>>
       return
     }
     ```
@@ -248,8 +248,8 @@ def NPU_TransposeOp : NPU_Op<"transpose", [Pure]> {
   let description = [{
     Example:
     ```mlir
-    func.func @example(%arg0: tensor<2x3x!quant.uniform<i8:f32, 0.5>>) {
-      %0 = npu.transpose %arg0 {perm = array<i64: 1, 0>} : (tensor<2x3x!quant.uniform<i8:f32, 0.5>>) -> tensor<3x2x!quant.uniform<i8:f32, 0.5>>
+    func.func @example(%arg0: tensor<2x3x!quant.uniform<i8:f32, 5.000000e-01>>) {
+      %0 = npu.transpose %arg0 {perm = array<i64: 1, 0>} : (tensor<2x3x!quant.uniform<i8:f32, 5.000000e-01>>) -> tensor<3x2x!quant.uniform<i8:f32, 5.000000e-01>>
       return
     }
     ```
@@ -268,7 +268,7 @@ def NPU_HostOp : NPU_Op<"host", [Pure]> {
     Example:
     ```mlir
     func.func @example(%arg0: tensor<1x4xf32>) {
-      %0 = npu.host "quantize" because "the NPU has no float arithmetic" %arg0 : (tensor<1x4xf32>) -> tensor<1x4x!quant.uniform<i8:f32, 0.5>>
+      %0 = npu.host "quantize" because "the NPU has no float arithmetic" %arg0 : (tensor<1x4xf32>) -> tensor<1x4x!quant.uniform<i8:f32, 5.000000e-01>>
       return
     }
     ```

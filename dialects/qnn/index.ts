@@ -1,13 +1,28 @@
 import { type QnnHooks, qnnDialect } from '../../generated/qnn.js';
-import type { DialectDefinition } from '../../ir/index.js';
+import type { DialectDefinition, OpHooks } from '../../ir/index.js';
 import { shapeHooks, verifySameShape } from '../common/index.js';
-import { verifyAddScale, verifyConstant } from './verify.js';
+import { verifyAddScale, verifyConstant, verifyZeroPoints } from './verify.js';
 
 export * from '../../generated/qnn.js';
 
+/** Each operation also checks its zero points. */
+function withZeroPoints(hooks: Readonly<Record<string, OpHooks>>): Record<string, OpHooks> {
+  const checked = Object.entries(hooks).map(([name, own]): [string, OpHooks] => [
+    name,
+    {
+      ...own,
+      verify(op, fail) {
+        verifyZeroPoints(op, fail);
+        own.verify?.(op, fail);
+      },
+    },
+  ]);
+  return Object.fromEntries(checked);
+}
+
 export const definition: DialectDefinition = {
   spec: qnnDialect,
-  hooks: {
+  hooks: withZeroPoints({
     ...shapeHooks,
     add: {
       verify(op, fail) {
@@ -18,5 +33,5 @@ export const definition: DialectDefinition = {
     constant: { verify: verifyConstant },
     quantize: { verify: verifySameShape },
     dequantize: { verify: verifySameShape },
-  } satisfies QnnHooks,
+  } satisfies QnnHooks),
 };

@@ -17,7 +17,7 @@ def QNN_ConstantOp : QNN_Op<"constant", [Pure, ConstantLike]> {
     Example:
     ```mlir
     func.func @example() {
-      %0 = qnn.constant dense<[1, 2]> : tensor<2xi8> as tensor<2x!quant.uniform<i8:f32, 0.5>>
+      %0 = qnn.constant dense<[1, 2]> : tensor<2xi8> as tensor<2x!quant.uniform<i8:f32, 5.000000e-01>>
       return
     }
     ```
@@ -36,8 +36,8 @@ def QNN_Conv2DOp : QNN_Op<"conv2d", [Pure]> {
 
     Example:
     ```mlir
-    func.func @example(%arg0: tensor<1x4x4x2x!quant.uniform<i8:f32, 0.5:-1>>, %arg1: tensor<3x3x3x2x!quant.uniform<i8:f32, 0.25>>) {
-      %0 = qnn.conv2d %arg0, %arg1 {padding = array<i64: 1, 1, 1, 1>} : (tensor<1x4x4x2x!quant.uniform<i8:f32, 0.5:-1>>, tensor<3x3x3x2x!quant.uniform<i8:f32, 0.25>>) -> tensor<1x4x4x3x!quant.uniform<i8:f32, 0.5:-1>>
+    func.func @example(%arg0: tensor<1x4x4x2x!quant.uniform<i8:f32, 5.000000e-01:-1>>, %arg1: tensor<3x3x3x2x!quant.uniform<i8:f32, 2.500000e-01>>) {
+      %0 = qnn.conv2d %arg0, %arg1 {padding = array<i64: 1, 1, 1, 1>} : (tensor<1x4x4x2x!quant.uniform<i8:f32, 5.000000e-01:-1>>, tensor<3x3x3x2x!quant.uniform<i8:f32, 2.500000e-01>>) -> tensor<1x4x4x3x!quant.uniform<i8:f32, 5.000000e-01:-1>>
       return
     }
     ```
@@ -56,8 +56,8 @@ def QNN_DepthwiseConv2DOp : QNN_Op<"depthwise_conv2d", [Pure]> {
 
     Example:
     ```mlir
-    func.func @example(%arg0: tensor<1x4x4x2x!quant.uniform<i8:f32, 0.5:-1>>, %arg1: tensor<1x3x3x2x!quant.uniform<i8:f32, 0.25>>) {
-      %0 = qnn.depthwise_conv2d %arg0, %arg1 : (tensor<1x4x4x2x!quant.uniform<i8:f32, 0.5:-1>>, tensor<1x3x3x2x!quant.uniform<i8:f32, 0.25>>) -> tensor<1x2x2x2x!quant.uniform<i8:f32, 0.5:-1>>
+    func.func @example(%arg0: tensor<1x4x4x2x!quant.uniform<i8:f32, 5.000000e-01:-1>>, %arg1: tensor<1x3x3x2x!quant.uniform<i8:f32, 2.500000e-01>>) {
+      %0 = qnn.depthwise_conv2d %arg0, %arg1 : (tensor<1x4x4x2x!quant.uniform<i8:f32, 5.000000e-01:-1>>, tensor<1x3x3x2x!quant.uniform<i8:f32, 2.500000e-01>>) -> tensor<1x2x2x2x!quant.uniform<i8:f32, 5.000000e-01:-1>>
       return
     }
     ```
@@ -75,8 +75,8 @@ def QNN_FullyConnectedOp : QNN_Op<"fully_connected", [Pure]> {
 
     Example:
     ```mlir
-    func.func @example(%arg0: tensor<1x8x!quant.uniform<i8:f32, 0.5:-1>>, %arg1: tensor<4x8x!quant.uniform<i8:f32, 0.25>>) {
-      %0 = qnn.fully_connected %arg0, %arg1 : (tensor<1x8x!quant.uniform<i8:f32, 0.5:-1>>, tensor<4x8x!quant.uniform<i8:f32, 0.25>>) -> tensor<1x4x!quant.uniform<i8:f32, 0.5:-1>>
+    func.func @example(%arg0: tensor<1x8x!quant.uniform<i8:f32, 5.000000e-01:-1>>, %arg1: tensor<4x8x!quant.uniform<i8:f32, 2.500000e-01>>) {
+      %0 = qnn.fully_connected %arg0, %arg1 : (tensor<1x8x!quant.uniform<i8:f32, 5.000000e-01:-1>>, tensor<4x8x!quant.uniform<i8:f32, 2.500000e-01>>) -> tensor<1x4x!quant.uniform<i8:f32, 5.000000e-01:-1>>
       return
     }
     ```
@@ -93,8 +93,8 @@ class QNN_BinaryOp<string mnemonic, string text, string formula> : QNN_Op<mnemon
 
     Example:
     ```mlir
-    func.func @example(%arg0: tensor<1x4x!quant.uniform<i8:f32, 0.5:-1>>, %arg1: tensor<1x4x!quant.uniform<i8:f32, 0.5:-1>>) {
-      %0 = qnn.}] # mnemonic # [{ %arg0, %arg1 : (tensor<1x4x!quant.uniform<i8:f32, 0.5:-1>>, tensor<1x4x!quant.uniform<i8:f32, 0.5:-1>>) -> tensor<1x4x!quant.uniform<i8:f32, 0.5:-1>>
+    func.func @example(%arg0: tensor<1x4x!quant.uniform<i8:f32, 5.000000e-01:-1>>, %arg1: tensor<1x4x!quant.uniform<i8:f32, 5.000000e-01:-1>>) {
+      %0 = qnn.}] # mnemonic # [{ %arg0, %arg1 : (tensor<1x4x!quant.uniform<i8:f32, 5.000000e-01:-1>>, tensor<1x4x!quant.uniform<i8:f32, 5.000000e-01:-1>>) -> tensor<1x4x!quant.uniform<i8:f32, 5.000000e-01:-1>>
       return
     }
     ```
@@ -114,8 +114,8 @@ def QNN_AvgPool2DOp : QNN_Op<"avg_pool2d", [Pure]> {
 
     Example:
     ```mlir
-    func.func @example(%arg0: tensor<1x4x4x2x!quant.uniform<i8:f32, 0.5:-1>>) {
-      %0 = qnn.avg_pool2d %arg0 {kernel = array<i64: 2, 2>, stride = array<i64: 2, 2>} : (tensor<1x4x4x2x!quant.uniform<i8:f32, 0.5:-1>>) -> tensor<1x2x2x2x!quant.uniform<i8:f32, 0.5:-1>>
+    func.func @example(%arg0: tensor<1x4x4x2x!quant.uniform<i8:f32, 5.000000e-01:-1>>) {
+      %0 = qnn.avg_pool2d %arg0 {kernel = array<i64: 2, 2>, stride = array<i64: 2, 2>} : (tensor<1x4x4x2x!quant.uniform<i8:f32, 5.000000e-01:-1>>) -> tensor<1x2x2x2x!quant.uniform<i8:f32, 5.000000e-01:-1>>
       return
     }
     ```
@@ -133,8 +133,8 @@ def QNN_MaxPool2DOp : QNN_Op<"max_pool2d", [Pure]> {
 
     Example:
     ```mlir
-    func.func @example(%arg0: tensor<1x4x4x2x!quant.uniform<i8:f32, 0.5:-1>>) {
-      %0 = qnn.max_pool2d %arg0 {kernel = array<i64: 2, 2>} : (tensor<1x4x4x2x!quant.uniform<i8:f32, 0.5:-1>>) -> tensor<1x3x3x2x!quant.uniform<i8:f32, 0.5:-1>>
+    func.func @example(%arg0: tensor<1x4x4x2x!quant.uniform<i8:f32, 5.000000e-01:-1>>) {
+      %0 = qnn.max_pool2d %arg0 {kernel = array<i64: 2, 2>} : (tensor<1x4x4x2x!quant.uniform<i8:f32, 5.000000e-01:-1>>) -> tensor<1x3x3x2x!quant.uniform<i8:f32, 5.000000e-01:-1>>
       return
     }
     ```
@@ -152,8 +152,8 @@ def QNN_ReshapeOp : QNN_Op<"reshape", [Pure]> {
 
     Example:
     ```mlir
-    func.func @example(%arg0: tensor<1x2x2x!quant.uniform<i8:f32, 0.5:-1>>) {
-      %0 = qnn.reshape %arg0 : (tensor<1x2x2x!quant.uniform<i8:f32, 0.5:-1>>) -> tensor<1x4x!quant.uniform<i8:f32, 0.5:-1>>
+    func.func @example(%arg0: tensor<1x2x2x!quant.uniform<i8:f32, 5.000000e-01:-1>>) {
+      %0 = qnn.reshape %arg0 : (tensor<1x2x2x!quant.uniform<i8:f32, 5.000000e-01:-1>>) -> tensor<1x4x!quant.uniform<i8:f32, 5.000000e-01:-1>>
       return
     }
     ```
@@ -171,8 +171,8 @@ def QNN_SoftmaxOp : QNN_Op<"softmax", [Pure]> {
 
     Example:
     ```mlir
-    func.func @example(%arg0: tensor<1x4x!quant.uniform<i8:f32, 0.5:-1>>) {
-      %0 = qnn.softmax %arg0 : (tensor<1x4x!quant.uniform<i8:f32, 0.5:-1>>) -> tensor<1x4x!quant.uniform<i8:f32, 0.00390625:-128>>
+    func.func @example(%arg0: tensor<1x4x!quant.uniform<i8:f32, 5.000000e-01:-1>>) {
+      %0 = qnn.softmax %arg0 : (tensor<1x4x!quant.uniform<i8:f32, 5.000000e-01:-1>>) -> tensor<1x4x!quant.uniform<i8:f32, 3.906250e-03:-128>>
       return
     }
     ```
@@ -190,8 +190,8 @@ def QNN_ReluOp : QNN_Op<"relu", [Pure]> {
 
     Example:
     ```mlir
-    func.func @example(%arg0: tensor<1x4x!quant.uniform<i8:f32, 0.5:-1>>) {
-      %0 = qnn.relu %arg0 : (tensor<1x4x!quant.uniform<i8:f32, 0.5:-1>>) -> tensor<1x4x!quant.uniform<i8:f32, 0.5:-1>>
+    func.func @example(%arg0: tensor<1x4x!quant.uniform<i8:f32, 5.000000e-01:-1>>) {
+      %0 = qnn.relu %arg0 : (tensor<1x4x!quant.uniform<i8:f32, 5.000000e-01:-1>>) -> tensor<1x4x!quant.uniform<i8:f32, 5.000000e-01:-1>>
       return
     }
     ```
@@ -209,8 +209,8 @@ def QNN_Relu6Op : QNN_Op<"relu6", [Pure]> {
 
     Example:
     ```mlir
-    func.func @example(%arg0: tensor<1x4x!quant.uniform<i8:f32, 0.5:-1>>) {
-      %0 = qnn.relu6 %arg0 : (tensor<1x4x!quant.uniform<i8:f32, 0.5:-1>>) -> tensor<1x4x!quant.uniform<i8:f32, 0.5:-1>>
+    func.func @example(%arg0: tensor<1x4x!quant.uniform<i8:f32, 5.000000e-01:-1>>) {
+      %0 = qnn.relu6 %arg0 : (tensor<1x4x!quant.uniform<i8:f32, 5.000000e-01:-1>>) -> tensor<1x4x!quant.uniform<i8:f32, 5.000000e-01:-1>>
       return
     }
     ```
@@ -228,8 +228,8 @@ def QNN_PadOp : QNN_Op<"pad", [Pure]> {
 
     Example:
     ```mlir
-    func.func @example(%arg0: tensor<1x4x!quant.uniform<i8:f32, 0.5:-1>>) {
-      %0 = qnn.pad %arg0 {before = array<i64: 0, 1>, after = array<i64: 0, 1>} : (tensor<1x4x!quant.uniform<i8:f32, 0.5:-1>>) -> tensor<1x6x!quant.uniform<i8:f32, 0.5:-1>>
+    func.func @example(%arg0: tensor<1x4x!quant.uniform<i8:f32, 5.000000e-01:-1>>) {
+      %0 = qnn.pad %arg0 {before = array<i64: 0, 1>, after = array<i64: 0, 1>} : (tensor<1x4x!quant.uniform<i8:f32, 5.000000e-01:-1>>) -> tensor<1x6x!quant.uniform<i8:f32, 5.000000e-01:-1>>
       return
     }
     ```
@@ -247,8 +247,8 @@ def QNN_MeanOp : QNN_Op<"mean", [Pure]> {
 
     Example:
     ```mlir
-    func.func @example(%arg0: tensor<1x4x4x2x!quant.uniform<i8:f32, 0.5:-1>>) {
-      %0 = qnn.mean %arg0 {axes = array<i64: 1, 2>} : (tensor<1x4x4x2x!quant.uniform<i8:f32, 0.5:-1>>) -> tensor<1x2x!quant.uniform<i8:f32, 0.5:-1>>
+    func.func @example(%arg0: tensor<1x4x4x2x!quant.uniform<i8:f32, 5.000000e-01:-1>>) {
+      %0 = qnn.mean %arg0 {axes = array<i64: 1, 2>} : (tensor<1x4x4x2x!quant.uniform<i8:f32, 5.000000e-01:-1>>) -> tensor<1x2x!quant.uniform<i8:f32, 5.000000e-01:-1>>
       return
     }
     ```
@@ -266,8 +266,8 @@ def QNN_TransposeOp : QNN_Op<"transpose", [Pure]> {
 
     Example:
     ```mlir
-    func.func @example(%arg0: tensor<2x3x!quant.uniform<i8:f32, 0.5:-1>>) {
-      %0 = qnn.transpose %arg0 {perm = array<i64: 1, 0>} : (tensor<2x3x!quant.uniform<i8:f32, 0.5:-1>>) -> tensor<3x2x!quant.uniform<i8:f32, 0.5:-1>>
+    func.func @example(%arg0: tensor<2x3x!quant.uniform<i8:f32, 5.000000e-01:-1>>) {
+      %0 = qnn.transpose %arg0 {perm = array<i64: 1, 0>} : (tensor<2x3x!quant.uniform<i8:f32, 5.000000e-01:-1>>) -> tensor<3x2x!quant.uniform<i8:f32, 5.000000e-01:-1>>
       return
     }
     ```
@@ -286,7 +286,7 @@ def QNN_QuantizeOp : QNN_Op<"quantize", [Pure]> {
     Example:
     ```mlir
     func.func @example(%arg0: tensor<1x4xf32>) {
-      %0 = qnn.quantize %arg0 : (tensor<1x4xf32>) -> tensor<1x4x!quant.uniform<i8:f32, 0.5:-1>>
+      %0 = qnn.quantize %arg0 : (tensor<1x4xf32>) -> tensor<1x4x!quant.uniform<i8:f32, 5.000000e-01:-1>>
       return
     }
     ```
@@ -304,8 +304,8 @@ def QNN_DequantizeOp : QNN_Op<"dequantize", [Pure]> {
 
     Example:
     ```mlir
-    func.func @example(%arg0: tensor<1x4x!quant.uniform<i8:f32, 0.5:-1>>) {
-      %0 = qnn.dequantize %arg0 : (tensor<1x4x!quant.uniform<i8:f32, 0.5:-1>>) -> tensor<1x4xf32>
+    func.func @example(%arg0: tensor<1x4x!quant.uniform<i8:f32, 5.000000e-01:-1>>) {
+      %0 = qnn.dequantize %arg0 : (tensor<1x4x!quant.uniform<i8:f32, 5.000000e-01:-1>>) -> tensor<1x4xf32>
       return
     }
     ```

@@ -1,27 +1,15 @@
 import {
   type AsmPrinter,
   type AttrParser,
-  doubleLiteral,
+  FloatAttr,
   FloatType,
-  IntegerType,
+  type IntegerType,
   Tok,
   Type,
   Uniquer,
+  valueOfBits,
 } from '../../ir/index.js';
-
-/** What one quantized element stores: an integer of `storage`, between `min` and `max`. */
-export interface StorageRange {
-  readonly storage: IntegerType;
-  readonly min: number;
-  readonly max: number;
-}
-
-/** All values of an integer type; a signless one counts as signed. */
-export function fullRange(storage: IntegerType): StorageRange {
-  const unsigned = storage.signedness === 'unsigned';
-  const span = 2 ** storage.width;
-  return { storage, min: unsigned ? 0 : -span / 2, max: unsigned ? span - 1 : span / 2 - 1 };
-}
+import { fullRange, parseStorage, printStorage, type StorageRange } from './storage.js';
 
 /**
  * `!quant.uniform<i8:f32, 0.5:-1>` and per axis `!quant.uniform<i8:f32:3, {0.5:-1, 0.25}>`:
@@ -113,18 +101,14 @@ export class UniformQuantizedType extends Type {
   }
 
   print(p: AsmPrinter): void {
-    const { storage, min, max } = this.range;
     p.write('!quant.uniform<');
-    // The reference writes a signed storage type as `i8`, an unsigned one as `u8`.
-    p.write(`${storage.signedness === 'unsigned' ? 'u' : 'i'}${storage.width}`);
-    const full = fullRange(storage);
-    if (min !== full.min || max !== full.max) p.write(`<${min}:${max}>`);
+    printStorage(p, this.range);
     p.write(':');
     p.type(this.expressed);
     if (this.axis !== undefined) p.write(`:${this.axis}`);
     p.write(', ');
     const pair = (i: number) => {
-      p.write(doubleLiteral(this.scales[i]));
+      printDouble(p, this.scales[i]);
       if (this.zeroPoints[i] !== 0) p.write(`:${this.zeroPoints[i]}`);
     };
     if (this.axis === undefined) pair(0);
@@ -133,7 +117,7 @@ export class UniformQuantizedType extends Type {
       p.list(
         this.scales.map((_, i) => i),
         pair,
-        ', ',
+        ',',
       );
       p.write('}');
     }
@@ -141,17 +125,131 @@ export class UniformQuantizedType extends Type {
   }
 }
 
-const MAX_STORAGE_BITS = 32;
+/** A double as the reference prints it: exact. */
+function printDouble(p: AsmPrinter, value: number): void {
+  p.attributeWithoutType(FloatAttr.f64(value));
+}
+
+/** `!quant.any<i8<-16:16>:f32>`: stored integers whose scale is not known; expressed type or none. */
+export class AnyQuantizedType extends Type {
+  private static readonly table = new Uniquer<AnyQuantizedType>();
+  readonly range: StorageRange;
+  readonly expressed: FloatType | undefined;
+
+  private constructor(range: StorageRange, expressed: FloatType | undefined) {
+    super();
+    this.range = range;
+    this.expressed = expressed;
+  }
+
+  static get(range: StorageRange, expressed?: FloatType): AnyQuantizedType {
+    const { storage, min, max } = range;
+    return AnyQuantizedType.table.get(
+      `${storage.id}:${min}:${max}:${expressed?.id ?? ''}`,
+      () => new AnyQuantizedType(range, expressed),
+    );
+  }
+
+  override get dialect(): string {
+    return 'quant';
+  }
+
+  print(p: AsmPrinter): void {
+    p.write('!quant.any<');
+    printStorage(p, this.range);
+    if (this.expressed) {
+      p.write(':');
+      p.type(this.expressed);
+    }
+    p.write('>');
+  }
+}
+
+/** `!quant.calibrated<f32<-0.998:1.2321>>`: floats whose range is known, and not how they are stored. */
+export class CalibratedQuantizedType extends Type {
+  private static readonly table = new Uniquer<CalibratedQuantizedType>();
+  readonly expressed: FloatType;
+  readonly min: number;
+  readonly max: number;
+
+  private constructor(expressed: FloatType, min: number, max: number) {
+    super();
+    this.expressed = expressed;
+    this.min = min;
+    this.max = max;
+  }
+
+  static get(expressed: FloatType, min: number, max: number): CalibratedQuantizedType {
+    return CalibratedQuantizedType.table.get(
+      `${expressed.id}:${min}:${max}`,
+      () => new CalibratedQuantizedType(expressed, min, max),
+    );
+  }
+
+  override get dialect(): string {
+    return 'quant';
+  }
+
+  print(p: AsmPrinter): void {
+    p.write('!quant.calibrated<');
+    p.type(this.expressed);
+    p.write('<');
+    printDouble(p, this.min);
+    p.write(':');
+    printDouble(p, this.max);
+    p.write('>>');
+  }
+}
 
 /** Parses what follows `!quant.`; undefined when the mnemonic is not of this dialect. */
 export function parseQuantType(mnemonic: string, p: AttrParser): Type | undefined {
-  if (mnemonic !== 'uniform') return undefined;
+  switch (mnemonic) {
+    case 'any':
+      return parseAny(p);
+    case 'calibrated':
+      return parseCalibrated(p);
+    case 'uniform':
+      return parseUniform(p);
+    default:
+      return undefined;
+  }
+}
+
+function parseExpressed(p: AttrParser): FloatType {
+  const at = p.here;
+  const expressed = p.type();
+  if (expressed instanceof FloatType) return expressed;
+  return p.fail(`expressed type must be floating point, found '${expressed}'`, at);
+}
+
+function parseAny(p: AttrParser): Type {
+  p.expect(Tok.less, "'<'");
+  const range = parseStorage(p);
+  const expressed = p.accept(Tok.colon) ? parseExpressed(p) : undefined;
+  p.expect(Tok.greater, "'>'");
+  return AnyQuantizedType.get(range, expressed);
+}
+
+function parseCalibrated(p: AttrParser): Type {
+  p.expect(Tok.less, "'<'");
+  const expressed = parseExpressed(p);
+  p.expect(Tok.less, "'<' and the least and the greatest value");
+  const at = p.here;
+  const min = parseDouble(p, 'the least value');
+  p.expect(Tok.colon, "':'");
+  const max = parseDouble(p, 'the greatest value');
+  if (!(max > min)) p.fail(`illegal min and max: (${min}:${max})`, at);
+  p.expect(Tok.greater, "'>'");
+  p.expect(Tok.greater, "'>'");
+  return CalibratedQuantizedType.get(expressed, min, max);
+}
+
+function parseUniform(p: AttrParser): Type {
   p.expect(Tok.less, "'<'");
   const range = parseStorage(p);
   p.expect(Tok.colon, "':' and the expressed type");
   const at = p.here;
-  const expressed = p.type();
-  if (!(expressed instanceof FloatType)) p.fail('expressed type must be floating point', at);
+  const expressed = parseExpressed(p);
   const axis = p.accept(Tok.colon) ? p.smallInteger('the quantized dimension') : undefined;
   if (axis !== undefined && axis < 0) p.fail('illegal quantized dimension: it is negative', at);
   p.expect(Tok.comma, "','");
@@ -159,15 +257,7 @@ export function parseQuantType(mnemonic: string, p: AttrParser): Type | undefine
   const zeroPoints: number[] = [];
   const pair = () => {
     scales.push(parseScale(p));
-    const zeroAt = p.here;
-    const zeroPoint = p.accept(Tok.colon) ? p.smallInteger('a zero point') : 0;
-    if (zeroPoint < range.min || zeroPoint > range.max) {
-      p.fail(
-        `zero point ${zeroPoint} lies outside the storage range ${range.min}…${range.max}`,
-        zeroAt,
-      );
-    }
-    zeroPoints.push(zeroPoint);
+    zeroPoints.push(p.accept(Tok.colon) ? p.smallInteger('a zero point') : 0);
   };
   if (axis === undefined) pair();
   else p.delimitedList(Tok.lbrace, '{', Tok.rbrace, '}', pair);
@@ -175,32 +265,20 @@ export function parseQuantType(mnemonic: string, p: AttrParser): Type | undefine
   return UniformQuantizedType.get(range, expressed, scales, zeroPoints, axis);
 }
 
-function parseStorage(p: AttrParser): StorageRange {
-  const at = p.here;
-  const word = p.keyword('a storage type such as i8 or u8');
-  const match = /^(i|u|si|ui)([1-9]\d*)$/.exec(word);
-  if (!match) p.fail('illegal storage type: expected i8, u8, i16 …', at);
-  const width = Number(match[2]);
-  if (width > MAX_STORAGE_BITS) p.fail(`illegal storage type size: ${width}`, at);
-  const storage = IntegerType.get(width, match[1].startsWith('u') ? 'unsigned' : 'signless');
-  const full = fullRange(storage);
-  if (!p.accept(Tok.less)) return full;
-  const min = p.smallInteger('the smallest stored value');
-  p.expect(Tok.colon, "':'");
-  const max = p.smallInteger('the largest stored value');
-  if (min < full.min || max > full.max || min >= max) {
-    p.fail(`illegal storage range ${min}:${max} for ${word}`, at);
-  }
-  p.expect(Tok.greater, "'>'");
-  return { storage, min, max };
+/** A decimal, or in hex the bits of a double. */
+function parseDouble(p: AttrParser, what: string): number {
+  const negative = p.accept(Tok.minus);
+  const { text } = p.lexer;
+  const isHex = p.is(Tok.integer) && text.startsWith('0x');
+  if (!p.is(Tok.float) && !isHex) p.fail(`expected ${what}, a float such as 0.5`);
+  const value = isHex ? valueOfBits(BigInt(text), 'f64') : Number(text);
+  p.advance();
+  return negative ? -value : value;
 }
 
 function parseScale(p: AttrParser): number {
   const at = p.here;
-  const negative = p.accept(Tok.minus);
-  if (!p.is(Tok.float)) p.fail('expected a scale such as 0.5');
-  const scale = Number(p.lexer.text) * (negative ? -1 : 1);
-  p.advance();
+  const scale = parseDouble(p, 'a scale');
   if (!(scale > 0) || !Number.isFinite(scale)) p.fail(`illegal scale: ${scale}`, at);
   return scale;
 }

@@ -80,17 +80,24 @@ export function quoted(s: string): string {
   return `"${escapeString(s)}"`;
 }
 
-/** An f32 or f64 that six digits tell from all others, in that form; undefined for the rest. */
+/**
+ * An f32 or f64 that is a decimal of six digits, in that form; undefined for the rest. One that six
+ * digits only come close to is not for this: the reference cuts its decimal before it rounds.
+ */
 export function shortFloat(value: number, kind: FloatKind): string | undefined {
   if ((kind !== 'f32' && kind !== 'f64') || !Number.isFinite(value) || value === 0)
     return undefined;
   const text = value.toExponential(6);
-  const read = Number(text);
-  if ((kind === 'f32' ? Math.fround(read) : read) !== value) return undefined;
+  const at = text.indexOf('e') + 1;
+  const places = 5 - Number(text.slice(at));
+  // Both tests are exact: a power of two shifts, and a remainder is what it is.
+  const isDecimal =
+    places < 0
+      ? places >= -22 && value % 10 ** -places === 0
+      : places <= 22 && Number.isInteger(value * 2 ** places);
+  if (!isDecimal) return undefined;
   // The exponent has two digits at least.
-  return text.charCodeAt(text.length - 2) > 57 || text.charCodeAt(text.length - 2) < 48
-    ? `${text.slice(0, -1)}0${text.slice(-1)}`
-    : text;
+  return text.length - at < 3 ? `${text.slice(0, -1)}0${text.slice(-1)}` : text;
 }
 
 /** A float literal of the given kind; NaN, infinities and what needs no point become hex bits. */
@@ -99,11 +106,4 @@ export function floatLiteral(bits: bigint, { kind, width }: FloatType): string {
   if (decimal !== undefined) return decimal;
   const digits = bits.toString(16).toUpperCase();
   return `0x${digits.padStart(Math.ceil(width / 4), '0')}`;
-}
-
-/** The shortest decimal that reads back as the same double, with the point MLIR's lexer asks for. */
-export function doubleLiteral(value: number): string {
-  const text = String(value);
-  if (/^-?\d+$/.test(text)) return `${text}.0`;
-  return text.replace(/^(-?\d+)e/, '$1.0e').replace('e+', 'e+');
 }

@@ -15,7 +15,7 @@ import { renderDiagnostic } from '../../../ir/index.js';
 import { createBoard } from '../../../simulator/index.js';
 import { random, randomBytes } from '../simulator/programs.js';
 
-const Q = '!quant.uniform<i8:f32, 0.5:-1>';
+const Q = '!quant.uniform<i8:f32, 5.000000e-01:-1>';
 
 /** Compiles `main` of one input, runs both, and gives the reasons of its host calls. */
 async function check(text: string, target = 'n1-256'): Promise<string[]> {

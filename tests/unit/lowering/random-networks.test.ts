@@ -213,7 +213,7 @@ const LAYERS: readonly Layer[] = [
     if (count > 4000) return;
     const [input, before] = [n.value, typeOf(n)];
     const outputs = pick(random, 1, 40);
-    const filterType = `tensor<${outputs}x${count}x!quant.uniform<i8:f32, 0.004>>`;
+    const filterType = `tensor<${outputs}x${count}x!quant.uniform<i8:f32, 4.000000e-03>>`;
     const filter = constant(n, random, [outputs, count], filterType, 1);
     const [scale, zero] = [0.2 + random(), pick(random, -9, 9)];
     emit(
@@ -227,7 +227,7 @@ const LAYERS: readonly Layer[] = [
   },
   (n) => {
     const [input, before] = [n.value, typeOf(n)];
-    const type = `${tensor(n.shape, 0, 0).replace(/!quant.*/, '')}!quant.uniform<i8:f32, 0.00390625:-128>>`;
+    const type = `${tensor(n.shape, 0, 0).replace(/!quant.*/, '')}!quant.uniform<i8:f32, 3.906250e-03:-128>>`;
     emit(
       n,
       (r) => `${r} = qnn.softmax ${input} : (${before}) -> ${type}`,

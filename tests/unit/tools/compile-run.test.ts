@@ -48,12 +48,12 @@ test('targets', async () => {
   await fails(compile, ['x', '--optimize=sram'], 2, /unknown option '--optimize=sram'/);
 });
 
-const Q = '!quant.uniform<i8:f32, 0.5:-1>';
+const Q = '!quant.uniform<i8:f32, 5.000000e-01:-1>';
 /** A padding and the convolution that it goes into. */
 const PADDED = `func.func @main(%x: tensor<1x4x4x2x${Q}>) -> tensor<1x4x4x1x${Q}> {
-  %w = qnn.constant dense<1> : tensor<1x3x3x2xi8> as tensor<1x3x3x2x!quant.uniform<i8:f32, 0.25>>
+  %w = qnn.constant dense<1> : tensor<1x3x3x2xi8> as tensor<1x3x3x2x!quant.uniform<i8:f32, 2.500000e-01>>
   %p = qnn.pad %x {before = array<i64: 0, 1, 1, 0>, after = array<i64: 0, 1, 1, 0>} : (tensor<1x4x4x2x${Q}>) -> tensor<1x6x6x2x${Q}> loc("border"("PAD"))
-  %y = qnn.conv2d %p, %w : (tensor<1x6x6x2x${Q}>, tensor<1x3x3x2x!quant.uniform<i8:f32, 0.25>>) -> tensor<1x4x4x1x${Q}> loc("sum"("CONV_2D"))
+  %y = qnn.conv2d %p, %w : (tensor<1x6x6x2x${Q}>, tensor<1x3x3x2x!quant.uniform<i8:f32, 2.500000e-01>>) -> tensor<1x4x4x1x${Q}> loc("sum"("CONV_2D"))
   return %y : tensor<1x4x4x1x${Q}>
 }
 `;

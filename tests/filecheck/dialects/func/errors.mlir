@@ -5,3 +5,36 @@ func.func @case(%arg0: i32) {
   %0 = "func.call"(%arg0) : (i32) -> i32
   return
 }
+
+// -----
+
+func.func @undefined() {
+  // expected-error @below {{reference to undefined function 'none' (F5)}}
+  %0 = constant @none : () -> ()
+  return
+}
+
+// -----
+
+func.func private @f(i8)
+func.func @mismatch() {
+  // expected-error @below {{reference to function with mismatched type: 'f' is (i8) -> () (F5)}}
+  %0 = constant @f : () -> ()
+  return
+}
+
+// -----
+
+func.func @inputs(%f: (i8) -> i8, %a: i16) {
+  // expected-error @below {{failed to verify that callee input types match argument types: the callee is (i8) -> i8 (F6)}}
+  %0 = "func.call_indirect"(%f, %a) : ((i8) -> i8, i16) -> i8
+  return
+}
+
+// -----
+
+func.func @outputs(%f: (i8) -> i8, %a: i8) {
+  // expected-error @below {{failed to verify that callee result types match result types: the callee is (i8) -> i8 (F6)}}
+  %0 = "func.call_indirect"(%f, %a) : ((i8) -> i8, i8) -> i16
+  return
+}

@@ -39,7 +39,7 @@ func.func @case(%arg0: i1, %arg1: i1) {
 
 func.func @case() {
   // expected-error @below {{'isa.host_call' op requires attribute 'index'}}
-  "isa.host_call"() <{attributes = {}, input_types = [tensor<8xf32>], inputs = array<i64: 0>, kernel = "quantize", output_types = [tensor<8x!quant.uniform<i8:f32, 0.5>>], outputs = array<i64: 32>, reason = "the NPU has no float arithmetic"}> : () -> ()
+  "isa.host_call"() <{attributes = {}, input_types = [tensor<8xf32>], inputs = array<i64: 0>, kernel = "quantize", output_types = [tensor<8x!quant.uniform<i8:f32, 5.000000e-01>>], outputs = array<i64: 32>, reason = "the NPU has no float arithmetic"}> : () -> ()
   return
 }
 
@@ -47,7 +47,7 @@ func.func @case() {
 
 func.func @case(%arg0: i1, %arg1: i1) {
   // expected-error @below {{'isa.host_call' op requires zero operands}}
-  "isa.host_call"(%arg0, %arg1) <{attributes = {}, index = 0 : i64, input_types = [tensor<8xf32>], inputs = array<i64: 0>, kernel = "quantize", output_types = [tensor<8x!quant.uniform<i8:f32, 0.5>>], outputs = array<i64: 32>, reason = "the NPU has no float arithmetic"}> : (i1, i1) -> ()
+  "isa.host_call"(%arg0, %arg1) <{attributes = {}, index = 0 : i64, input_types = [tensor<8xf32>], inputs = array<i64: 0>, kernel = "quantize", output_types = [tensor<8x!quant.uniform<i8:f32, 5.000000e-01>>], outputs = array<i64: 32>, reason = "the NPU has no float arithmetic"}> : (i1, i1) -> ()
   return
 }
 

@@ -2,9 +2,9 @@
 // RUN: npu-opt --mlir-print-op-generic %s | npu-opt | npu-filecheck %s
 // RUN: npu-opt --mlir-print-op-generic %s | npu-filecheck %s --check-prefix=GENERIC
 
-// CHECK: %0 = npu.conv2d %arg0, %arg1 {act_max = 127 : i64, act_min = -128 : i64, ifm_zp = 0 : i64, multipliers = array<i32: 1073741824>, ofm_zp = 0 : i64, shifts = array<i32: 0>} : (tensor<1x4x4x2x!quant.uniform<i8:f32, 0.5>>, tensor<1x1x1x2x!quant.uniform<i8:f32, 0.25>>) -> tensor<1x4x4x1x!quant.uniform<i8:f32, 0.5>>
-// GENERIC: %0 = "npu.conv2d"(%arg0, %arg1) <{act_max = 127 : i64, act_min = -128 : i64, dilation = array<i64: 1, 1>, ifm_zp = 0 : i64, multipliers = array<i32: 1073741824>, ofm_zp = 0 : i64, padding = array<i64: 0, 0, 0, 0>, shifts = array<i32: 0>, stride = array<i64: 1, 1>}> : (tensor<1x4x4x2x!quant.uniform<i8:f32, 0.5>>, tensor<1x1x1x2x!quant.uniform<i8:f32, 0.25>>) -> tensor<1x4x4x1x!quant.uniform<i8:f32, 0.5>>
-func.func @example(%arg0: tensor<1x4x4x2x!quant.uniform<i8:f32, 0.5>>, %arg1: tensor<1x1x1x2x!quant.uniform<i8:f32, 0.25>>) {
-  %0 = npu.conv2d %arg0, %arg1 {multipliers = array<i32: 1073741824>, shifts = array<i32: 0>, ifm_zp = 0 : i64, ofm_zp = 0 : i64, act_min = -128 : i64, act_max = 127 : i64} : (tensor<1x4x4x2x!quant.uniform<i8:f32, 0.5>>, tensor<1x1x1x2x!quant.uniform<i8:f32, 0.25>>) -> tensor<1x4x4x1x!quant.uniform<i8:f32, 0.5>>
+// CHECK: %0 = npu.conv2d %arg0, %arg1 {act_max = 127 : i64, act_min = -128 : i64, ifm_zp = 0 : i64, multipliers = array<i32: 1073741824>, ofm_zp = 0 : i64, shifts = array<i32: 0>} : (tensor<1x4x4x2x!quant.uniform<i8:f32, 5.000000e-01>>, tensor<1x1x1x2x!quant.uniform<i8:f32, 2.500000e-01>>) -> tensor<1x4x4x1x!quant.uniform<i8:f32, 5.000000e-01>>
+// GENERIC: %0 = "npu.conv2d"(%arg0, %arg1) <{act_max = 127 : i64, act_min = -128 : i64, dilation = array<i64: 1, 1>, ifm_zp = 0 : i64, multipliers = array<i32: 1073741824>, ofm_zp = 0 : i64, padding = array<i64: 0, 0, 0, 0>, shifts = array<i32: 0>, stride = array<i64: 1, 1>}> : (tensor<1x4x4x2x!quant.uniform<i8:f32, 5.000000e-01>>, tensor<1x1x1x2x!quant.uniform<i8:f32, 2.500000e-01>>) -> tensor<1x4x4x1x!quant.uniform<i8:f32, 5.000000e-01>>
+func.func @example(%arg0: tensor<1x4x4x2x!quant.uniform<i8:f32, 5.000000e-01>>, %arg1: tensor<1x1x1x2x!quant.uniform<i8:f32, 2.500000e-01>>) {
+  %0 = npu.conv2d %arg0, %arg1 {multipliers = array<i32: 1073741824>, shifts = array<i32: 0>, ifm_zp = 0 : i64, ofm_zp = 0 : i64, act_min = -128 : i64, act_max = 127 : i64} : (tensor<1x4x4x2x!quant.uniform<i8:f32, 5.000000e-01>>, tensor<1x1x1x2x!quant.uniform<i8:f32, 2.500000e-01>>) -> tensor<1x4x4x1x!quant.uniform<i8:f32, 5.000000e-01>>
   return
 }

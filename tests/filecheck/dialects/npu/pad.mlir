@@ -2,9 +2,9 @@
 // RUN: npu-opt --mlir-print-op-generic %s | npu-opt | npu-filecheck %s
 // RUN: npu-opt --mlir-print-op-generic %s | npu-filecheck %s --check-prefix=GENERIC
 
-// CHECK: %0 = npu.pad %arg0 {after = array<i64: 0, 1>, before = array<i64: 0, 1>, value = 0 : i64} : (tensor<1x4x!quant.uniform<i8:f32, 0.5>>) -> tensor<1x6x!quant.uniform<i8:f32, 0.5>>
-// GENERIC: %0 = "npu.pad"(%arg0) <{after = array<i64: 0, 1>, before = array<i64: 0, 1>, value = 0 : i64}> : (tensor<1x4x!quant.uniform<i8:f32, 0.5>>) -> tensor<1x6x!quant.uniform<i8:f32, 0.5>>
-func.func @example(%arg0: tensor<1x4x!quant.uniform<i8:f32, 0.5>>) {
-  %0 = npu.pad %arg0 {before = array<i64: 0, 1>, after = array<i64: 0, 1>, value = 0 : i64} : (tensor<1x4x!quant.uniform<i8:f32, 0.5>>) -> tensor<1x6x!quant.uniform<i8:f32, 0.5>>
+// CHECK: %0 = npu.pad %arg0 {after = array<i64: 0, 1>, before = array<i64: 0, 1>, value = 0 : i64} : (tensor<1x4x!quant.uniform<i8:f32, 5.000000e-01>>) -> tensor<1x6x!quant.uniform<i8:f32, 5.000000e-01>>
+// GENERIC: %0 = "npu.pad"(%arg0) <{after = array<i64: 0, 1>, before = array<i64: 0, 1>, value = 0 : i64}> : (tensor<1x4x!quant.uniform<i8:f32, 5.000000e-01>>) -> tensor<1x6x!quant.uniform<i8:f32, 5.000000e-01>>
+func.func @example(%arg0: tensor<1x4x!quant.uniform<i8:f32, 5.000000e-01>>) {
+  %0 = npu.pad %arg0 {before = array<i64: 0, 1>, after = array<i64: 0, 1>, value = 0 : i64} : (tensor<1x4x!quant.uniform<i8:f32, 5.000000e-01>>) -> tensor<1x6x!quant.uniform<i8:f32, 5.000000e-01>>
   return
 }

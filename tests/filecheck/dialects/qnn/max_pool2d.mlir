@@ -2,9 +2,9 @@
 // RUN: npu-opt --mlir-print-op-generic %s | npu-opt | npu-filecheck %s
 // RUN: npu-opt --mlir-print-op-generic %s | npu-filecheck %s --check-prefix=GENERIC
 
-// CHECK: %0 = qnn.max_pool2d %arg0 {kernel = array<i64: 2, 2>} : (tensor<1x4x4x2x!quant.uniform<i8:f32, 0.5:-1>>) -> tensor<1x3x3x2x!quant.uniform<i8:f32, 0.5:-1>>
-// GENERIC: %0 = "qnn.max_pool2d"(%arg0) <{activation = "none", kernel = array<i64: 2, 2>, padding = array<i64: 0, 0, 0, 0>, stride = array<i64: 1, 1>}> : (tensor<1x4x4x2x!quant.uniform<i8:f32, 0.5:-1>>) -> tensor<1x3x3x2x!quant.uniform<i8:f32, 0.5:-1>>
-func.func @example(%arg0: tensor<1x4x4x2x!quant.uniform<i8:f32, 0.5:-1>>) {
-  %0 = qnn.max_pool2d %arg0 {kernel = array<i64: 2, 2>} : (tensor<1x4x4x2x!quant.uniform<i8:f32, 0.5:-1>>) -> tensor<1x3x3x2x!quant.uniform<i8:f32, 0.5:-1>>
+// CHECK: %0 = qnn.max_pool2d %arg0 {kernel = array<i64: 2, 2>} : (tensor<1x4x4x2x!quant.uniform<i8:f32, 5.000000e-01:-1>>) -> tensor<1x3x3x2x!quant.uniform<i8:f32, 5.000000e-01:-1>>
+// GENERIC: %0 = "qnn.max_pool2d"(%arg0) <{activation = "none", kernel = array<i64: 2, 2>, padding = array<i64: 0, 0, 0, 0>, stride = array<i64: 1, 1>}> : (tensor<1x4x4x2x!quant.uniform<i8:f32, 5.000000e-01:-1>>) -> tensor<1x3x3x2x!quant.uniform<i8:f32, 5.000000e-01:-1>>
+func.func @example(%arg0: tensor<1x4x4x2x!quant.uniform<i8:f32, 5.000000e-01:-1>>) {
+  %0 = qnn.max_pool2d %arg0 {kernel = array<i64: 2, 2>} : (tensor<1x4x4x2x!quant.uniform<i8:f32, 5.000000e-01:-1>>) -> tensor<1x3x3x2x!quant.uniform<i8:f32, 5.000000e-01:-1>>
   return
 }

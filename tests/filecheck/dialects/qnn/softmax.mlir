@@ -2,9 +2,9 @@
 // RUN: npu-opt --mlir-print-op-generic %s | npu-opt | npu-filecheck %s
 // RUN: npu-opt --mlir-print-op-generic %s | npu-filecheck %s --check-prefix=GENERIC
 
-// CHECK: %0 = qnn.softmax %arg0 : (tensor<1x4x!quant.uniform<i8:f32, 0.5:-1>>) -> tensor<1x4x!quant.uniform<i8:f32, 0.00390625:-128>>
-// GENERIC: %0 = "qnn.softmax"(%arg0) <{beta = 1.000000e+00 : f32}> : (tensor<1x4x!quant.uniform<i8:f32, 0.5:-1>>) -> tensor<1x4x!quant.uniform<i8:f32, 0.00390625:-128>>
-func.func @example(%arg0: tensor<1x4x!quant.uniform<i8:f32, 0.5:-1>>) {
-  %0 = qnn.softmax %arg0 : (tensor<1x4x!quant.uniform<i8:f32, 0.5:-1>>) -> tensor<1x4x!quant.uniform<i8:f32, 0.00390625:-128>>
+// CHECK: %0 = qnn.softmax %arg0 : (tensor<1x4x!quant.uniform<i8:f32, 5.000000e-01:-1>>) -> tensor<1x4x!quant.uniform<i8:f32, 3.906250e-03:-128>>
+// GENERIC: %0 = "qnn.softmax"(%arg0) <{beta = 1.000000e+00 : f32}> : (tensor<1x4x!quant.uniform<i8:f32, 5.000000e-01:-1>>) -> tensor<1x4x!quant.uniform<i8:f32, 3.906250e-03:-128>>
+func.func @example(%arg0: tensor<1x4x!quant.uniform<i8:f32, 5.000000e-01:-1>>) {
+  %0 = qnn.softmax %arg0 : (tensor<1x4x!quant.uniform<i8:f32, 5.000000e-01:-1>>) -> tensor<1x4x!quant.uniform<i8:f32, 3.906250e-03:-128>>
   return
 }

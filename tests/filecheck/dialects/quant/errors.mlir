@@ -2,15 +2,15 @@
 
 func.func @case(%arg0: tensor<4xf32>, %arg1: i1, %arg2: i1) {
   // expected-error @below {{'quant.qcast' op requires a single operand}}
-  %0 = "quant.qcast"(%arg0, %arg1, %arg2) : (tensor<4xf32>, i1, i1) -> tensor<4x!quant.uniform<i8:f32, 0.5>>
+  %0 = "quant.qcast"(%arg0, %arg1, %arg2) : (tensor<4xf32>, i1, i1) -> tensor<4x!quant.uniform<i8:f32, 5.000000e-01>>
   return
 }
 
 // -----
 
-func.func @case(%arg0: tensor<4x!quant.uniform<i8:f32, 0.5>>, %arg1: i1, %arg2: i1) {
+func.func @case(%arg0: tensor<4x!quant.uniform<i8:f32, 5.000000e-01>>, %arg1: i1, %arg2: i1) {
   // expected-error @below {{'quant.dcast' op requires a single operand}}
-  %0 = "quant.dcast"(%arg0, %arg1, %arg2) : (tensor<4x!quant.uniform<i8:f32, 0.5>>, i1, i1) -> tensor<4xf32>
+  %0 = "quant.dcast"(%arg0, %arg1, %arg2) : (tensor<4x!quant.uniform<i8:f32, 5.000000e-01>>, i1, i1) -> tensor<4xf32>
   return
 }
 
@@ -18,6 +18,6 @@ func.func @case(%arg0: tensor<4x!quant.uniform<i8:f32, 0.5>>, %arg1: i1, %arg2: 
 
 func.func @case(%arg0: tensor<4xi8>, %arg1: i1, %arg2: i1) {
   // expected-error @below {{'quant.scast' op requires a single operand}}
-  %0 = "quant.scast"(%arg0, %arg1, %arg2) : (tensor<4xi8>, i1, i1) -> tensor<4x!quant.uniform<i8:f32, 0.5>>
+  %0 = "quant.scast"(%arg0, %arg1, %arg2) : (tensor<4xi8>, i1, i1) -> tensor<4x!quant.uniform<i8:f32, 5.000000e-01>>
   return
 }

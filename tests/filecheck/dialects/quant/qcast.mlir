@@ -1,11 +1,8 @@
 // RUN: npu-opt --verify-roundtrip %s | npu-filecheck %s
-// RUN: npu-opt --mlir-print-op-generic %s | npu-opt | npu-filecheck %s
-// RUN: npu-opt --mlir-print-op-generic %s | npu-filecheck %s --check-prefix=GENERIC
 
-// CHECK: %0 = quant.qcast %arg0 : tensor<4xf32> to tensor<4x!quant.uniform<i8:f32, 0.5>>
-// GENERIC: %0 = "quant.qcast"(%arg0) : (tensor<4xf32>) -> tensor<4x!quant.uniform<i8:f32, 0.5>>
-
+// CHECK-LABEL: @example
 func.func @example(%arg0: tensor<4xf32>) {
-  %0 = quant.qcast %arg0 : tensor<4xf32> to tensor<4x!quant.uniform<i8:f32, 0.5>>
+  // CHECK: %0 = "quant.qcast"(%arg0) : (tensor<4xf32>) -> tensor<4x!quant.uniform<i8:f32, 5.000000e-01>>
+  %0 = "quant.qcast"(%arg0) : (tensor<4xf32>) -> tensor<4x!quant.uniform<i8:f32, 5.000000e-01>>
   return
 }

@@ -1,7 +1,7 @@
 // RUN: npu-opt %s '--pass-pipeline=builtin.module(qnn-to-npu{target=n1-128})' | npu-filecheck %s
 
-// CHECK: %0 = npu.reshape %arg0 : (tensor<1x2x2x!quant.uniform<i8:f32, 0.5:-1>>) -> tensor<1x4x!quant.uniform<i8:f32, 0.5:-1>>
-func.func @example(%arg0: tensor<1x2x2x!quant.uniform<i8:f32, 0.5:-1>>) {
-  %0 = qnn.reshape %arg0 : (tensor<1x2x2x!quant.uniform<i8:f32, 0.5:-1>>) -> tensor<1x4x!quant.uniform<i8:f32, 0.5:-1>>
+// CHECK: %0 = npu.reshape %arg0 : (tensor<1x2x2x!quant.uniform<i8:f32, 5.000000e-01:-1>>) -> tensor<1x4x!quant.uniform<i8:f32, 5.000000e-01:-1>>
+func.func @example(%arg0: tensor<1x2x2x!quant.uniform<i8:f32, 5.000000e-01:-1>>) {
+  %0 = qnn.reshape %arg0 : (tensor<1x2x2x!quant.uniform<i8:f32, 5.000000e-01:-1>>) -> tensor<1x4x!quant.uniform<i8:f32, 5.000000e-01:-1>>
   return
 }

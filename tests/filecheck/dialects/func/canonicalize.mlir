@@ -1,0 +1,17 @@
+// A call of a constant is a direct call.
+// RUN: npu-opt --canonicalize %s | npu-filecheck %s
+
+func.func private @callee(i32) -> (i32, f32)
+
+// CHECK-LABEL: func.func @calls(
+// CHECK-NEXT: %0:2 = call_indirect %arg1(%arg0) : (i32) -> (i32, f32)
+// CHECK-NEXT: %1:2 = call @callee(%arg0) : (i32) -> (i32, f32)
+// CHECK-NEXT: %2:2 = call @callee(%arg0) : (i32) -> (i32, f32)
+// CHECK-NEXT: return %0#0 : i32
+func.func @calls(%a: i32, %fn: (i32) -> (i32, f32)) -> i32 {
+  %0:2 = call_indirect %fn(%a) : (i32) -> (i32, f32)
+  %c = constant @callee : (i32) -> (i32, f32)
+  %1:2 = call_indirect %c(%a) {note} : (i32) -> (i32, f32)
+  %2:2 = call @callee(%a) : (i32) -> (i32, f32)
+  return %0#0 : i32
+}
