@@ -59,8 +59,8 @@ def Inliner : Pass<"inline"> {
   let summary = "Inline function calls";
   let description = [{
     Callees before callers, each simplified by a pipeline before its calls are looked at. A call is
-    not inlined when its target calls itself or the caller, or is too large for its caller. A private
-    callee whose last call is inlined goes.
+    not inlined when its target calls itself or is too large for its caller. A private callee whose last
+    call is inlined goes.
   }];
   let options = [
     Option<"defaultPipeline", "default-pipeline", "string", "canonicalize",

@@ -46,7 +46,9 @@ function isAcceptable(root: Operation, pass: PassRun): boolean {
   });
   if (wrong) {
     const what = isSymbol(wrong) ? 'a symbol that is no function' : 'a branch';
-    pass.error(wrong.loc, `dead values cannot be removed where there is ${what}, '${wrong.name}'`);
+    const message = `dead values are not removed where there is ${what}, '${wrong.name}'`;
+    // As in the reference, the IR stays as it is and the pipeline goes on.
+    pass.context.emit({ severity: 'warning', loc: wrong.loc, message, notes: [] });
   }
   return !wrong;
 }
@@ -77,6 +79,24 @@ function functionsIn(root: Operation): Functions {
   return functions;
 }
 
+/**
+ * The functions that nothing calls, not even through others. They are dead as a whole, which is for
+ * symbol-dce to say: what is in them stays.
+ */
+function unreachedOf(functions: Functions): Operation[] {
+  const callsIn = new Map<Operation, Operation[]>();
+  for (const [callee, calls] of functions) {
+    for (const call of calls ?? []) {
+      let caller: Operation | undefined = call.parentOp;
+      while (caller && !functions.has(caller)) caller = caller.parentOp;
+      if (caller) callsIn.set(caller, [...(callsIn.get(caller) ?? []), callee]);
+    }
+  }
+  const reached = new Set([...functions].flatMap(([fn, calls]) => (calls ? [] : fn)));
+  for (const fn of reached) for (const callee of callsIn.get(fn) ?? []) reached.add(callee);
+  return [...functions.keys()].filter((fn) => !reached.has(fn));
+}
+
 /** The values that something with an effect, or someone outside, needs. */
 class Liveness {
   private readonly live = new Set<Value>();
@@ -88,6 +108,7 @@ class Liveness {
   constructor(root: Operation, functions: Functions) {
     this.functions = functions;
     for (const [fn, calls] of functions) for (const call of calls ?? []) this.callees.set(call, fn);
+    for (const fn of unreachedOf(functions)) this.keepAll(fn);
     root.walk((op) => {
       if (this.isRoot(op)) for (const value of op.operands) this.mark(value);
     });
@@ -96,6 +117,15 @@ class Liveness {
 
   has(value: Value): boolean {
     return this.live.has(value);
+  }
+
+  private keepAll(fn: Operation): void {
+    fn.walk((op) => {
+      for (const result of op.results) this.live.add(result);
+      for (const region of op.regions) {
+        for (const block of region.blocks) for (const arg of block.args) this.live.add(arg);
+      }
+    });
   }
 
   private mark(value: Value): void {

@@ -163,3 +163,10 @@ export function dropFunctionResults(
   }
   return true;
 }
+
+/** Lets a declaration that nothing calls take nothing and give nothing. */
+export function dropDeclaredTypes(fn: Operation): void {
+  fn.setAttr('function_type', TypeAttr.get(FunctionType.get([], [])));
+  fn.removeAttr('arg_attrs');
+  fn.removeAttr('res_attrs');
+}

@@ -10,6 +10,7 @@ import {
 import {
   argumentsAround,
   dropBlockArgument,
+  dropDeclaredTypes,
   dropFunctionArguments,
   dropFunctionResults,
   eraseOps,
@@ -238,7 +239,16 @@ const signatures: Phase = async (reducer) => {
     });
     changed ||= ok;
   }
-  return changed;
+  const declared = opsOf(
+    reducer.current,
+    (op) => op.def.hooks.callableRegion !== undefined && op.region().isEmpty,
+  );
+  const emptied = await reducer.minimize(asTargets(declared), (targets) => {
+    const free = targets.filter(({ op }) => callsOf(op).length === 0);
+    for (const { op } of free) dropDeclaredTypes(op);
+    return free.length > 0;
+  });
+  return changed || emptied;
 };
 
 function callsOf(fn: Operation): Operation[] {

@@ -192,8 +192,6 @@ class Inliner {
   private whyNot({ op, source, target }: Call): string | undefined {
     if (op.def.isTerminator) return 'a call that ends its block is not inlined';
     if (target.calls.has(target) || target.children.has(target)) return 'the callee calls itself';
-    if (target.calls.has(source) || target.children.has(source))
-      return 'the callee calls the caller';
     for (let at: Operation | undefined = op; at; at = at.parentOp) {
       if (at.parentRegion === target.region) return 'the call stands in the body that it calls';
     }

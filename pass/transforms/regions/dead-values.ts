@@ -1,8 +1,7 @@
 /**
  * Dead operations and block arguments that only keep each other alive: a loop-carried value that
- * nothing reads, a cycle in a graph region. Everything is dead until something live uses it. What no
- * use at all keeps alive the greedy driver has erased; so only regions in which cycles are possible
- * are looked at.
+ * nothing reads, a cycle in a graph region. Everything is dead until something live uses it. Where no
+ * cycles are possible, one way through the block from its end finds all that is dead.
  */
 import {
   argumentOfOperand,
@@ -17,7 +16,7 @@ import {
   setForwardedOperands,
   type Value,
 } from '../../../ir/index.js';
-import { isDeadWhenUnused } from '../../../rewrite/index.js';
+import { isDeadWhenUnused, isTriviallyDead } from '../../../rewrite/index.js';
 import { blocksInPostOrder } from './unreachable.js';
 
 /** Erases what is dead inside `root`; true when an operation went. */
@@ -29,8 +28,14 @@ export function eraseDeadValues(root: Operation): boolean {
       continue;
     }
     for (const block of region.blocks) {
-      for (let op = block.firstOp; op; op = op.next) {
+      for (let op = block.lastOp; op; ) {
+        const prev: Operation | undefined = op.prev;
         if (op.regions.length > 0 && eraseDeadValues(op)) erased = true;
+        if (isTriviallyDead(op)) {
+          op.erase();
+          erased = true;
+        }
+        op = prev;
       }
     }
   }

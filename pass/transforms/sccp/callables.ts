@@ -36,7 +36,7 @@ export class Callables {
     return found;
   }
 
-  /** The operation that a call runs, when it has a body below the root. */
+  /** The operation that a call runs, when it has a body that is the root's or below it. */
   target(call: Operation): Operation | undefined {
     const callee = call.def.hooks.callee!(call);
     const op = !callee
@@ -45,7 +45,7 @@ export class Callables {
         ? this.symbols.lookup(call, callee)
         : callee.definingOp;
     const hasBody = op?.def.hooks.callableRegion?.(op) !== undefined;
-    return hasBody && op !== this.root && this.root.isAncestorOf(op) ? op : undefined;
+    return op && hasBody && this.root.isAncestorOf(op) ? op : undefined;
   }
 
   /** Symbols that nothing outside their table can name. */

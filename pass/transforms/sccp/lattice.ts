@@ -32,6 +32,8 @@ export class ConstantAnalysis {
   private readonly blocks: Block[] = [];
   private readonly ops: Operation[] = [];
   private readonly callables: Callables;
+  /** The operation that has been reached in a block not seen yet. */
+  private at: Operation | undefined;
 
   constructor(root: Operation) {
     this.callables = new Callables(root);
@@ -55,7 +57,11 @@ export class ConstantAnalysis {
       const block = this.blocks.pop();
       if (!block) return;
       block.renumber();
-      for (let at = block.firstOp; at; at = at.next) this.visit(at);
+      for (let at = block.firstOp; at; at = at.next) {
+        this.at = at;
+        this.visit(at);
+      }
+      this.at = undefined;
       this.seen.add(block);
     }
   }
@@ -90,10 +96,16 @@ export class ConstantAnalysis {
     for (let use = value.firstUse; use; use = use.next) {
       const { owner } = use;
       // Who has not been visited will be.
-      if (owner.parent && (this.seen.has(owner.parent) || comesBefore(owner, value))) {
+      if (owner.parent && (this.seen.has(owner.parent) || this.wasPassed(owner))) {
         this.ops.push(owner);
       }
     }
+  }
+
+  /** Whether the block that is gone through just now is past the operation, or at it. */
+  private wasPassed(op: Operation): boolean {
+    const { at } = this;
+    return at !== undefined && op.parent === at.parent && op.order <= at.order;
   }
 
   private joinAll(values: readonly Value[], state: State): void {
@@ -220,10 +232,4 @@ function mayBeConstant({ def, regions }: Operation): boolean {
     def.hooks.callee !== undefined ||
     (def.hooks.fold !== undefined && regions.length === 0)
   );
-}
-
-/** In a block whose order means nothing a user may have been visited before the value was made. */
-function comesBefore(user: Operation, value: Value): boolean {
-  const op = value.definingOp;
-  return op !== undefined && user.parent === op.parent && user.order < op.order;
 }
