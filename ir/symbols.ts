@@ -21,13 +21,37 @@ export function symbolsOf(table: Operation): Map<string, Operation> {
   return symbols;
 }
 
+/** What symbol tables were seen to hold. An entry counts as long as it is still true. */
+const known = new WeakMap<Operation, Map<string, Operation>>();
+
+/** The operation of a symbol table with a name; not a walk over the table for each question. */
+export function symbolIn(table: Operation, name: string): Operation | undefined {
+  let symbols = known.get(table);
+  if (!symbols) {
+    symbols = symbolsOf(table);
+    known.set(table, symbols);
+  }
+  const found = symbols.get(name);
+  if (found?.parentOp === table && symbolName(found) === name) return found;
+  for (const region of table.regions) {
+    for (const block of region.blocks) {
+      for (let op = block.firstOp; op; op = op.next) {
+        if (symbolName(op) !== name) continue;
+        symbols.set(name, op);
+        return op;
+      }
+    }
+  }
+  return undefined;
+}
+
 /** The operation that `@name` means, seen from `from`: in the nearest symbol table outwards. */
 export function lookupSymbol(from: Operation, ref: SymbolRefAttr | string): Operation | undefined {
   const path = typeof ref === 'string' ? [ref] : [ref.root, ...ref.nested];
   for (let op: Operation | undefined = from; op; op = op.parentOp) {
     if (!op.hasTrait('SymbolTable')) continue;
     let found: Operation | undefined = op;
-    for (const part of path) found = found && symbolsOf(found).get(part);
+    for (const part of path) found = found && symbolIn(found, part);
     if (found) return found;
   }
   return undefined;

@@ -205,6 +205,10 @@ class Run implements PassRun {
     this.remark = this.remark.bind(this);
   }
 
+  fail(): void {
+    this.hasFailed = true;
+  }
+
   error(loc: Operation['loc'], message: string): void {
     this.hasFailed = true;
     this.context.emitError(loc, message);

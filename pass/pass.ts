@@ -41,6 +41,8 @@ export interface PassRun<Options = PassOptions> {
   readonly options: Options;
   /** Reports an error; the pass counts as failed. */
   error(loc: Location, message: string): void;
+  /** The pass failed; what there is to say was said. */
+  fail(): void;
   /** Adds to a statistic of the pass. */
   count(statistic: string, by?: number): void;
   /** Says what was done or not done; heard by `--remarks`. */

@@ -5,9 +5,13 @@
  * F3 `call` names a function in reach, with its operand and result types;
  * F4 a declaration (no body) is private;
  * F5 `constant` names a function in reach, of its type;
- * F6 `call_indirect` has the operands and results of the type of its callee.
+ * F6 `call_indirect` has the operands and results of the type of its callee;
+ * F7 attributes of arguments and results are named after a dialect.
  */
 import {
+  ArrayAttr,
+  type Attribute,
+  DictionaryAttr,
   type Fail,
   FunctionType,
   lookupSymbol,
@@ -24,10 +28,26 @@ export function functionType(op: Operation): FunctionType | undefined {
   return attr instanceof TypeAttr && attr.type instanceof FunctionType ? attr.type : undefined;
 }
 
+/** Whether a list of dictionaries has a name without a dialect. */
+function hasPlainNames(lists: Attribute | undefined): boolean {
+  return (
+    lists instanceof ArrayAttr &&
+    lists.elements.some(
+      (d) => d instanceof DictionaryAttr && d.entries.some((e) => !e.name.includes('.')),
+    )
+  );
+}
+
 export function verifyFunc(op: Operation, fail: Fail): void {
   const type = functionType(op);
   const body = op.region();
   if (!type) return;
+  for (const [name, what] of [
+    ['arg_attrs', 'arguments'],
+    ['res_attrs', 'results'],
+  ]) {
+    if (hasPlainNames(op.attr(name))) fail(`${what} may only have dialect attributes (F7)`);
+  }
   if (body.isEmpty) {
     const visibility = op.attr('sym_visibility');
     if (!(visibility instanceof StringAttr) || visibility.value !== 'private') {

@@ -38,6 +38,10 @@ export function registerTransforms(registry: PassRegistry): void {
     async () => (await import('./symbol-privatize.js')).symbolPrivatize,
   );
   registry.register(
+    specs.testPassFailurePass,
+    async () => (await import('./test-pass-failure.js')).testPassFailure,
+  );
+  registry.register(
     specs.topologicalSortPass,
     async () => (await import('./topological-sort.js')).topologicalSort,
   );

@@ -129,6 +129,13 @@ def SymbolPrivatize : Pass<"symbol-privatize"> {
   let options = [ListOption<"exclude", "exclude", "string", "symbols that stay as they are">];
 }
 
+def TestPassFailure : Pass<"test-pass-failure"> {
+  let summary = "Fail on every operation";
+  let description = [{
+    To try what watches passes: --mlir-print-ir-after-failure, crash reproducers, exit codes.
+  }];
+}
+
 def TopologicalSort : Pass<"topological-sort"> {
   let summary = "Sort regions without SSA dominance in topological order";
 }

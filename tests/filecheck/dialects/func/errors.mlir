@@ -38,3 +38,25 @@ func.func @outputs(%f: (i8) -> i8, %a: i8) {
   %0 = "func.call_indirect"(%f, %a) : ((i8) -> i8, i8) -> i16
   return
 }
+
+// -----
+
+// expected-error @below {{arguments may only have dialect attributes (F7)}}
+func.func @argument(%a: i8 {plain}) {
+  return
+}
+
+// -----
+
+// expected-error @below {{results may only have dialect attributes (F7)}}
+func.func private @result() -> (i8 {plain})
+
+// -----
+
+func.func @outer() {
+  // expected-error @below {{symbol's parent must have the SymbolTable trait}}
+  func.func @inner() {
+    return
+  }
+  return
+}
