@@ -38,3 +38,21 @@ func.func @outputs(%f: (i8) -> i8, %a: i8) {
   %0 = "func.call_indirect"(%f, %a) : ((i8) -> i8, i8) -> i16
   return
 }
+
+// -----
+
+// expected-error @below {{arguments may only have dialect attributes, and 'foo' has no dialect (F7)}}
+func.func @bare(%a: i32 {foo = 1 : i32}) { return }
+
+// -----
+
+// expected-error @below {{expects result attribute array to have the same number of elements as the number of function results, got 1, but expected 0 (F7)}}
+"func.func"() <{function_type = () -> (), res_attrs = [{}], sym_name = "f", sym_visibility = "private"}> ({}) : () -> ()
+
+// -----
+
+func.func @outer() {
+  // expected-error @below {{symbol's parent must have the SymbolTable trait}}
+  func.func @inner() { return }
+  return
+}
