@@ -91,7 +91,6 @@ export class OpDefinition {
   readonly hasResultSegments: boolean;
   readonly isTerminator: boolean;
   readonly isIsolated: boolean;
-  readonly isSymbol: boolean;
   readonly isSymbolTable: boolean;
   /** Its regions are, or may be, graphs: the operations of a block are in no order. */
   readonly hasGraphRegions: boolean;
@@ -129,7 +128,6 @@ export class OpDefinition {
     this.hasResultSegments = this.traits.has('AttrSizedResultSegments');
     this.isTerminator = this.traits.has('Terminator');
     this.isIsolated = this.traits.has('IsolatedFromAbove');
-    this.isSymbol = this.traits.has('Symbol');
     this.isSymbolTable = this.traits.has('SymbolTable');
     this.hasGraphRegions = !registered || this.traits.has('HasOnlyGraphRegion');
     this.needsTerminators = registered && !this.traits.has('NoTerminator');

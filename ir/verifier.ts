@@ -5,7 +5,7 @@
  *  2. its spec holds (see spec/verify.ts);
  *  3. every block that needs a terminator ends in one; nothing stands behind a terminator;
  *     successors are blocks of the same region and get the arguments they have;
- *  4. symbols stand in symbol tables, where each is unique;
+ *  4. symbols of a symbol table are unique;
  *  5. an isolated operation uses no value from outside;
  *  6. its own `verify` hook holds; then the operations inside verify; then `verifyRegions`;
  *  7. every use is dominated by its definition.
@@ -66,7 +66,6 @@ class Verifier {
     }
     if (op.successors.length > 0) this.successors(op);
     if (op.regions.length > 0) this.blocks(op);
-    if (def.isSymbol && !this.broken) this.symbol(op);
     if (def.isSymbolTable) this.symbols(op);
     if (!this.broken && op.successors.length > 0) this.successorOperands(op);
     if (!this.broken) def.hooks.verify?.(op, this.fail);
@@ -124,12 +123,6 @@ class Verifier {
         }
       }
     }
-  }
-
-  private symbol(op: Operation): void {
-    const parent = op.parentOp;
-    if (!parent?.def.registered || parent.def.isSymbolTable || symbolName(op) === undefined) return;
-    this.fail("symbol's parent must have the SymbolTable trait");
   }
 
   private symbols(table: Operation): void {

@@ -6,12 +6,11 @@
  * F4 a declaration (no body) is private;
  * F5 `constant` names a function in reach, of its type;
  * F6 `call_indirect` has the operands and results of the type of its callee;
- * F7 attributes of arguments and results are named after a dialect.
+ * F7 attributes of arguments and results are of a dialect, a list for each of them.
  */
 import {
   ArrayAttr,
-  type Attribute,
-  DictionaryAttr,
+  type DictionaryAttr,
   type Fail,
   FunctionType,
   lookupSymbol,
@@ -28,26 +27,31 @@ export function functionType(op: Operation): FunctionType | undefined {
   return attr instanceof TypeAttr && attr.type instanceof FunctionType ? attr.type : undefined;
 }
 
-/** Whether a list of dictionaries has a name without a dialect. */
-function hasPlainNames(lists: Attribute | undefined): boolean {
-  return (
-    lists instanceof ArrayAttr &&
-    lists.elements.some(
-      (d) => d instanceof DictionaryAttr && d.entries.some((e) => !e.name.includes('.')),
-    )
-  );
+/** F7. */
+function verifyLists(op: Operation, name: string, what: string, count: number, fail: Fail): void {
+  const lists = op.attr(name);
+  if (!(lists instanceof ArrayAttr)) return;
+  if (lists.elements.length !== count) {
+    fail(
+      `expects ${what} attribute array to have the same number of elements as the number of function ${what}s, got ${lists.elements.length}, but expected ${count} (F7)`,
+    );
+    return;
+  }
+  for (const list of lists.elements) {
+    const bare = (list as DictionaryAttr).entries.find((e) => !e.name.includes('.'));
+    if (bare) {
+      fail(`${what}s may only have dialect attributes, and '${bare.name}' has no dialect (F7)`);
+      return;
+    }
+  }
 }
 
 export function verifyFunc(op: Operation, fail: Fail): void {
   const type = functionType(op);
   const body = op.region();
   if (!type) return;
-  for (const [name, what] of [
-    ['arg_attrs', 'arguments'],
-    ['res_attrs', 'results'],
-  ]) {
-    if (hasPlainNames(op.attr(name))) fail(`${what} may only have dialect attributes (F7)`);
-  }
+  verifyLists(op, 'arg_attrs', 'argument', type.inputs.length, fail);
+  verifyLists(op, 'res_attrs', 'result', type.results.length, fail);
   if (body.isEmpty) {
     const visibility = op.attr('sym_visibility');
     if (!(visibility instanceof StringAttr) || visibility.value !== 'private') {

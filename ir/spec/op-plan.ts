@@ -35,6 +35,7 @@ const CHECKED = new Set([
   'SameTypeOperands',
   'SingleBlock',
   'SingleBlockImplicitTerminator',
+  'Symbol',
   'Terminator',
   'TypesMatchWith',
 ]);

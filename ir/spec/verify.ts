@@ -237,6 +237,13 @@ function traitProblem(
       const at = op.regions.findIndex((r) => r.blocks[0]?.args.length > 0);
       return at < 0 ? undefined : `region #${at} should have no arguments`;
     }
+    case 'Symbol': {
+      const parent = op.parentOp;
+      const named = op.attr('sym_name') !== undefined;
+      return named && parent?.def.registered && !parent.hasTrait('SymbolTable')
+        ? "symbol's parent must have the SymbolTable trait"
+        : undefined;
+    }
     case 'Terminator':
       return op.parent && op.parent.lastOp !== op
         ? 'must be the last operation in the parent block'

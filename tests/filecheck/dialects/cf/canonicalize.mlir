@@ -91,3 +91,89 @@ func.func @konst(%x: i32, %y: i32) {
   cf.assert %t, "x"
   return
 }
+
+// PassThroughBranch: the block between has another way in.
+// CHECK-LABEL: func.func @pass_branch(
+// CHECK-NEXT: cf.cond_br %arg0, ^bb1, ^bb2
+// CHECK-NEXT: ^bb1:  // pred: ^bb0
+// CHECK-NEXT: "test.a"() : () -> ()
+// CHECK-NEXT: cf.br ^bb3(%arg1 : i32)
+// CHECK-NEXT: ^bb2:  // pred: ^bb0
+// CHECK-NEXT: "test.b"() : () -> ()
+// CHECK-NEXT: cf.br ^bb3(%arg2 : i32)
+// CHECK-NEXT: ^bb3(%0: i32):  // 3 preds: ^bb1, ^bb2, ^bb3
+// CHECK-NEXT: "test.end"(%0) : (i32) -> ()
+// CHECK-NEXT: cf.cond_br %arg0, ^bb3(%0 : i32), ^bb4
+// CHECK-NEXT: ^bb4:  // pred: ^bb3
+// CHECK-NEXT: return %0 : i32
+func.func @pass_branch(%c: i1, %x: i32, %y: i32) -> i32 {
+  cf.cond_br %c, ^a, ^b
+^a:
+  "test.a"() : () -> ()
+  cf.br ^between(%x : i32)
+^b:
+  "test.b"() : () -> ()
+  cf.br ^between(%y : i32)
+^between(%0: i32):
+  cf.br ^end(%0 : i32)
+^end(%1: i32):
+  "test.end"(%1) : (i32) -> ()
+  cf.cond_br %c, ^between(%1 : i32), ^exit
+^exit:
+  return %1 : i32
+}
+
+// KnownCondition
+// CHECK-LABEL: func.func @known(
+// CHECK-NEXT: cf.cond_br %arg0, ^bb1, ^bb2
+// CHECK-NEXT: ^bb1:  // pred: ^bb0
+// CHECK-NEXT: "test.a"() : () -> ()
+// CHECK-NEXT: return %arg2 : i32
+// CHECK-NEXT: ^bb2:  // pred: ^bb0
+// CHECK-NEXT: return %arg1 : i32
+func.func @known(%c: i1, %x: i32, %y: i32) -> i32 {
+  cf.cond_br %c, ^a, ^b
+^a:
+  "test.a"() : () -> ()
+  cf.cond_br %c, ^c, ^b
+^b:
+  return %x : i32
+^c:
+  return %y : i32
+}
+
+// OnlyDefault
+// CHECK-LABEL: func.func @only_default(
+// CHECK-NEXT: "test.a"() : () -> ()
+// CHECK-NEXT: return
+func.func @only_default(%f: i32) {
+  cf.switch %f : i32, [default: ^a]
+^a:
+  "test.a"() : () -> ()
+  return
+}
+
+// KnownCondition: the later branch is met first.
+// CHECK-LABEL: func.func @known_later(
+// CHECK-NEXT: cf.cond_br %arg1, ^bb2, ^bb3
+// CHECK-NEXT: ^bb1:  // pred: ^bb2
+// CHECK-NEXT: "test.a"() : () -> ()
+// CHECK-NEXT: return %arg3 : i32
+// CHECK-NEXT: ^bb2:  // pred: ^bb0
+// CHECK-NEXT: "test.p"() : () -> ()
+// CHECK-NEXT: cf.cond_br %arg0, ^bb1, ^bb3
+// CHECK-NEXT: ^bb3:  // 2 preds: ^bb0, ^bb2
+// CHECK-NEXT: return %arg2 : i32
+func.func @known_later(%c: i1, %d: i1, %x: i32, %y: i32) -> i32 {
+  cf.cond_br %d, ^p, ^q
+^a:
+  "test.a"() : () -> ()
+  cf.cond_br %c, ^r, ^q
+^p:
+  "test.p"() : () -> ()
+  cf.cond_br %c, ^a, ^q
+^q:
+  return %x : i32
+^r:
+  return %y : i32
+}

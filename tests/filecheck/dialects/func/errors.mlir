@@ -41,22 +41,18 @@ func.func @outputs(%f: (i8) -> i8, %a: i8) {
 
 // -----
 
-// expected-error @below {{arguments may only have dialect attributes (F7)}}
-func.func @argument(%a: i8 {plain}) {
-  return
-}
+// expected-error @below {{arguments may only have dialect attributes, and 'foo' has no dialect (F7)}}
+func.func @bare(%a: i32 {foo = 1 : i32}) { return }
 
 // -----
 
-// expected-error @below {{results may only have dialect attributes (F7)}}
-func.func private @result() -> (i8 {plain})
+// expected-error @below {{expects result attribute array to have the same number of elements as the number of function results, got 1, but expected 0 (F7)}}
+"func.func"() <{function_type = () -> (), res_attrs = [{}], sym_name = "f", sym_visibility = "private"}> ({}) : () -> ()
 
 // -----
 
 func.func @outer() {
   // expected-error @below {{symbol's parent must have the SymbolTable trait}}
-  func.func @inner() {
-    return
-  }
+  func.func @inner() { return }
   return
 }
