@@ -3,6 +3,7 @@ import { type Location, UnknownLoc } from './location.js';
 import type { Operation } from './operation.js';
 import type { SourceText } from './source-text.js';
 import type { Type } from './types.js';
+import { linkUses, pendingUses } from './uses.js';
 import { BlockArgument, type Value } from './value.js';
 
 const NONE: readonly never[] = Object.freeze([]) as readonly never[];
@@ -123,6 +124,7 @@ export class Block {
   }
 
   unlink(op: Operation): void {
+    if (pendingUses > 0) linkUses();
     if (op.prev) op.prev.next = op.next;
     else this.firstOp = op.next;
     if (op.next) op.next.prev = op.prev;
@@ -191,6 +193,7 @@ export class Region {
 
   /** Takes a block out of the list. */
   remove(block: Block): void {
+    if (pendingUses > 0) linkUses();
     const at = this.blocks.indexOf(block);
     if (at >= 0) this.blockList!.splice(at, 1);
     block.parent = undefined;
@@ -198,6 +201,7 @@ export class Region {
 
   /** Takes all blocks out, as a list. */
   takeBlocks(): Block[] {
+    if (pendingUses > 0) linkUses();
     const blocks = [...this.blocks];
     this.blockList = undefined;
     for (const block of blocks) block.parent = undefined;
@@ -206,6 +210,7 @@ export class Region {
 
   /** Moves all blocks to the end of another region. */
   moveBlocksTo(other: Region): void {
+    if (pendingUses > 0) linkUses();
     for (const block of this.blocks) other.append(block);
     this.blockList = undefined;
   }

@@ -10,7 +10,8 @@ import type { OpDefinition } from './context.js';
 import { type Location, UnknownLoc } from './location.js';
 import type { SourceText } from './source-text.js';
 import type { Type } from './types.js';
-import { OpOperand, OpResult, type Value } from './value.js';
+import { linkUses, pendingUses } from './uses.js';
+import { OpOperand, OpResult, Value } from './value.js';
 
 const NONE: readonly never[] = Object.freeze([]) as readonly never[];
 
@@ -21,11 +22,18 @@ export interface OperationState {
   readonly loc?: Location | SourceText;
   readonly sourceOffset?: number;
   readonly operands?: readonly Value[];
+  /** Of what a text says: the operands are in no list of uses until they are asked for. */
+  readonly defersUses?: boolean;
   readonly resultTypes?: readonly Type[];
   readonly attributes?: readonly NamedAttribute[];
   readonly regions?: readonly Region[] | number;
   readonly successors?: readonly Block[];
 }
+
+/** The label of a value that stands for one not defined yet. */
+export const PLACEHOLDER = -0x40000000;
+
+type Slot = Value | OpOperand;
 
 export class Operation {
   readonly def: OpDefinition;
@@ -35,9 +43,10 @@ export class Operation {
   // The first operands and the first result, of which most operations have no more, stand in the
   // object itself: an array for each would double the number of objects of a module.
   numOperands: number;
-  private operand0: OpOperand | undefined;
-  private operand1: OpOperand | undefined;
-  private moreOperands: readonly OpOperand[];
+  // An operand is a plain value as long as its use is in no list: see uses.ts.
+  private operand0: Slot | undefined;
+  private operand1: Slot | undefined;
+  private moreOperands: readonly Slot[];
   readonly numResults: number;
   private readonly result0: OpResult | undefined;
   private readonly moreResults: readonly OpResult[];
@@ -59,9 +68,11 @@ export class Operation {
     this.sourceOffset = state.sourceOffset ?? 0;
     const { operands = NONE, resultTypes = NONE } = state;
     this.numOperands = operands.length;
-    this.operand0 = operands.length > 0 ? new OpOperand(operands[0], this, 0) : undefined;
-    this.operand1 = operands.length > 1 ? new OpOperand(operands[1], this, 1) : undefined;
-    this.moreOperands = operands.length > 2 ? this.usesFrom(operands) : NONE;
+    const defer = state.defersUses === true;
+    if (!defer && pendingUses > 0 && operands.length > 0) linkUses();
+    this.operand0 = operands.length > 0 ? this.slot(operands[0], 0, defer) : undefined;
+    this.operand1 = operands.length > 1 ? this.slot(operands[1], 1, defer) : undefined;
+    this.moreOperands = operands.length > 2 ? this.slotsFrom(operands, defer) : NONE;
     this.numResults = resultTypes.length;
     this.result0 = resultTypes.length > 0 ? new OpResult(resultTypes[0], this, 0) : undefined;
     this.moreResults =
@@ -97,18 +108,43 @@ export class Operation {
     this.place = loc;
   }
 
-  /** Uses for the operands from the third on. */
-  private usesFrom(values: readonly Value[]): OpOperand[] {
-    const uses: OpOperand[] = [];
-    for (let i = 2; i < values.length; i++) uses.push(new OpOperand(values[i], this, i));
-    return uses;
+  private slot(value: Value, index: number, defer: boolean): Slot {
+    // A placeholder must know who uses it, to be replaced.
+    return defer && value.label !== PLACEHOLDER ? value : new OpOperand(value, this, index);
+  }
+
+  /** Slots for the operands from the third on. */
+  private slotsFrom(values: readonly Value[], defer: boolean): Slot[] {
+    const slots: Slot[] = new Array(values.length - 2);
+    for (let i = 2; i < values.length; i++) slots[i - 2] = this.slot(values[i], i, defer);
+    return slots;
+  }
+
+  private slotAt(index: number): Slot {
+    const slot =
+      index === 0 ? this.operand0 : index === 1 ? this.operand1 : this.moreOperands[index - 2];
+    return slot!;
+  }
+
+  /** Puts the operands into the lists of uses that are in none yet. */
+  linkOperands(): void {
+    if (this.operand0 instanceof Value) this.operand0 = new OpOperand(this.operand0, this, 0);
+    if (this.operand1 instanceof Value) this.operand1 = new OpOperand(this.operand1, this, 1);
+    if (this.moreOperands.length === 0) return;
+    this.moreOperands = this.moreOperands.map((slot, i) =>
+      slot instanceof Value ? new OpOperand(slot, this, i + 2) : slot,
+    );
   }
 
   /** The use that operand `index` makes of its value. */
   operandUse(index: number): OpOperand {
-    const use =
-      index === 0 ? this.operand0 : index === 1 ? this.operand1 : this.moreOperands[index - 2];
-    return use!;
+    let slot = this.slotAt(index);
+    if (slot instanceof OpOperand) return slot;
+    linkUses();
+    // Of an operation that was taken out of its text before.
+    this.linkOperands();
+    slot = this.slotAt(index);
+    return slot as OpOperand;
   }
 
   /** The uses that the operands make, as a fresh array. */
@@ -117,13 +153,14 @@ export class Operation {
   }
 
   operand(index: number): Value {
-    return this.operandUse(index).value;
+    const slot = this.slotAt(index);
+    return slot instanceof OpOperand ? slot.value : slot;
   }
 
   /** The operand values, as a fresh array. */
   get operands(): Value[] {
     const values: Value[] = [];
-    for (let i = 0; i < this.numOperands; i++) values.push(this.operandUse(i).value);
+    for (let i = 0; i < this.numOperands; i++) values.push(this.operand(i));
     return values;
   }
 
@@ -132,11 +169,12 @@ export class Operation {
   }
 
   setOperands(values: readonly Value[]): void {
+    if (pendingUses > 0) linkUses();
     for (let i = 0; i < this.numOperands; i++) this.operandUse(i).unlink();
     this.numOperands = values.length;
-    this.operand0 = values.length > 0 ? new OpOperand(values[0], this, 0) : undefined;
-    this.operand1 = values.length > 1 ? new OpOperand(values[1], this, 1) : undefined;
-    this.moreOperands = values.length > 2 ? this.usesFrom(values) : NONE;
+    this.operand0 = values.length > 0 ? this.slot(values[0], 0, false) : undefined;
+    this.operand1 = values.length > 1 ? this.slot(values[1], 1, false) : undefined;
+    this.moreOperands = values.length > 2 ? this.slotsFrom(values, false) : NONE;
   }
 
   result(index = 0): OpResult {

@@ -4,12 +4,13 @@ import { type Location, UnknownLoc } from './location.js';
 import type { Operation } from './operation.js';
 import type { SourceText } from './source-text.js';
 import type { Type } from './types.js';
+import { linkUses, pendingUses } from './uses.js';
 
 /** An SSA value: the result of an operation or the argument of a block. */
 export abstract class Value {
   type: Type;
-  /** Head of the list of uses. */
-  firstUse: OpOperand | undefined = undefined;
+  /** Head of the list of uses that are linked: ask `firstUse`. */
+  useHead: OpOperand | undefined = undefined;
   /** For the printer at work: see text/value-names.ts. */
   label = -1;
 
@@ -22,12 +23,19 @@ export abstract class Value {
   /** The block the value lives in. */
   abstract get parentBlock(): Block | undefined;
 
+  /** Head of the list of uses, the latest. */
+  get firstUse(): OpOperand | undefined {
+    if (pendingUses > 0) linkUses();
+    return this.useHead;
+  }
+
   get hasUses(): boolean {
     return this.firstUse !== undefined;
   }
 
   get hasOneUse(): boolean {
-    return this.firstUse !== undefined && this.firstUse.next === undefined;
+    const use = this.firstUse;
+    return use !== undefined && use.next === undefined;
   }
 
   /** Every use, latest first. Do not edit the list while walking it: copy it. */
@@ -139,16 +147,16 @@ export class OpOperand {
   /** Drops the use; the operand must not be used after. */
   unlink(): void {
     if (this.prev) this.prev.next = this.next;
-    else this.value.firstUse = this.next;
+    else this.value.useHead = this.next;
     if (this.next) this.next.prev = this.prev;
     this.next = undefined;
     this.prev = undefined;
   }
 
   private link(): void {
-    const head = this.value.firstUse;
+    const head = this.value.useHead;
     this.next = head;
     if (head) head.prev = this;
-    this.value.firstUse = this;
+    this.value.useHead = this;
   }
 }

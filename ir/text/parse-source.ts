@@ -4,6 +4,7 @@ import { DiagnosticError } from '../diagnostics.js';
 import { FileLineColLoc, Location } from '../location.js';
 import { Operation } from '../operation.js';
 import { SourceText } from '../source-text.js';
+import { deferUses } from '../uses.js';
 import { newTables } from './attr-parser.js';
 import { Lexer, Tok } from './lexer.js';
 import { Parser } from './parser.js';
@@ -85,6 +86,7 @@ export function parseSource(
   const isModule = only?.name === 'builtin.module';
   if (only && !only.next && (isModule || options.noImplicitModule)) {
     only.remove();
+    deferUses(only);
     return only;
   }
   if (options.noImplicitModule) {
@@ -99,5 +101,6 @@ export function parseSource(
     regions: 1,
   });
   module.region().append(block);
+  deferUses(module);
   return module;
 }

@@ -6,7 +6,7 @@
  * Names that are numbers (nearly all in printed IR) live in an array, the others in a map.
  */
 import type { OpDefinition } from '../context.js';
-import { Operation } from '../operation.js';
+import { Operation, PLACEHOLDER } from '../operation.js';
 import type { Type } from '../types.js';
 import type { Value } from '../value.js';
 
@@ -188,6 +188,7 @@ export class ValueScopes {
 
   private forwardUse(binding: Binding, { key, index, at }: UnresolvedOperand, type: Type): Value {
     const value = new Operation({ def: this.placeholderDef, resultTypes: [type] }).result();
+    value.label = PLACEHOLDER;
     binding.values[index] = value;
     binding.uses![index] = at;
     this.names.forward.set(key, binding);
