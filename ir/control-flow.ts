@@ -59,13 +59,10 @@ export function setForwardedOperands(op: Operation, index: number, values: reado
 
 /** Makes a branch go to another block. */
 export function setSuccessor(op: Operation, index: number, block: Block): void {
-  const old = op.successors[index];
-  if (old === block) return;
+  if (op.successors[index] === block) return;
   const successors = [...op.successors];
   successors[index] = block;
   op.successors = successors;
-  old.removePredecessor(op);
-  block.addPredecessor(op);
 }
 
 /** The edges into a block: the branch and which of its successors the block is. */

@@ -35,6 +35,25 @@ export const PLACEHOLDER = -0x40000000;
 
 type Slot = Value | OpOperand;
 
+/** What few operations have. The others share one that is empty. */
+interface Rare {
+  /** Operands from the third on. */
+  moreOperands: readonly Slot[];
+  /** Results from the second on. */
+  readonly moreResults: readonly OpResult[];
+  readonly regions: readonly Region[];
+  successors: readonly Block[];
+  unregisteredProperties: ReadonlySet<string> | undefined;
+}
+
+const NOTHING_RARE: Rare = {
+  moreOperands: NONE,
+  moreResults: NONE,
+  regions: NONE,
+  successors: NONE,
+  unregisteredProperties: undefined,
+};
+
 export class Operation {
   readonly def: OpDefinition;
   /** The location, or the text whose offset `sourceOffset` it is until somebody asks. */
@@ -46,16 +65,11 @@ export class Operation {
   // An operand is a plain value as long as its use is in no list: see uses.ts.
   private operand0: Slot | undefined;
   private operand1: Slot | undefined;
-  private moreOperands: readonly Slot[];
   readonly numResults: number;
   private readonly result0: OpResult | undefined;
-  private readonly moreResults: readonly OpResult[];
   /** All attributes, inherent and discardable, sorted by name. Replace, never edit. */
   attributes: readonly NamedAttribute[];
-  readonly regions: readonly Region[];
-  successors: readonly Block[];
-  /** Of an unregistered op: which attributes its text gave as properties. */
-  unregisteredProperties: ReadonlySet<string> | undefined = undefined;
+  private rare: Rare;
   parent: Block | undefined = undefined;
   next: Operation | undefined = undefined;
   prev: Operation | undefined = undefined;
@@ -72,24 +86,67 @@ export class Operation {
     if (!defer && pendingUses > 0 && operands.length > 0) linkUses();
     this.operand0 = operands.length > 0 ? this.slot(operands[0], 0, defer) : undefined;
     this.operand1 = operands.length > 1 ? this.slot(operands[1], 1, defer) : undefined;
-    this.moreOperands = operands.length > 2 ? this.slotsFrom(operands, defer) : NONE;
     this.numResults = resultTypes.length;
     this.result0 = resultTypes.length > 0 ? new OpResult(resultTypes[0], this, 0) : undefined;
-    this.moreResults =
-      resultTypes.length > 1
-        ? resultTypes.slice(1).map((t, i) => new OpResult(t, this, i + 1))
-        : NONE;
     this.attributes =
       state.attributes && state.attributes.length > 0 ? sortNamed(state.attributes) : NONE;
-    const regions = state.regions;
-    if (typeof regions === 'number') {
-      this.regions = regions === 0 ? NONE : Array.from({ length: regions }, () => new Region());
-    } else {
-      this.regions = regions ?? NONE;
-    }
-    for (const region of this.regions) region.parent = this;
-    this.successors = state.successors ?? NONE;
-    for (const block of this.successors) block.addPredecessor(this);
+    const { regions = NONE, successors = NONE } = state;
+    this.rare =
+      operands.length > 2 || resultTypes.length > 1 || regions !== NONE || successors.length > 0
+        ? this.rareParts(operands, defer, resultTypes, regions, successors)
+        : NOTHING_RARE;
+  }
+
+  private rareParts(
+    operands: readonly Value[],
+    defer: boolean,
+    resultTypes: readonly Type[],
+    given: readonly Region[] | number,
+    successors: readonly Block[],
+  ): Rare {
+    const regions =
+      typeof given === 'number' ? Array.from({ length: given }, () => new Region()) : given;
+    for (const region of regions) region.parent = this;
+    for (const block of successors) block.addPredecessor(this);
+    return {
+      moreOperands: operands.length > 2 ? this.slotsFrom(operands, defer) : NONE,
+      moreResults:
+        resultTypes.length > 1
+          ? resultTypes.slice(1).map((t, i) => new OpResult(t, this, i + 1))
+          : NONE,
+      regions,
+      successors,
+      unregisteredProperties: undefined,
+    };
+  }
+
+  /** What few operations have, to be changed. */
+  private get ownRare(): Rare {
+    if (this.rare === NOTHING_RARE) this.rare = { ...NOTHING_RARE };
+    return this.rare;
+  }
+
+  get regions(): readonly Region[] {
+    return this.rare.regions;
+  }
+
+  get successors(): readonly Block[] {
+    return this.rare.successors;
+  }
+
+  set successors(blocks: readonly Block[]) {
+    for (const block of this.successors) block.removePredecessor(this);
+    for (const block of blocks) block.addPredecessor(this);
+    if (blocks.length > 0 || this.successors.length > 0) this.ownRare.successors = blocks;
+  }
+
+  /** Of an unregistered op: which attributes its text gave as properties. */
+  get unregisteredProperties(): ReadonlySet<string> | undefined {
+    return this.rare.unregisteredProperties;
+  }
+
+  set unregisteredProperties(names: ReadonlySet<string> | undefined) {
+    if (names !== this.rare.unregisteredProperties) this.ownRare.unregisteredProperties = names;
   }
 
   get name(): string {
@@ -122,7 +179,7 @@ export class Operation {
 
   private slotAt(index: number): Slot {
     const slot =
-      index === 0 ? this.operand0 : index === 1 ? this.operand1 : this.moreOperands[index - 2];
+      index === 0 ? this.operand0 : index === 1 ? this.operand1 : this.rare.moreOperands[index - 2];
     return slot!;
   }
 
@@ -130,8 +187,9 @@ export class Operation {
   linkOperands(): void {
     if (this.operand0 instanceof Value) this.operand0 = new OpOperand(this.operand0, this, 0);
     if (this.operand1 instanceof Value) this.operand1 = new OpOperand(this.operand1, this, 1);
-    if (this.moreOperands.length === 0) return;
-    this.moreOperands = this.moreOperands.map((slot, i) =>
+    const { rare } = this;
+    if (rare.moreOperands.length === 0) return;
+    rare.moreOperands = rare.moreOperands.map((slot, i) =>
       slot instanceof Value ? new OpOperand(slot, this, i + 2) : slot,
     );
   }
@@ -174,16 +232,18 @@ export class Operation {
     this.numOperands = values.length;
     this.operand0 = values.length > 0 ? this.slot(values[0], 0, false) : undefined;
     this.operand1 = values.length > 1 ? this.slot(values[1], 1, false) : undefined;
-    this.moreOperands = values.length > 2 ? this.slotsFrom(values, false) : NONE;
+    if (values.length > 2 || this.rare.moreOperands.length > 0) {
+      this.ownRare.moreOperands = values.length > 2 ? this.slotsFrom(values, false) : NONE;
+    }
   }
 
   result(index = 0): OpResult {
-    return index === 0 ? this.result0! : this.moreResults[index - 1];
+    return index === 0 ? this.result0! : this.rare.moreResults[index - 1];
   }
 
   /** The results, as a fresh array; `result(i)` and `numResults` make none. */
   get results(): readonly OpResult[] {
-    return this.numResults === 0 ? NONE : [this.result0!, ...this.moreResults];
+    return this.numResults === 0 ? NONE : [this.result0!, ...this.rare.moreResults];
   }
 
   get resultTypes(): Type[] {
@@ -263,8 +323,7 @@ export class Operation {
   /** Drops every use this operation and those inside it make. */
   dropAllReferences(): void {
     this.setOperands(NONE);
-    for (const block of this.successors) block.removePredecessor(this);
-    this.successors = NONE;
+    if (this.successors.length > 0) this.successors = NONE;
     for (const region of this.regions) {
       for (const block of region.blocks) {
         for (let op = block.firstOp; op; op = op.next) op.dropAllReferences();

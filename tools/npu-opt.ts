@@ -9,6 +9,7 @@ import {
   type Operation,
   type PrintOptions,
   printToBytes,
+  printToChunks,
   sourceText,
   verify,
 } from '../ir/index.js';
@@ -187,7 +188,7 @@ class Run {
       if (i > 0) outputs.push(Buffer.from('// -----\n'));
       outputs.push(...output);
     }
-    if (ok) writeOutput(io, args.value('o'), Buffer.concat(outputs));
+    if (ok) writeOutput(io, args.value('o'), outputs);
     return ok ? 0 : 1;
   }
 
@@ -239,7 +240,7 @@ class Run {
       if (!(await part('Verifier', () => verify(context, module)))) return false;
       if (args.on('verify-roundtrip') && !(await this.roundTrips(context, module))) return false;
       if (!(await this.passes(context, module, timing, external))) return false;
-      output.push(await part('Output', () => printToBytes(module, this.print)), NEWLINE);
+      output.push(...(await part('Output', () => printToChunks(module, this.print))), NEWLINE);
       return true;
     } catch (error) {
       if (!(error instanceof DiagnosticError)) throw error;

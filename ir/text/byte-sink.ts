@@ -1,10 +1,15 @@
+/** A chunk that is full stays as it is: growing one buffer would copy a large text many times. */
+const CHUNK = 1 << 20;
+const FIRST_CHUNK = 1 << 12;
+
 /**
  * Collects ASCII text as bytes. A string per piece would make millions of rope nodes for a large
- * module; a byte buffer costs one copy and is written to a file as it stands.
+ * module; bytes cost one copy and are written to a file as they stand.
  */
 export class ByteSink {
-  private buffer = Buffer.allocUnsafe(1 << 12);
+  private buffer = Buffer.allocUnsafe(FIRST_CHUNK);
   private length = 0;
+  private readonly full: Buffer[] = [];
 
   write(s: string): void {
     const n = s.length;
@@ -36,18 +41,28 @@ export class ByteSink {
     this.length = end;
   }
 
-  /** The bytes so far; valid until the next write. */
-  bytes(): Buffer {
-    return this.buffer.subarray(0, this.length);
+  /** The bytes so far, in pieces; valid until the next write. */
+  chunks(): readonly Buffer[] {
+    return [...this.full, this.buffer.subarray(0, this.length)];
   }
 
   toString(): string {
-    return this.buffer.toString('latin1', 0, this.length);
+    if (this.full.length === 0) return this.buffer.toString('latin1', 0, this.length);
+    return this.chunks()
+      .map((chunk) => chunk.toString('latin1'))
+      .join('');
   }
 
   private grow(extra: number): void {
-    const wider = Buffer.allocUnsafe(Math.max(this.buffer.length * 2, this.length + extra));
-    this.buffer.copy(wider, 0, 0, this.length);
-    this.buffer = wider;
+    if (this.buffer.length < CHUNK) {
+      const size = Math.max(this.buffer.length * 4, this.length + extra);
+      const wider = Buffer.allocUnsafe(size);
+      this.buffer.copy(wider, 0, 0, this.length);
+      this.buffer = wider;
+      return;
+    }
+    this.full.push(this.buffer.subarray(0, this.length));
+    this.buffer = Buffer.allocUnsafe(Math.max(CHUNK, extra));
+    this.length = 0;
   }
 }

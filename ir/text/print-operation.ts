@@ -10,11 +10,16 @@ export function printOperation(op: Operation, options: PrintOptions = {}): strin
   return printToBytes(op, options).toString('latin1');
 }
 
-/** The same as bytes, for a file. */
+/** The same as bytes. */
 export function printToBytes(op: Operation, options: PrintOptions = {}): Buffer {
+  return Buffer.concat(printToChunks(op, options));
+}
+
+/** The same in pieces, for a file: the whole of a large text need not stand in one. */
+export function printToChunks(op: Operation, options: PrintOptions = {}): readonly Buffer[] {
   const sink = new ByteSink();
   const mayAlias = hasAliasables() || options.debugInfo;
   const aliases = mayAlias && !options.localScope ? collectAliases(op, options) : [];
   new OpPrinter(sink, options).topLevel(op, aliases);
-  return sink.bytes();
+  return sink.chunks();
 }

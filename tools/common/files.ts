@@ -1,6 +1,8 @@
 import {
+  closeSync,
   existsSync,
   mkdirSync,
+  openSync,
   readFileSync,
   realpathSync,
   renameSync,
@@ -53,26 +55,40 @@ export const inputName = (file: string): string => (file === '-' ? '<stdin>' : f
  * Writes a file whole or not at all: under another name first, so that a reader never sees half of
  * it. No path, or `-`: standard output. Throws ToolError.
  */
-export function writeOutput(io: ToolIO, file: string | undefined, data: string | Uint8Array): void {
+export function writeOutput(
+  io: ToolIO,
+  file: string | undefined,
+  data: string | Uint8Array | readonly Uint8Array[],
+): void {
+  const pieces = typeof data === 'string' || data instanceof Uint8Array ? [data] : data;
   if (file === undefined || file === '-') {
-    io.stdout(data);
+    for (const piece of pieces) io.stdout(piece);
     return;
   }
   let part: string | undefined;
   try {
     const target = targetOf(resolve(io.cwd, file));
     if (!target.isRegular) {
-      writeFileSync(target.path, data);
+      writePieces(target.path, pieces);
       return;
     }
     // A name of its own: the target's may be as long as a name can be.
     const whole = join(dirname(target.path), `.npu-part-${process.pid}-${partCount++}`);
     part = whole;
-    writeFileSync(whole, data);
+    writePieces(whole, pieces);
     renameSync(whole, target.path);
   } catch (error) {
     if (part !== undefined) removeQuietly(part);
     throw new ToolError(`cannot write '${file}': ${systemReason(error)}`);
+  }
+}
+
+function writePieces(path: string, pieces: readonly (string | Uint8Array)[]): void {
+  const file = openSync(path, 'w');
+  try {
+    for (const piece of pieces) writeFileSync(file, piece);
+  } finally {
+    closeSync(file);
   }
 }
 
