@@ -10,7 +10,7 @@ const REFERENCE = process.env.FILECHECK ?? '/usr/lib/llvm-19/bin/FileCheck';
 const TOOL = resolve(import.meta.dirname, '../../bin/npu-filecheck');
 const MEGABYTES = Number(process.env.BENCH_MB ?? 100);
 const CHECKS = Number(process.env.BENCH_CHECKS ?? 10_000);
-const RUNS = 3;
+const RUNS = Number(process.env.BENCH_RUNS ?? 3);
 
 /** The input: functions of operations, indented as a printer does, every line its own. */
 function makeInput(bytes: number): string[] {

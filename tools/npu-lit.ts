@@ -165,9 +165,9 @@ async function runTests(args: Arguments, io: ToolIO): Promise<number> {
     bar?.end();
     if (request.order === 'smart') remember(results);
     if (args.on('time-tests')) io.stdout(timesText(results, nameOf));
+    io.stdout(summaryText(results, tests.length - results.length));
     const xml = args.value('xunit-xml-output');
     if (xml !== undefined) writeOutput(io, xml, junitXml(results, nameOf));
-    io.stdout(summaryText(results, tests.length - results.length));
     return results.some(isFailure) ? 1 : 0;
   } finally {
     if (!keepsScratch || readdirSync(scratch).length === 0)

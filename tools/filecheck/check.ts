@@ -38,9 +38,13 @@ export async function fileCheck(
 ): Promise<Verdict> {
   const variables = new Variables();
   let strings: CheckString[];
+  let warnings = '';
   try {
     const keepBlanks = request.strictWhitespace;
-    strings = readCheckFile(new Source(checks.name, checks.bytes, keepBlanks), request, variables);
+    const source = new Source(checks.name, checks.bytes, keepBlanks);
+    strings = readCheckFile(source, request, variables, (text) => {
+      warnings += text;
+    });
   } catch (error) {
     if (error instanceof CheckError) return { exit: error.exit, messages: error.render() };
     if (error instanceof UsageError) return { exit: 2, messages: `error: ${error.message}\n` };
@@ -56,7 +60,7 @@ export async function fileCheck(
   try {
     const holds = checker.run();
     const dump = dumpInput(text, checks.name, checker.annotations, holds, request);
-    return { exit: holds ? 0 : 1, messages: checker.messages + dump };
+    return { exit: holds ? 0 : 1, messages: warnings + checker.messages + dump };
   } catch (error) {
     if (!(error instanceof CheckError)) throw error;
     return { exit: 2, messages: checker.messages + error.render() };

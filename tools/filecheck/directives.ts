@@ -124,10 +124,20 @@ export function readCheckFile(
   source: Source,
   request: CheckRequest,
   variables: Variables,
+  warn: (text: string) => void,
 ): CheckString[] {
   checkPrefixes(request);
   for (const definition of request.defines) define(definition, variables);
-  const implicit = request.implicitCheckNot.map((text) => implicitNot(text, request, variables));
+  const implicit = request.implicitCheckNot.flatMap((text) => {
+    try {
+      return [implicitNot(text, request, variables)];
+    } catch (error) {
+      // The reference says so, and then goes on without it.
+      if (!request.isLenient || !(error instanceof CheckError)) throw error;
+      warn(error.render());
+      return [];
+    }
+  });
   const scanner = new Scanner(source, request.prefixes, request.commentPrefixes);
   const strings: CheckString[] = [];
   const unused = new Set(request.prefixes);
@@ -153,7 +163,7 @@ export function readCheckFile(
     d = scanner.next(end);
   }
   if (!request.isLenient) lintDirectives(source, uses, request);
-  checkUnused(unused, request, implicit.length > 0);
+  checkUnused(unused, request, request.implicitCheckNot.length > 0);
   if (before.length > 0) {
     const offset = source.text.length;
     const head = { kind: 'eof' as const, directive: `${request.prefixes[0]}-EOF`, count: 1 };

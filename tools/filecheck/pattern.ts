@@ -241,7 +241,8 @@ export class Pattern {
     const { bytes } = input;
     let found: ReturnType<Regex['exec']>;
     try {
-      found = regex.exec({ bytes, from, to });
+      const wantsGroups = this.stringGroups.size + this.numberGroups.size > 0;
+      found = regex.exec({ bytes, from, to }, wantsGroups);
     } catch (error) {
       throw error instanceof RegexLimit ? this.limited(error) : error;
     }

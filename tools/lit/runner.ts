@@ -1,11 +1,12 @@
 /** Runs one test: knows nothing of other tests, of the console or of how many run at once. */
 import { mkdirSync, rmSync } from 'node:fs';
+import { BUILTIN_NAMES } from './builtins.js';
 import { type ConfigReader, LitError } from './config.js';
 import { execute, type Session, Sink, type Toolbox } from './execute.js';
 import { featuresOf, holds, type Machine } from './features.js';
-import { parseScript } from './shell.js';
+import { commandsOf, parseScript, type Script } from './shell.js';
 import { type Place, substitute } from './substitutions.js';
-import { readTest } from './test-file.js';
+import { readTest, type TestFile } from './test-file.js';
 import { Updater } from './update.js';
 
 /** What a test may come to; those of `FAILURES` make the run fail. */
@@ -109,16 +110,23 @@ async function runLines(place: Place, context: RunContext): Promise<Outcome> {
   mkdirSync(scratch, { recursive: true });
   const env = { ...(process.env as Record<string, string>), PATH: machine.path };
   const updater = context.updates ? new Updater(test, scratch) : undefined;
+  const lines = test.runs.map((run) => {
+    const text = substitute(run, place);
+    return { run, text, script: parseScript(text) };
+  });
+  refuseUnchecked(
+    test,
+    lines.map(({ script }) => script),
+  );
   let log = '';
   let cwd = scratch;
-  for (const run of test.runs) {
-    const text = substitute(run, place);
+  for (const { run, text, script } of lines) {
     const output = new Sink();
     const { toolbox, timeoutSeconds } = context;
     // Both in one sink: the reader of a failure wants them in the order in which they came.
     const io = { stdout: output, stderr: output };
     const session: Session = { toolbox, cwd, env, ...io, timeoutSeconds, updater };
-    const exit = await execute(parseScript(text), session);
+    const exit = await execute(script, session);
     cwd = session.cwd;
     const printed = output.bytes().toString('utf8');
     log += `$ ${text}\n${printed}${printed === '' || printed.endsWith('\n') ? '' : '\n'}`;
@@ -128,4 +136,26 @@ async function runLines(place: Place, context: RunContext): Promise<Outcome> {
     }
   }
   return { failure: undefined, log, updated: updater?.finish() ?? [] };
+}
+
+/** Commands that run what comes behind them. */
+const WRAPPERS = ['not', 'env', '--crash'];
+
+/**
+ * CHECK lines that no command is given would look like a test and be none. A command that the runner
+ * does not know may read them.
+ */
+function refuseUnchecked(test: TestFile, scripts: readonly Script[]): void {
+  if (test.checkLine === undefined) return;
+  const names = scripts
+    .flatMap(commandsOf)
+    .map(({ words }) => words.find((w) => !WRAPPERS.includes(w) && !w.includes('=')) ?? '');
+  const isChecked = names.some(
+    (name) =>
+      name === 'npu-filecheck' || !(name.startsWith('npu-') || BUILTIN_NAMES.includes(name)),
+  );
+  if (!isChecked)
+    throw new LitError(
+      `line ${test.checkLine}: a CHECK line, but no RUN line gives this file to npu-filecheck`,
+    );
 }

@@ -139,3 +139,10 @@ const REDIRECTS: Readonly<Record<string, { from: Redirect['from']; to?: 'out' | 
   '>&2': { from: 'out', to: 'err' },
   '1>&2': { from: 'out', to: 'err' },
 };
+
+/** All commands of a script, in order. */
+export function commandsOf(script: Script): readonly Command[] {
+  return script.kind === 'pipe'
+    ? script.commands
+    : [...commandsOf(script.left), ...commandsOf(script.right)];
+}

@@ -22,6 +22,8 @@ export interface TestFile {
   readonly xfail: readonly string[];
   /** How often a failing test is tried again. */
   readonly retries: number;
+  /** First line with a CHECK directive. */
+  readonly checkLine: number | undefined;
 }
 
 /** Test files under the paths, in order. A file named outright is a test whatever its ending. */
@@ -63,6 +65,9 @@ const LINE = new RegExp(`${COMMENT}(${KEYWORDS.join('|')}):(.*)$`);
 const LOST_COLON = new RegExp(`${COMMENT}(${KEYWORDS.join('|')})(?:\\s+[^\\s:]|\\s*:|\\s*$)`);
 /** In capitals at the start of a comment, with a colon: a keyword, or nearly one. */
 const NEAR = new RegExp(`${COMMENT}([A-Z_]{3,}):`);
+const CHECK = new RegExp(
+  `${COMMENT}CHECK(?:-(?:NEXT|SAME|NOT|DAG|LABEL|EMPTY|COUNT-\\d+))?(?:\\{LITERAL\\})?:`,
+);
 const PART = /^(?:\/\/|.)--- +\S/;
 const END = new RegExp(`${COMMENT}END\\.\\s*$`);
 const DEFINITION = /^\s*%\{([A-Za-z_][A-Za-z0-9_:-]*)\}\s*=\s?(.*)$/s;
@@ -80,6 +85,7 @@ class TestReader {
   private readonly lists: Record<string, string[]> = { REQUIRES: [], UNSUPPORTED: [], XFAIL: [] };
   private definitions: ReadonlyMap<string, string> = new Map();
   private retries: number | undefined;
+  private checkLine: number | undefined;
   /** A line that ended in a backslash. */
   private open: { keyword: Keyword; line: number; text: string } | undefined;
 
@@ -89,6 +95,7 @@ class TestReader {
     if (PART.test(text) && this.runs.some((run) => run.command.includes('split-file')))
       return false;
     if (END.test(text)) return false;
+    if (CHECK.test(text)) this.checkLine ??= number;
     const found = LINE.exec(text);
     if (!found) {
       refuseSlips(number, text);
@@ -116,13 +123,13 @@ class TestReader {
   }
 
   finish(): Omit<TestFile, 'path' | 'config'> {
-    const { open, lists, runs } = this;
+    const { open, lists, runs, checkLine } = this;
     if (open) {
       const what = open.keyword === 'RUN' ? 'command' : 'definition';
       throw new LitError(`line ${open.line}: the ${what} ends with '\\' and goes on nowhere`);
     }
     const { REQUIRES: requires, UNSUPPORTED: unsupported, XFAIL: xfail } = lists;
-    return { runs, requires, unsupported, xfail, retries: this.retries ?? 0 };
+    return { runs, requires, unsupported, xfail, retries: this.retries ?? 0, checkLine };
   }
 
   private take(keyword: Keyword, line: number, text: string): void {

@@ -102,6 +102,13 @@ test('no directive, with --implicit-check-not (S9)', async () => {
   assert.is((await run('nothing\n', 'a\n', '--implicit-check-not=b', '--lenient')).exit, 0);
 });
 
+test('a malformed --implicit-check-not', async () => {
+  const { exit, err } = await run('CHECK: a\n', 'a\n', '--implicit-check-not={{a');
+  assert.is(exit, 2);
+  assert.match(err, "command line:1:22: error: found start of regex string with no end '}}'");
+  assert.is((await run('CHECK: a\n', 'a\n', '--implicit-check-not={{a', '--lenient')).exit, 0);
+});
+
 const accepted: readonly string[] = [
   'nothing to CHECK here',
   '// We use CHECK-DAG here because the order is not fixed.',

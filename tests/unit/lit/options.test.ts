@@ -58,6 +58,7 @@ const passing: Readonly<Record<string, string>> = {
     '// RUN: echo %{s:basename} %{s:stem} %basename_t | grep -x "a.test a a.test.tmp"',
   'the end of the test': '// RUN: true\n// END.\n// RUN: false',
   'a retry': '// ALLOW_RETRIES: 2\n// RUN: test -e %S/mark || not touch %S/mark',
+  'checks that another command may read': '// RUN: grep CHECK-NEXT %s\n// CHECK-NEXT: a',
   'prose with a keyword': '// REQUIRES that the reader knows lit\n// RUN: true',
 };
 for (const [name, text] of Object.entries(passing)) {
@@ -99,6 +100,11 @@ const failing: readonly (readonly [string, string, string])[] = [
   ['no number of retries', '// ALLOW_RETRIES: x\n// RUN: true', 'takes a number'],
   ['retries twice', '// ALLOW_RETRIES: 1\n// ALLOW_RETRIES: 1\n// RUN: true', 'one'],
   ['a bad pattern', '// REQUIRES: {{(}}\n// RUN: true', 'is no regular expression'],
+  [
+    'checks that nobody reads',
+    '// RUN: npu-opt %s\n// CHECK-LABEL: a',
+    'line 2: a CHECK line, but no RUN line gives this file to npu-filecheck',
+  ],
   ['retries that do not help', '// ALLOW_RETRIES: 1\n// RUN: false', 'RUN at line 2: exit 1'],
 ];
 for (const [name, text, message] of failing) {

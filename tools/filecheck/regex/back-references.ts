@@ -6,7 +6,7 @@
 import { Program, type Region, surroundingsAt } from './program.js';
 import { type Node, RegexLimit } from './syntax.js';
 
-const MAX_TRIES = 20_000_000;
+const MAX_TRIES = 5_000_000;
 
 type Step =
   | { readonly kind: 'byte'; readonly set: Uint8Array; next: number }

@@ -45,13 +45,16 @@ export class Regex {
     this.lines = lineFinder(this.syntax.root, this.program);
   }
 
-  /** The leftmost-longest match; the region's ends count as a text's. Throws RegexLimit. */
-  exec(region: Region): RegexMatch | undefined {
+  /**
+   * The leftmost-longest match; the region's ends count as a text's. Without `wantsGroups` only the
+   * whole match is found out. Throws RegexLimit.
+   */
+  exec(region: Region, wantsGroups = true): RegexMatch | undefined {
     for (let from = region.from; from <= region.to; ) {
       const span = this.find(region, from);
       if (span === undefined) return undefined;
-      const groups = this.groupsOf(region, span);
-      if (groups) return groups;
+      const match = this.groupsOf(region, span, wantsGroups);
+      if (match) return match;
       from = span.start + 1;
     }
     return undefined;
@@ -78,11 +81,11 @@ export class Regex {
     return this.follower.search(region, this.scanner.cold);
   }
 
-  private groupsOf(region: Region, span: Span): RegexMatch | undefined {
+  private groupsOf(region: Region, span: Span, wantsGroups: boolean): RegexMatch | undefined {
     const { root, groupCount, hasBackrefs } = this.syntax;
     if (!hasBackrefs) {
       const groups = new Array<number>(2 * (groupCount + 1)).fill(-1);
-      if (groupCount > 0) {
+      if (groupCount > 0 && wantsGroups) {
         this.dissector ??= new Dissector(root);
         this.dissector.dissect(region, span.start, span.end, groups);
       }
