@@ -73,6 +73,8 @@ export class Operation {
   parent: Block | undefined = undefined;
   next: Operation | undefined = undefined;
   prev: Operation | undefined = undefined;
+  /** Place in the worklist that holds it; a list checks that it is really there. */
+  slot = -1;
   /** Position in the block while `parent.orderValid`. */
   order = 0;
 

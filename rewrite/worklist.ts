@@ -3,23 +3,23 @@ import type { Operation } from '../ir/index.js';
 /** A stack of operations, each at most once; taking one out of the middle is constant time. */
 export class Worklist {
   private list: (Operation | undefined)[] = [];
-  private readonly at = new Map<Operation, number>();
 
-  get isEmpty(): boolean {
-    return this.at.size === 0;
+  private has(op: Operation): boolean {
+    return op.slot >= 0 && this.list[op.slot] === op;
   }
 
   push(op: Operation): void {
-    if (this.at.has(op)) return;
-    this.at.set(op, this.list.length);
+    if (this.has(op)) return;
+    op.slot = this.list.length;
     this.list.push(op);
   }
 
   pop(): Operation | undefined {
-    while (this.list.length > 0) {
-      const op = this.list.pop();
+    const { list } = this;
+    while (list.length > 0) {
+      const op = list.pop();
       if (op) {
-        this.at.delete(op);
+        op.slot = -1;
         return op;
       }
     }
@@ -27,21 +27,17 @@ export class Worklist {
   }
 
   remove(op: Operation): void {
-    const index = this.at.get(op);
-    if (index === undefined) return;
-    this.at.delete(op);
-    this.list[index] = undefined;
+    if (!this.has(op)) return;
+    this.list[op.slot] = undefined;
+    op.slot = -1;
   }
 
   clear(): void {
     this.list.length = 0;
-    this.at.clear();
   }
 
   reverse(): void {
     this.list = this.list.filter((op) => op !== undefined).reverse();
-    this.list.forEach((op, i) => {
-      this.at.set(op!, i);
-    });
+    for (let i = 0; i < this.list.length; i++) this.list[i]!.slot = i;
   }
 }

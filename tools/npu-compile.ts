@@ -130,13 +130,16 @@ async function compile(request: Request, io: ToolIO): Promise<number> {
     }
     const object = encodeModule(module, name);
     const compileMs = performance.now() - started;
-    writeOutput(io, request.output, object);
+    // The report first: when it cannot be written, no object is left that looks like a success.
+    let told = '';
     if (request.report !== undefined || io.isTerminal) {
       const { createBoard } = await import('../simulator/index.js');
       const report = costReport(createBoard(object), basename(name), compileMs);
       if (request.report !== undefined) writeOutput(io, request.report, reportText(report));
-      if (io.isTerminal) io.stderr(summary(report));
+      if (io.isTerminal) told = summary(report);
     }
+    writeOutput(io, request.output, object);
+    io.stderr(told);
     return 0;
   } catch (error) {
     if (error instanceof ToolError || error instanceof UsageError) throw error;

@@ -28,6 +28,9 @@ interface Expected {
 const COMMENT =
   /expected-(error|note|remark|warning)(-re)? *(?:@([+-]\d+|above|below|unknown))? *\{\{(.*)\}\}$/;
 
+/** What looks like one: `expected-eror {{…}}`, a place that cannot be, something behind the braces. */
+const SLIP = /expected-[a-z]+(-re)? *(@\S* *)?\{\{/;
+
 export class ExpectedDiagnostics {
   private readonly file: string;
   private readonly expected: Expected[] = [];
@@ -73,6 +76,7 @@ export class ExpectedDiagnostics {
       const line = i + 1;
       const match = content.includes('expected-') ? COMMENT.exec(content.trimEnd()) : null;
       if (!match) {
+        if (content.includes('expected-')) this.lookForSlip(content, line);
         for (const e of below) e.line = line;
         below = [];
         plainLine = line;
@@ -96,6 +100,15 @@ export class ExpectedDiagnostics {
       else if (where !== undefined) one.line = line + Number(where);
       this.expected.push(one);
     });
+  }
+
+  /** A comment that was meant to be an expectation would be met by anything: it is an error. */
+  private lookForSlip(content: string, line: number): void {
+    const slip = SLIP.exec(content);
+    if (!slip) return;
+    const at = FileLineColLoc.get(this.file, line, slip.index + 1);
+    const form = "'expected-error @+1 {{text}}' with error, warning, remark or note";
+    this.problem(at, `this is no expectation; its form is ${form}, at the end of the line`);
   }
 
   /** Text outside `{{…}}` stands for itself. */

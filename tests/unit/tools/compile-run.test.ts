@@ -102,6 +102,14 @@ else {
   bench.write('f32.npy', writeNpy({ type: 'float32', shape: [1], bytes: new Uint8Array(4) }));
   bench.write('bad.npy', Buffer.from('no array'));
 
+  test('compile: a report that cannot be written leaves no object', async () => {
+    const argv = ['ic.tflite', '--target=n1-128', '-o', 'lost.npu', '--report=nowhere/r.json'];
+    const { exit, err } = await bench.run(compile, argv);
+    assert.is(exit, 1);
+    assert.match(err, /cannot write 'nowhere\/r.json'/);
+    assert.not(existsSync(bench.path('lost.npu')));
+  });
+
   test('compile: the object under its default name, and the report', async () => {
     const { exit, err } = await bench.run(compile, [
       'ic.tflite',

@@ -243,5 +243,24 @@ test('an output is written whole or not at all', async () => {
   );
 });
 
+test('--verify-diagnostics: what was meant to be an expectation', async () => {
+  const lines = [
+    '// expected-eror @+1 {{x}}',
+    '// expected-error @next {{x}}',
+    '// expected-error {{x}} here',
+    '// expected-error@+1 {{x}',
+  ];
+  bench.write(
+    'slip.mlir',
+    `${lines.join('\n')}\nfunc.func private @f()\n// expected-error means an error\n`,
+  );
+  const { exit, err } = await opt(['slip.mlir', '--verify-diagnostics']);
+  assert.is(exit, 1);
+  assert.equal(
+    [...err.matchAll(/^slip.mlir:(\d+):4: error: this is no expectation/gm)].map((m) => m[1]),
+    ['1', '2', '3', '4'],
+  );
+});
+
 test.after(() => bench.end());
 test.run();
