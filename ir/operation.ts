@@ -74,7 +74,7 @@ export class Operation {
   next: Operation | undefined = undefined;
   prev: Operation | undefined = undefined;
   /** Place in the worklist that holds it; a list checks that it is really there. */
-  slot = -1;
+  worklistPlace = -1;
   /** Position in the block while `parent.orderValid`. */
   order = 0;
 

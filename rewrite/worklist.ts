@@ -5,12 +5,12 @@ export class Worklist {
   private list: (Operation | undefined)[] = [];
 
   private has(op: Operation): boolean {
-    return op.slot >= 0 && this.list[op.slot] === op;
+    return op.worklistPlace >= 0 && this.list[op.worklistPlace] === op;
   }
 
   push(op: Operation): void {
     if (this.has(op)) return;
-    op.slot = this.list.length;
+    op.worklistPlace = this.list.length;
     this.list.push(op);
   }
 
@@ -19,7 +19,7 @@ export class Worklist {
     while (list.length > 0) {
       const op = list.pop();
       if (op) {
-        op.slot = -1;
+        op.worklistPlace = -1;
         return op;
       }
     }
@@ -28,8 +28,8 @@ export class Worklist {
 
   remove(op: Operation): void {
     if (!this.has(op)) return;
-    this.list[op.slot] = undefined;
-    op.slot = -1;
+    this.list[op.worklistPlace] = undefined;
+    op.worklistPlace = -1;
   }
 
   clear(): void {
@@ -38,6 +38,6 @@ export class Worklist {
 
   reverse(): void {
     this.list = this.list.filter((op) => op !== undefined).reverse();
-    for (let i = 0; i < this.list.length; i++) this.list[i]!.slot = i;
+    for (let i = 0; i < this.list.length; i++) this.list[i]!.worklistPlace = i;
   }
 }
