@@ -24,7 +24,10 @@ export const removeDeadValues: Pass = {
     const functions = functionsIn(root);
     const live = new Liveness(root, functions);
     eraseDeadOps(root, live);
-    for (const [fn, calls] of functions) if (calls) shrink(fn, calls, live);
+    const plans = [...functions].flatMap(([fn, calls]) => (calls ? planFor(fn, calls, live) : []));
+    // All uses go first: what is dead in one function may be passed on to another.
+    for (const plan of plans) dropUses(plan);
+    for (const plan of plans) shrink(plan);
   },
 };
 
@@ -188,25 +191,36 @@ function eraseDeadOps(root: Operation, live: Liveness): void {
   }
 }
 
-/** Takes dead arguments and results out of a function and of its calls. */
-function shrink(fn: Operation, calls: readonly Operation[], live: Liveness): void {
-  const body = fn.region().front;
-  const args = body.args.map((a) => live.has(a));
-  const type = typeOf(fn)!;
-  const results = type.results.map((_, i) => calls.some((c) => live.has(c.result(i))));
-  if (!args.includes(false) && !results.includes(false)) return;
+/** Which arguments and results of a function stay. */
+interface Plan {
+  readonly fn: Operation;
+  readonly calls: readonly Operation[];
+  readonly args: readonly boolean[];
+  readonly results: readonly boolean[];
+}
+
+function planFor(fn: Operation, calls: readonly Operation[], live: Liveness): Plan[] {
+  const args = fn.region().front.args.map((a) => live.has(a));
+  const results = typeOf(fn)!.results.map((_, i) => calls.some((c) => live.has(c.result(i))));
+  return args.includes(false) || results.includes(false) ? [{ fn, calls, args, results }] : [];
+}
+
+function dropUses({ fn, calls, args, results }: Plan): void {
   for (const call of calls) {
     const start = firstArgument(call);
-    const operands = call.operands.filter((_, i) => args[i - start] ?? true);
-    call.setOperands(operands);
-    dropResults(call, results);
+    call.setOperands(call.operands.filter((_, i) => args[i - start] ?? true));
   }
   for (const last of returnsOf(fn)) last.setOperands(kept(last.operands, results));
+}
+
+/** Takes dead arguments and results out of a function, and results out of its calls. */
+function shrink({ fn, calls, args, results }: Plan): void {
+  for (const call of calls) dropResults(call, results);
+  const body = fn.region().front;
   for (let i = args.length - 1; i >= 0; i--) if (!args[i]) body.eraseArgument(i);
-  fn.setAttr(
-    'function_type',
-    TypeAttr.get(FunctionType.get(kept(type.inputs, args), kept(type.results, results))),
-  );
+  const type = typeOf(fn)!;
+  const made = FunctionType.get(kept(type.inputs, args), kept(type.results, results));
+  fn.setAttr('function_type', TypeAttr.get(made));
   keepAttributes(fn, 'arg_attrs', args);
   keepAttributes(fn, 'res_attrs', results);
 }
