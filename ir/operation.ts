@@ -54,6 +54,9 @@ const NOTHING_RARE: Rare = {
   unregisteredProperties: undefined,
 };
 
+const hasSome = (regions: readonly Region[] | number) =>
+  (typeof regions === 'number' ? regions : regions.length) > 0;
+
 export class Operation {
   readonly def: OpDefinition;
   /** The location, or the text whose offset `sourceOffset` it is until somebody asks. */
@@ -94,7 +97,7 @@ export class Operation {
       state.attributes && state.attributes.length > 0 ? sortNamed(state.attributes) : NONE;
     const { regions = NONE, successors = NONE } = state;
     this.rare =
-      operands.length > 2 || resultTypes.length > 1 || regions !== NONE || successors.length > 0
+      operands.length > 2 || resultTypes.length > 1 || hasSome(regions) || successors.length > 0
         ? this.rareParts(operands, defer, resultTypes, regions, successors)
         : NOTHING_RARE;
   }
