@@ -57,11 +57,13 @@ export class DenseArrayAttr extends Attribute {
 
   /** The values alone, separated by commas. */
   printValues(p: AsmPrinter): void {
-    const type = this.elementType;
-    p.list(this.values, (v) => {
-      if (type instanceof FloatType) FloatAttr.get(Number(v), type).printWithoutType(p);
-      else IntegerAttr.get(v, type).printWithoutType(p);
-    });
+    const { elementType: type, values } = this;
+    for (let i = 0; i < values.length; i++) {
+      if (i > 0) p.write(', ');
+      if (type instanceof FloatType) FloatAttr.get(Number(values[i]), type).printWithoutType(p);
+      else if (type.width === 1) IntegerAttr.get(values[i], type).printWithoutType(p);
+      else p.write(String(values[i]));
+    }
   }
 }
 
