@@ -52,6 +52,10 @@ const TOOL: ToolSpec = {
       optional: true,
       help: "take the parts between lines '// -----' (or MARKER) one by one",
     },
+    'output-split-marker': {
+      value: 'MARKER',
+      help: "print MARKER between the parts (default '// -----')",
+    },
     'verify-diagnostics': {
       help: "compare diagnostics with comments 'expected-error @+1 {{text}}'",
     },
@@ -195,7 +199,7 @@ class Run {
     for (const [i, part] of (await this.parts(text)).entries()) {
       const output: Uint8Array[] = [];
       if (!(await this.part(part, output))) ok = false;
-      if (i > 0) outputs.push(Buffer.from('// -----\n'));
+      if (i > 0) outputs.push(Buffer.from(`${args.value('output-split-marker') ?? '// -----'}\n`));
       outputs.push(...output);
     }
     if (ok) writeOutput(io, args.value('o'), outputs);
