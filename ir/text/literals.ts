@@ -5,20 +5,16 @@
 import type { FloatKind, FloatType } from '../types.js';
 import { decimalText } from './float-text.js';
 
-const BARE_IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_$.]*$/;
-
 /** Whether a name can be written without quotes as an attribute name or symbol. */
 export function isBareIdentifier(name: string): boolean {
-  let known = bareNames.get(name);
-  if (known === undefined) {
-    known = BARE_IDENTIFIER.test(name);
-    if (bareNames.size < 10_000) bareNames.set(name, known);
+  for (let i = 0; i < name.length; i++) {
+    const c = name.charCodeAt(i);
+    const isLetter = (c >= 97 && c <= 122) || (c >= 65 && c <= 90) || c === 95;
+    // Digits, $ and . may not stand in front.
+    if (!isLetter && (i === 0 || !((c >= 48 && c <= 57) || c === 36 || c === 46))) return false;
   }
-  return known;
+  return name.length > 0;
 }
-
-/** Names met so far: a module has few, and prints each many times. */
-const bareNames = new Map<string, boolean>();
 
 /**
  * JS strings hold text as UTF-16; a byte that was not valid UTF-8 in the source is kept as the
