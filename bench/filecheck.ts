@@ -1,9 +1,9 @@
 // npu-filecheck beside LLVM's FileCheck on a large input with many checks of one kind: processor time
 // (user and system) and peak memory of the whole process, both tools in turn in one run.
-import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { sideBySide } from './process.js';
 import { printTable } from './table.js';
 
 const REFERENCE = process.env.FILECHECK ?? '/usr/lib/llvm-19/bin/FileCheck';
@@ -44,52 +44,6 @@ const OPTIONS: Readonly<Record<string, readonly string[]>> = {
   'ignore case': ['--ignore-case'],
 };
 
-interface Cost {
-  readonly seconds: number;
-  readonly megabytes: number;
-}
-
-/** Runs a command on a file; its processor time is what the shell that waited for it says. */
-async function measure(command: readonly string[], stdin: string): Promise<Cost> {
-  const script = 'in=$1; shift; "$@" < "$in" || exit; times';
-  const child = spawn('sh', ['-c', script, 'sh', stdin, ...command], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  let out = '';
-  child.stdout.on('data', (data) => {
-    out += data;
-  });
-  let peak = 0;
-  const watch = setInterval(() => {
-    peak = Math.max(peak, peakOfChild(child.pid));
-  }, 5);
-  const exit = await new Promise<number>((done) => child.on('close', (code) => done(code ?? 1)));
-  clearInterval(watch);
-  if (exit !== 0) throw new Error(`${command.join(' ')}: exit ${exit}`);
-  const times = [...out.matchAll(/(\d+)m([\d.]+)s/g)].map((m) => Number(m[1]) * 60 + Number(m[2]));
-  return { seconds: times[2] + times[3], megabytes: peak };
-}
-
-/** High-water mark of the only child of a process, in MB; 0 where the system does not say. */
-function peakOfChild(pid: number | undefined): number {
-  try {
-    const child = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim();
-    const status = readFileSync(`/proc/${child}/status`, 'utf8');
-    return Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024;
-  } catch {
-    return 0;
-  }
-}
-
-async function best(command: readonly string[], stdin: string): Promise<Cost> {
-  const costs: Cost[] = [];
-  for (let i = 0; i < RUNS; i++) costs.push(await measure(command, stdin));
-  return {
-    seconds: Math.min(...costs.map((c) => c.seconds)),
-    megabytes: Math.max(...costs.map((c) => c.megabytes)),
-  };
-}
-
 export async function benchFileCheck(): Promise<void> {
   const work = mkdtempSync(join(tmpdir(), 'npu-bench-'));
   const hasReference = existsSync(REFERENCE);
@@ -112,10 +66,11 @@ export async function benchFileCheck(): Promise<void> {
       const chosen = places.filter((_, i) => i % each === 0);
       writeFileSync(check, `${chosen.map(directive).join('\n')}\n`);
       const options = OPTIONS[kind] ?? [];
-      const ours = await best([process.execPath, TOOL, ...options, check], input);
+      const commands = [[process.execPath, TOOL, ...options, check]];
+      if (hasReference) commands.push([REFERENCE, ...options, check]);
+      const [ours, theirs] = await sideBySide(commands, RUNS, input);
       const row = [kind, ours.seconds.toFixed(2), ours.megabytes.toFixed(0)];
-      if (hasReference) {
-        const theirs = await best([REFERENCE, ...options, check], input);
+      if (theirs) {
         row.push(theirs.seconds.toFixed(2), theirs.megabytes.toFixed(0));
         row.push((ours.seconds / theirs.seconds).toFixed(2));
       }
