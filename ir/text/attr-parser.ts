@@ -30,7 +30,12 @@ import {
 import { DialectAttr, parseParameters } from '../spec/dialect-type.js';
 import { FloatType, IndexType, IntegerType, ShapedType, type Type } from '../types.js';
 import { parseAffineMap, parseIntegerSet, parseStridedLayout } from './affine-parser.js';
-import { hasStringElements, parseDenseBody, parseDenseStrings } from './dense-parser.js';
+import {
+  hasStringElements,
+  parseDenseBody,
+  parseDenseStrings,
+  skipDenseBody,
+} from './dense-parser.js';
 import { type Lexer, Tok } from './lexer.js';
 import { parseSparseElements } from './sparse-parser.js';
 import { TypeParser } from './type-parser.js';
@@ -315,13 +320,7 @@ export class AttrParser extends TypeParser {
     this.expect(Tok.less, "'<' after 'dense'");
     // The elements' meaning depends on the type behind them: remember the place, read the type.
     const body = this.lexer.start;
-    let depth = 0;
-    while (!(this.is(Tok.greater) && depth === 0)) {
-      if (this.is(Tok.lsquare) || this.is(Tok.lparen)) depth++;
-      else if (this.is(Tok.rsquare) || this.is(Tok.rparen)) depth--;
-      else if (this.is(Tok.eof) || this.is(Tok.error)) this.fail("expected '>' to close 'dense<'");
-      this.advance();
-    }
+    skipDenseBody(this);
     this.advance();
     let own = type;
     if (!own) {
@@ -338,6 +337,7 @@ export class AttrParser extends TypeParser {
     const attr = hasStringElements(own)
       ? parseDenseStrings(this, own)
       : DenseElementsAttr.get(own, parseDenseBody(this, own));
+    if (!this.is(Tok.greater)) this.fail("expected '>' to close 'dense<'");
     this.lexer.resetTo(after);
     this.lexer.previousEnd = previousEnd;
     return attr;

@@ -9,10 +9,42 @@ import {
   type Type,
 } from '../types.js';
 import type { AttrParser } from './attr-parser.js';
-import { Tok } from './lexer.js';
+import { bytesOfHex } from './hex.js';
+import { Tok, type Token } from './lexer.js';
 
 /** Above this an elements literal is refused before memory is asked for. */
 const MAX_BYTES = 2 ** 32;
+
+/** With one of these between it and where the elements begin, a `>` may be another's. */
+const NO_NUMBERS = ['"', '/', ':', '<', '{', '}'];
+/** Tokens that no elements have: the `>` is missing before them. */
+const BEYOND = new Set<Token>([
+  Tok.eof,
+  Tok.error,
+  Tok.colon,
+  Tok.less,
+  Tok.lbrace,
+  Tok.rbrace,
+  Tok.arrow,
+]);
+
+/** Goes to the `>` that ends the elements, whose meaning depends on the type behind it. */
+export function skipDenseBody(p: AttrParser): void {
+  const { source, start } = p.lexer;
+  const close = source.indexOf('>', start);
+  const body = source.slice(start, close);
+  if (close >= 0 && !NO_NUMBERS.some((c) => body.includes(c))) {
+    p.lexer.resetTo(close);
+    return;
+  }
+  let depth = 0;
+  while (!(p.is(Tok.greater) && depth === 0)) {
+    if (p.is(Tok.lsquare) || p.is(Tok.lparen)) depth++;
+    else if (p.is(Tok.rsquare) || p.is(Tok.rparen)) depth--;
+    else if (BEYOND.has(p.lexer.kind)) p.fail("expected '>' to close 'dense<'");
+    p.advance();
+  }
+}
 
 /** Parses what stands in `dense<…>`, the current token being the first, into stored bytes. */
 export function parseDenseBody(p: AttrParser, type: ShapedType): Uint8Array {
@@ -28,12 +60,13 @@ export function parseDenseBody(p: AttrParser, type: ShapedType): Uint8Array {
   if (p.is(Tok.string)) return parseHex(p, type, size);
   if (!p.is(Tok.lsquare)) {
     const one = new Uint8Array(size);
-    parseElement(p, element, new DataView(one.buffer), 0);
+    parseElement(p, element, new DataView(one.buffer), 0, plainRange(element));
     return one;
   }
   const at = p.here;
   const bytes = new Uint8Array(count * size);
   const view = new DataView(bytes.buffer);
+  const range = plainRange(element);
   let filled = 0;
   const mismatch = () => `inferred shape of elements literal does not match type ${type}`;
   const nest = (dim: number): void => {
@@ -44,7 +77,7 @@ export function parseDenseBody(p: AttrParser, type: ShapedType): Uint8Array {
       do {
         if (dim + 1 < shape.length) nest(dim + 1);
         else if (p.is(Tok.lsquare) || filled === count) p.fail(mismatch(), at);
-        else parseElement(p, element, view, filled++ * size);
+        else parseElement(p, element, view, filled++ * size, range);
         n++;
       } while (p.accept(Tok.comma));
     }
@@ -67,13 +100,49 @@ function elementSize(p: AttrParser, element: Type): number {
   }
 }
 
-function parseElement(p: AttrParser, type: Type, out: DataView, offset: number): void {
+/**
+ * The integers that a type holds, of those that a plain decimal token has the value of (nine digits
+ * or fewer, and nearly all elements of a large list): the greatest, and the greatest behind a minus.
+ * Without any for what is no integer of 8, 16, 32 or 64 bits.
+ */
+interface PlainRange {
+  readonly max: number;
+  readonly maxNegated: number;
+}
+
+function plainRange(type: Type): PlainRange {
+  const width = type instanceof IndexType ? 64 : type instanceof IntegerType ? type.width : 0;
+  if (![8, 16, 32, 64].includes(width)) return { max: -1, maxNegated: -1 };
+  const signedness = type instanceof IntegerType ? type.signedness : 'signless';
+  return {
+    max: 2 ** (signedness === 'signed' ? width - 1 : width) - 1,
+    maxNegated: signedness === 'unsigned' ? -1 : 2 ** (width - 1),
+  };
+}
+
+/** Stores a whole number that a type of `size` bytes holds. */
+function setPlain(out: DataView, offset: number, size: number, value: number): void {
+  if (size === 1) out.setInt8(offset, value);
+  else if (size === 2) out.setInt16(offset, value, true);
+  else out.setInt32(offset, value, true);
+  // Of a plain number the upper half is its sign, or the few bits above 32.
+  if (size === 8) out.setInt32(offset + 4, Math.floor(value / 2 ** 32), true);
+}
+
+function parseElement(
+  p: AttrParser,
+  type: Type,
+  out: DataView,
+  offset: number,
+  range: PlainRange,
+): void {
   if (type instanceof ComplexType) {
     const half = elementBytes(type.elementType);
     p.expect(Tok.lparen, "'(' of a complex element");
-    parseElement(p, type.elementType, out, offset);
+    const part = plainRange(type.elementType);
+    parseElement(p, type.elementType, out, offset, part);
     p.expect(Tok.comma, "','");
-    parseElement(p, type.elementType, out, offset + half);
+    parseElement(p, type.elementType, out, offset + half, part);
     p.expect(Tok.rparen, "')'");
     return;
   }
@@ -87,6 +156,14 @@ function parseElement(p: AttrParser, type: Type, out: DataView, offset: number):
     return;
   }
   const negative = p.accept(Tok.minus);
+  const { number } = p.lexer;
+  if (p.is(Tok.integer) && number >= (negative ? 1 : 0)) {
+    if (number <= (negative ? range.maxNegated : range.max)) {
+      setPlain(out, offset, elementBytes(type), negative ? -number : number);
+      p.advance();
+      return;
+    }
+  }
   const isFloat = p.is(Tok.float);
   if (!isFloat && !p.is(Tok.integer)) p.fail('expected element literal of primitive type', at);
   const text = p.lexer.literal;
@@ -168,14 +245,11 @@ export function parseDenseStrings(p: AttrParser, type: ShapedType): DenseStrings
 function parseHex(p: AttrParser, type: ShapedType, size: number): Uint8Array {
   const at = p.here;
   const { source, start, end } = p.lexer;
-  const digits = end - start - 4;
   if (source[start + 1] !== '0' || source[start + 2] !== 'x') {
     p.fail("elements hex string should start with '0x'", at);
   }
-  if (digits % 2 !== 0 || digits < 0)
-    p.fail('elements hex string only contains hex digits, in pairs', at);
-  const raw = Buffer.from(source.slice(start + 3, end - 1), 'hex');
-  if (raw.length !== digits / 2) p.fail('elements hex string only contains hex digits', at);
+  const raw = bytesOfHex(source, start + 3, end - 1);
+  if (!raw) p.fail('elements hex string only contains hex digits, in pairs', at);
   p.advance();
   const count = type.elementCount;
   const element = type.elementType;
@@ -189,5 +263,5 @@ function parseHex(p: AttrParser, type: ShapedType, size: number): Uint8Array {
   if (raw.length !== count * size && raw.length !== size) {
     p.fail(`elements hex data size is invalid for provided type: ${type}`, at);
   }
-  return new Uint8Array(raw.buffer, raw.byteOffset, raw.length);
+  return raw;
 }

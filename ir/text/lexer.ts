@@ -328,20 +328,33 @@ export class Lexer {
     }
     at++;
     while (CLASS[source.charCodeAt(at)] & DIGIT) at++;
-    const exponent = /^[eE][+-]?\d+/.exec(source.slice(at, at + 12));
-    if (exponent) {
-      at += 1;
-      if (/[+-]/.test(source[at])) at++;
-      while (CLASS[source.charCodeAt(at)] & DIGIT) at++;
+    c = source.charCodeAt(at);
+    if (c === 101 || c === 69) {
+      // e, E; then a sign or none: without a digit behind them it is not the number's.
+      c = source.charCodeAt(at + 1);
+      let digits = c === 43 || c === 45 ? at + 2 : at + 1;
+      if (CLASS[source.charCodeAt(digits)] & DIGIT) {
+        while (CLASS[source.charCodeAt(digits)] & DIGIT) digits++;
+        at = digits;
+      }
     }
     this.take(Tok.float, at);
   }
 
   private lexString(quote: number, kind: Token): void {
     const source = this.source;
+    const long = quote + LONG_STRING;
     let plain = true;
     for (let at = quote + 1; ; at++) {
       const c = source.charCodeAt(at);
+      if (at === long) {
+        const end = simpleStringEnd(source, at);
+        if (end >= 0) {
+          this.isPlain = false;
+          this.take(kind, end + 1);
+          return;
+        }
+      }
       if (c === 34) {
         this.isPlain = plain;
         this.take(kind, at + 1);
@@ -367,6 +380,23 @@ export class Lexer {
       }
     }
   }
+}
+
+/** Beyond so many characters a string is searched, not read. */
+const LONG_STRING = 256;
+
+/**
+ * Where the rest of a string ends that has no escape and nothing that is not allowed in it; -1 for
+ * one to be read character by character. Searches are the engine's own, ten times as fast; they
+ * go over a piece while it is in the processor's cache.
+ */
+function simpleStringEnd(source: string, from: number): number {
+  const end = source.indexOf('"', from);
+  for (let at = from; at < end; at += 1 << 16) {
+    const piece = source.slice(at, Math.min(at + (1 << 16), end));
+    if (['\\', '\n', '\v', '\f'].some((c) => piece.includes(c))) return -1;
+  }
+  return end;
 }
 
 /** The text of a string token (with its quotes), escapes resolved, as char codes = bytes. */

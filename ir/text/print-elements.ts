@@ -1,9 +1,8 @@
 import type { DenseElementsAttr } from '../elements.js';
 import { FloatType, IndexType, IntegerType, type Type } from '../types.js';
 import type { AsmPrinter } from './asm-printer.js';
+import { hexOfBytes } from './hex.js';
 import { floatLiteral } from './literals.js';
-
-const HEX = Array.from({ length: 256 }, (_, i) => i.toString(16).toUpperCase().padStart(2, '0'));
 
 /** What stands between `dense<` and `>`. */
 export function printElements(p: AsmPrinter, attr: DenseElementsAttr, mayBeHex = true): void {
@@ -17,8 +16,7 @@ export function printElements(p: AsmPrinter, attr: DenseElementsAttr, mayBeHex =
   if (count === 0) return;
   if (mayBeHex && p.printsHex(count)) {
     p.write('"0x');
-    const stored = storedBytes(type.elementType, bytes);
-    for (let i = 0; i < stored.length; i += 4096) p.write(hexOf(stored.subarray(i, i + 4096)));
+    hexOfBytes(storedBytes(type.elementType, bytes), (digits) => p.write(digits));
     p.write('"');
     return;
   }
@@ -46,12 +44,6 @@ export function printNested(
     p.write(']');
   };
   nest(0);
-}
-
-function hexOf(bytes: Uint8Array): string {
-  let out = '';
-  for (let i = 0; i < bytes.length; i++) out += HEX[bytes[i]];
-  return out;
 }
 
 /** The bytes as the hex form holds them: i1 packed eight to a byte. */

@@ -9,6 +9,7 @@ import { type BlockArgument, OpResult, type Value } from '../value.js';
 import type { Alias } from './aliases.js';
 import { AsmPrinter } from './asm-printer.js';
 import type { ByteSink } from './byte-sink.js';
+import { hexOfBytes } from './hex.js';
 import type { PrintOptions } from './print-options.js';
 import { ValueNames } from './value-names.js';
 
@@ -362,13 +363,9 @@ export class OpPrinter extends AsmPrinter {
     this.keywordOrString(key);
     const head = Buffer.alloc(4);
     head.writeUInt32LE(alignment);
-    this.write(`: "0x${head.toString('hex').toUpperCase()}`);
-    for (let at = 0; at < bytes.length; at += 1 << 16) {
-      const part = bytes.subarray(at, at + (1 << 16));
-      this.write(
-        Buffer.from(part.buffer, part.byteOffset, part.length).toString('hex').toUpperCase(),
-      );
-    }
+    this.write(': "0x');
+    hexOfBytes(head, (digits) => this.write(digits));
+    hexOfBytes(bytes, (digits) => this.write(digits));
     this.write('"');
   }
 }

@@ -1,5 +1,6 @@
 import { StringAttr } from '../attributes.js';
 import type { AttrParser } from './attr-parser.js';
+import { bytesOfHex } from './hex.js';
 import { Tok } from './lexer.js';
 
 /** `{-# dialect_resources: {builtin: {key: "0x…"}}, external_resources: {…} #-}`. */
@@ -51,26 +52,31 @@ function dialectResources(p: AttrParser, dialect: string, dialectAt: number): vo
   }
   dictionary(p, (key, at) => {
     const valueAt = p.here;
-    const text = p.string('a resource string');
+    if (!p.is(Tok.string)) p.fail('expected a resource string');
+    const { source, start, end } = p.lexer;
+    p.advance();
     if (dialect !== 'builtin') return;
-    if (!/^0x([0-9A-Fa-f]{2})*$/.test(text.slice(0, 64)) || text.length % 2 !== 0) {
-      p.fail(`expected hex string blob for key '${key}'`, valueAt);
-    }
-    const raw = Buffer.from(text.slice(2), 'hex');
-    if (raw.length * 2 !== text.length - 2 || raw.length < 4) {
+    // The digits lie between the quotes, behind 0x; the first four bytes are the alignment.
+    const from = start + 3;
+    const to = end - 1;
+    const middle = Math.min(from + 8, to);
+    const isHex = source.startsWith('0x', start + 1);
+    const head = isHex ? bytesOfHex(source, from, middle) : undefined;
+    // Bytes of their own start at an aligned address, so that wider elements can be viewed in place.
+    const bytes = head && bytesOfHex(source, middle, to);
+    if (!bytes) p.fail(`expected hex string blob for key '${key}'`, valueAt);
+    if (head.length < 4) {
       p.fail(
         `expected hex string blob for key '${key}' to encode alignment in first 4 bytes`,
         valueAt,
       );
     }
-    const alignment = raw.readUInt32LE(0);
+    const alignment = new DataView(head.buffer).getUint32(0, true);
     if (alignment === 0 || (alignment & (alignment - 1)) !== 0) {
       p.fail(`expected a power of two as alignment of '${key}', found ${alignment}`, valueAt);
     }
     const blob = p.tables.resources.get(key);
     if (blob && !blob.isMissing) p.fail(`redefinition of the resource '${key}'`, at);
-    // A copy starts at an aligned address, so that wider elements can be viewed in place.
-    const bytes = new Uint8Array(raw.subarray(4));
     if (blob) Object.assign(blob, { alignment, bytes, isMissing: false });
     else p.tables.resources.set(key, { key, alignment, bytes, isMissing: false });
   });
