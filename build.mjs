@@ -80,7 +80,7 @@ if (only !== '--generate') {
       chunkNames: 'chunks/[name]-[hash]',
       // Some libraries are CommonJS and call require().
       banner: {
-        js: "import { createRequire as __cr } from 'node:module'; const require = __cr(import.meta.url);",
+        js: "import { createRequire as __cr } from 'node:module'; const require = (id) => __cr(import.meta.url)(id);",
       },
     });
   }
