@@ -1,5 +1,4 @@
 /** `npu-opt`: parses, verifies, runs passes, prints. What it does not need it does not load. */
-import { setFlagsFromString } from 'node:v8';
 import { createContext } from '../dialects/index.js';
 import { parseText } from '../driver/base/index.js';
 import {
@@ -29,11 +28,17 @@ import { Sources } from './common/sources.js';
 import { checkPassOptions, choice, optionalChoice, PASS_OPTIONS } from './opt/pass-options.js';
 import { runTool, type ToolIO } from './tool-io.js';
 
+/** Up to this many bytes hardly anything runs often enough to be optimized at all. */
+const TINY_INPUT = 1 << 14;
 /** Beyond this many bytes a run is long enough for the engine's best code to pay for its making. */
 const LONG_INPUT = 1 << 25;
 
-/** Lets the engine inline less into what it optimizes: a third of a short run is spent on that. */
-function inlineLess(): void {
+/**
+ * Lets the engine inline less into what it optimizes: a third of a short run is spent on that.
+ * To load what says so costs 3 ms of a start.
+ */
+async function inlineLess(): Promise<void> {
+  const { setFlagsFromString } = await import('node:v8');
   setFlagsFromString('--max-inlined-bytecode-size-cumulative=150');
 }
 
@@ -191,7 +196,7 @@ class Run {
     if (bytes.subarray(0, 4096).includes(0)) {
       throw new ToolError(`'${this.file}' is no IR text; npu-translate imports models and objects`);
     }
-    if (bytes.length < LONG_INPUT) inlineLess();
+    if (bytes.length > TINY_INPUT && bytes.length < LONG_INPUT) await inlineLess();
     const text = sourceText(bytes);
     this.sources.add(this.file, text);
     const outputs: Uint8Array[] = [];
