@@ -22,8 +22,7 @@ export class OpBuilder {
   readonly context: Context;
   private block: Block | undefined;
   private before: Operation | undefined;
-  /** Location of operations that give none. */
-  loc: Location | undefined;
+  private place: Location | Operation | undefined;
 
   constructor(context: Context) {
     this.context = context;
@@ -58,6 +57,21 @@ export class OpBuilder {
   setAfter(op: Operation): this {
     this.block = op.parent;
     this.before = op.next;
+    return this;
+  }
+
+  /** Location of operations that give none. */
+  get loc(): Location | undefined {
+    return this.place instanceof Operation ? this.place.loc : this.place;
+  }
+
+  set loc(loc: Location | undefined) {
+    this.place = loc;
+  }
+
+  /** Operations that give no location have that of `op`, which is asked for only then. */
+  locateAt(op: Operation): this {
+    this.place = op;
     return this;
   }
 

@@ -97,7 +97,14 @@ export class OpDefinition {
   /** The block of a region with just one must end in a terminator, as all of several must. */
   readonly needsTerminators: boolean;
   readonly isConstant: boolean;
+  readonly isSymbol: boolean;
+  // What traits say of the algebra.
   readonly isCommutative: boolean;
+  readonly isIdempotent: boolean;
+  readonly isInvolution: boolean;
+  readonly isCast: boolean;
+  /** It may fold: by its hook or by its algebra. */
+  readonly folds: boolean;
   /** What it may do to memory, as bits of `Effect`; those inside its regions come with `hasRegionEffects`. */
   readonly effects: number;
   readonly hasRegionEffects: boolean;
@@ -132,7 +139,17 @@ export class OpDefinition {
     this.hasGraphRegions = !registered || this.traits.has('HasOnlyGraphRegion');
     this.needsTerminators = registered && !this.traits.has('NoTerminator');
     this.isConstant = this.traits.has('ConstantLike');
+    this.isSymbol = this.traits.has('Symbol');
     this.isCommutative = this.traits.has('Commutative');
+    this.isIdempotent = this.traits.has('Idempotent');
+    this.isInvolution = this.traits.has('Involution');
+    this.isCast = this.traits.has('CastOpInterface');
+    this.folds =
+      hooks.fold !== undefined ||
+      this.isCommutative ||
+      this.isIdempotent ||
+      this.isInvolution ||
+      this.isCast;
     this.hasRegionEffects =
       this.traits.has('RecursiveMemoryEffects') || this.traits.has('RecursivelySpeculatable');
     this.effects = this.declaredEffects();

@@ -31,9 +31,11 @@ export async function canonicalizationsFor(
     rules.push(...(own ?? []));
   };
   for (const { name } of context.loadedDialects) await visit(name);
+  const loaded = [...loaders].filter(([dialect]) => seen.has(dialect));
+  if (loaded.length === 0) return rules;
   const present = new Set<string>();
   root.walk((op) => present.add(op.def.dialect));
   // In the order of registration, so that the IR does not decide the order of equal rules.
-  const wanted = [...loaders].filter(([dialect]) => present.has(dialect));
+  const wanted = loaded.filter(([dialect]) => present.has(dialect));
   return [...rules, ...(await Promise.all(wanted.map(([, load]) => load()))).flat()];
 }

@@ -106,7 +106,7 @@ class ConversionDriver implements RewriteListener {
     const legality = legalityOf(op, this.target);
     if (legality.kind === 'legal') return;
     const reasons: string[] = [];
-    for (const pattern of this.patterns.for(op.name)) {
+    for (const pattern of this.patterns.startingAt(op.def)) {
       if (applied.includes(pattern) && !pattern.recursion) {
         reasons.push(`${pattern.name}: made this operation itself`);
         continue;
@@ -129,7 +129,7 @@ class ConversionDriver implements RewriteListener {
     const before = rewriter.changes;
     const outer = this.made;
     this.made = [];
-    const answer = attempt(pattern, op, () => pattern.matchAndRewrite(op, rewriter));
+    const answer = attempt(pattern, op, rewriter);
     const made = this.made;
     this.made = outer;
     if (answer !== true) {

@@ -27,14 +27,12 @@ function endsBlock(op: Operation): boolean {
 
 /** Whether no one would notice if the operation were erased, supposing that its results are unused. */
 export function isDeadWhenUnused(op: Operation): boolean {
-  return (effectsOf(op) & ~Effect.READ) === 0 && !op.def.isTerminator && !op.hasTrait('Symbol');
+  return (effectsOf(op) & ~Effect.READ) === 0 && !op.def.isTerminator && !op.def.isSymbol;
 }
 
 /** Whether the operation can be erased with no one noticing. */
 export function isTriviallyDead(op: Operation): boolean {
-  const { results } = op;
-  for (let i = 0; i < results.length; i++) if (results[i].firstUse) return false;
-  return isDeadWhenUnused(op);
+  return !op.hasUses && isDeadWhenUnused(op);
 }
 
 /** Whether the operation may run where it did not: it is pure and has no undefined behaviour. */

@@ -64,9 +64,32 @@ function missingOf(
     });
 }
 
+/** What a pattern says of the operations that make the first operands of its root. */
+function producersOf({ match }: PatternData): (string | undefined)[] | undefined {
+  const operands = match.find((s) => s.k === 'operands' && s.op === 0);
+  if (operands?.k !== 'operands' || operands.ranges.includes(true)) return undefined;
+  const names = operands.to.map((value) => {
+    const maker = match.find((s) => (s.k === 'def-group' || s.k === 'def') && s.value === value);
+    if (maker?.k !== 'def-group' && maker?.k !== 'def') return undefined;
+    const named = match.find((s) => s.k === 'name' && s.op === maker.to);
+    return named?.k === 'name' ? named.name : undefined;
+  });
+  return names.some(Boolean) ? names : undefined;
+}
+
+/** Whether there is one operand for each group that a rule lists, whatever the spec says. */
+function areSingle(
+  ranges: readonly boolean[],
+  count: number,
+  groups: { readonly flexible: number } | undefined,
+): boolean {
+  return count === ranges.length && !groups?.flexible && !ranges.includes(true);
+}
+
 class TablePattern implements RewritePattern {
   readonly name: string;
   readonly root: string | undefined;
+  readonly producers: readonly (string | undefined)[] | undefined;
   readonly benefit: number;
   readonly recursion: boolean;
   readonly generates: readonly string[];
@@ -77,6 +100,7 @@ class TablePattern implements RewritePattern {
   constructor(data: PatternData, natives: NativeRegistry, results: ReadonlyMap<string, number>) {
     this.name = data.name;
     this.root = data.root;
+    this.producers = producersOf(data);
     this.benefit = data.benefit;
     this.recursion = data.recursion ?? false;
     this.generates = data.rewrite.filter((s) => s.k === 'create').map((s) => s.name);
@@ -111,6 +135,10 @@ class TablePattern implements RewritePattern {
       }
       case 'operands': {
         const op = slots[step.op] as Operation;
+        if (areSingle(step.ranges, op.numOperands, op.def.plan?.operands)) {
+          for (let i = 0; i < step.to.length; i++) slots[step.to[i]] = op.operand(i);
+          return true;
+        }
         const groups = split(op, 'operand', op.operands, step.ranges);
         if (!groups) return `'${op.name}' has other operands`;
         for (let i = 0; i < groups.length; i++) {
@@ -138,13 +166,15 @@ class TablePattern implements RewritePattern {
       }
       case 'def-group': {
         const held = slots[step.value];
-        const values = (held instanceof Value ? [held] : held) as readonly Value[];
-        const def = values[0]?.definingOp;
+        const value = held instanceof Value ? held : (held as readonly Value[])[0];
+        const def = value?.definingOp;
         if (!def) return 'an operand is a block argument';
+        slots[step.to] = def;
+        if (value === held && def.numResults === 1 && step.group === undefined) return true;
+        const values = (value === held ? [value] : held) as readonly Value[];
         const group = step.group === undefined ? def.results : groupOf(def, 'result', step.group);
         if (!group || !same(group, values))
           return `the operands are not these results of '${def.name}'`;
-        slots[step.to] = def;
         return true;
       }
       case 'attr': {

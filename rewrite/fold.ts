@@ -3,7 +3,6 @@ import {
   type Block,
   type Context,
   type FoldResult,
-  type OpDefinition,
   type Operation,
   type Region,
   type Type,
@@ -18,67 +17,41 @@ export function constantValue(op: Operation | undefined): Attribute | undefined 
 
 /** The operation itself for its results: it was changed where it stands. */
 function isInPlace(op: Operation, results: FoldResult): boolean {
-  return results.length === op.numResults && results.every((r, i) => r === op.results[i]);
+  if (results.length !== op.numResults) return false;
+  for (let i = 0; i < results.length; i++) if (results[i] !== op.result(i)) return false;
+  return true;
 }
 
 /** What the operation folds to: by its own hook, else by what its traits say of its algebra. */
 export function foldOperation(op: Operation): FoldResult | undefined {
-  const { fold } = op.def.hooks;
-  const algebra = algebraOf(op.def);
-  if (!fold && algebra === NO_ALGEBRA) return undefined;
-  const constants = op.operands.map((v) => constantValue(v.definingOp));
-  const results = fold?.(op, constants);
-  if (results && !isInPlace(op, results)) return results;
-  return foldByTraits(op, algebra, constants) ?? results;
-}
-
-interface Algebra {
-  readonly commutative: boolean;
-  readonly idempotent: boolean;
-  readonly involution: boolean;
-  readonly cast: boolean;
-}
-
-const NO_ALGEBRA: Algebra = {
-  commutative: false,
-  idempotent: false,
-  involution: false,
-  cast: false,
-};
-const algebras = new WeakMap<OpDefinition, Algebra>();
-
-function algebraOf(def: OpDefinition): Algebra {
-  let found = algebras.get(def);
-  if (!found) {
-    const algebra = {
-      commutative: def.hasTrait('Commutative'),
-      idempotent: def.hasTrait('Idempotent'),
-      involution: def.hasTrait('Involution'),
-      cast: def.hasTrait('CastOpInterface'),
-    };
-    found = Object.values(algebra).some(Boolean) ? algebra : NO_ALGEBRA;
-    algebras.set(def, found);
+  const { def } = op;
+  if (!def.folds) return undefined;
+  const constants: (Attribute | undefined)[] = [];
+  for (let i = 0; i < op.numOperands; i++) {
+    constants.push(constantValue(op.operand(i).definingOp));
   }
-  return found;
+  const results = def.hooks.fold?.(op, constants);
+  if (results && !isInPlace(op, results)) return results;
+  return foldByTraits(op, constants) ?? results;
 }
 
 function foldByTraits(
   op: Operation,
-  { commutative, idempotent, involution, cast }: Algebra,
   constants: readonly (Attribute | undefined)[],
 ): FoldResult | undefined {
-  if (commutative && moveConstantsRight(op, constants)) return op.results;
-  if (idempotent) {
+  const { def } = op;
+  if (def.isCommutative && moveConstantsRight(op, constants)) return op.results;
+  if (def.isIdempotent) {
     // f(x, x) -> x, f(f(x)) -> f(x)
     if (op.numOperands === 2 && op.operand(0) === op.operand(1)) return [op.operand(0)];
-    if (op.numOperands === 1 && op.operand(0).definingOp?.name === op.name) return [op.operand(0)];
+    if (op.numOperands === 1 && op.operand(0).definingOp?.def === def) return [op.operand(0)];
   }
-  if (involution) {
+  if (def.isInvolution) {
     // f(f(x)) -> x
     const inner = op.operand(0).definingOp;
-    if (inner?.name === op.name) return [inner.operand(0)];
+    if (inner?.def === def) return [inner.operand(0)];
   }
-  if (cast && op.numResults === op.numOperands) {
+  if (def.isCast && op.numResults === op.numOperands) {
     // cast(x : t) : t -> x
     const same = op.results.every((r, i) => r.type === op.operand(i).type);
     if (same) return op.operands;
@@ -88,8 +61,11 @@ function foldByTraits(
 
 /** Puts constant operands behind the others, the order kept; true when that changed something. */
 function moveConstantsRight(op: Operation, constants: readonly (Attribute | undefined)[]): boolean {
-  const first = constants.findIndex((c) => c !== undefined);
-  if (first < 0 || constants.slice(first).every((c) => c !== undefined)) return false;
+  let at = 0;
+  while (at < constants.length && !constants[at]) at++;
+  while (at < constants.length && constants[at]) at++;
+  // Nothing but constants behind the first one.
+  if (at === constants.length) return false;
   const { operands } = op;
   const is = (constant: boolean) =>
     operands.filter((_, i) => (constants[i] !== undefined) === constant);
@@ -187,7 +163,7 @@ export class Folder {
         values.push(result);
         continue;
       }
-      const constant = this.constant(op, result, op.results[i].type);
+      const constant = this.constant(op, result, op.result(i).type);
       if (!constant) {
         for (const one of made.reverse()) this.rewriter.eraseOp(one);
         return undefined;

@@ -10,7 +10,7 @@ import { isTriviallyDead } from './effects.js';
 import { constantValue, Folder } from './fold.js';
 import { PatternIndex, type RewritePattern } from './pattern.js';
 import { PatternRewriter, RewriteError, type RewriteListener } from './rewriter.js';
-import { attempt } from './trace.js';
+import { attempt, isObserved } from './trace.js';
 import { Worklist } from './worklist.js';
 
 export interface GreedyOptions {
@@ -176,7 +176,8 @@ class GreedyDriver implements RewriteListener {
         rewriter.eraseOp(op);
         continue;
       }
-      if (this.folding && !op.def.isConstant && this.folder.fold(op) !== 'none') continue;
+      const { def } = op;
+      if (this.folding && def.folds && !def.isConstant && this.folder.fold(op) !== 'none') continue;
       const applied = this.applyOne(op);
       if (!applied) continue;
       this.rewrites++;
@@ -190,8 +191,10 @@ class GreedyDriver implements RewriteListener {
 
   /** Applies the first rule that matches, and gives it. */
   private applyOne(op: Operation): RewritePattern | undefined {
-    const { rewriter } = this;
-    for (const pattern of this.patterns.for(op.name)) {
+    const { rewriter, patterns } = this;
+    // Who hears of attempts hears of those that could not match too.
+    const list = isObserved() ? patterns.startingAt(op.def) : patterns.candidates(op);
+    for (const pattern of list) {
       rewriter.startAt(op);
       const before = rewriter.changes;
       if (this.tryOne(pattern, op)) return pattern;
@@ -203,12 +206,11 @@ class GreedyDriver implements RewriteListener {
   }
 
   private tryOne(pattern: RewritePattern, op: Operation): boolean {
-    const { loc } = op;
     try {
-      return attempt(pattern, op, () => pattern.matchAndRewrite(op, this.rewriter)) === true;
+      return attempt(pattern, op, this.rewriter) === true;
     } catch (error) {
       if (!(error instanceof RewriteError)) throw error;
-      throw new DiagnosticError(loc, `the rule '${pattern.name}' is wrong: ${error.message}`);
+      throw new DiagnosticError(op.loc, `the rule '${pattern.name}' is wrong: ${error.message}`);
     }
   }
 }

@@ -33,8 +33,7 @@ export class PatternRewriter extends OpBuilder {
 
   /** New operations go before `root` and have its location. */
   startAt(root: Operation): void {
-    this.setBefore(root);
-    this.loc = root.loc;
+    this.setBefore(root).locateAt(root);
   }
 
   /**
@@ -42,7 +41,7 @@ export class PatternRewriter extends OpBuilder {
    * their source names live on. Constants keep their names to themselves: a weight is not a layer.
    */
   fuseLocations(ops: readonly Operation[]): void {
-    const makers = ops.filter((op) => !op.hasTrait('ConstantLike'));
+    const makers = ops.filter((op) => !op.def.isConstant);
     this.loc = FusedLoc.of((makers.length > 0 ? makers : ops).map((op) => op.loc));
   }
 
@@ -60,9 +59,7 @@ export class PatternRewriter extends OpBuilder {
         `'${op.name}' has ${op.numResults} results and cannot be replaced by ${values.length} values`,
       );
     }
-    op.results.forEach((result, i) => {
-      this.replaceAllUsesWith(result, values[i]);
-    });
+    for (let i = 0; i < values.length; i++) this.replaceAllUsesWith(op.result(i), values[i]);
     this.eraseOp(op);
   }
 
@@ -84,10 +81,11 @@ export class PatternRewriter extends OpBuilder {
 
   /** Erases an operation whose results are unused, and all inside it. */
   eraseOp(op: Operation): void {
-    for (const result of op.results) {
+    for (let i = 0; i < op.numResults; i++) {
+      const result = op.result(i);
       if (result.firstUse) {
         throw new RewriteError(
-          `'${op.name}' is erased while its result ${result.index} is used by '${result.firstUse.owner.name}'`,
+          `'${op.name}' is erased while its result ${i} is used by '${result.firstUse.owner.name}'`,
         );
       }
     }

@@ -1,5 +1,6 @@
 import type { Operation } from '../ir/index.js';
 import type { MatchResult, RewritePattern } from './pattern.js';
+import type { PatternRewriter } from './rewriter.js';
 
 /** One try of one pattern on one operation. */
 export interface RewriteAttempt {
@@ -31,21 +32,24 @@ export function observeRewrites(observer: RewriteObserver): () => void {
   };
 }
 
+/** Whether somebody hears of attempts, those in vain included. */
+export const isObserved = (): boolean => observers.length > 0;
+
 /** Runs one attempt, counts it and tells the observers. */
 export function attempt(
   pattern: RewritePattern,
   op: Operation,
-  run: () => MatchResult,
+  rewriter: PatternRewriter,
 ): MatchResult {
   if (observers.length === 0) {
-    const result = run();
+    const result = pattern.matchAndRewrite(op, rewriter);
     if (result === true) count(pattern);
     return result;
   }
   const opName = op.name;
   const location = op.loc.toString();
   for (const o of observers) o.before?.(pattern, op);
-  const result = run();
+  const result = pattern.matchAndRewrite(op, rewriter);
   const matched = result === true;
   if (matched) count(pattern);
   const reason = typeof result === 'string' ? result : undefined;

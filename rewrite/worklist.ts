@@ -37,7 +37,10 @@ export class Worklist {
   }
 
   reverse(): void {
-    this.list = this.list.filter((op) => op !== undefined).reverse();
-    for (let i = 0; i < this.list.length; i++) this.list[i]!.worklistPlace = i;
+    const list = this.list.reverse();
+    for (let i = 0; i < list.length; i++) {
+      const op = list[i];
+      if (op) op.worklistPlace = i;
+    }
   }
 }

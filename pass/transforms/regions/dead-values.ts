@@ -17,20 +17,23 @@ import {
   type Value,
 } from '../../../ir/index.js';
 import { isDeadWhenUnused, isTriviallyDead } from '../../../rewrite/index.js';
-import { blocksInPostOrder } from './unreachable.js';
+import { blocksInPostOrder, eraseUnreachableInside } from './unreachable.js';
 
-/** Erases what is dead inside `root`; true when an operation went. */
-export function eraseDeadValues(root: Operation): boolean {
+/** Erases what is dead inside `root`, and blocks that nothing reaches; true when something went. */
+export function eraseDead(root: Operation): boolean {
   let erased = false;
   for (const region of root.regions) {
     if (mayHaveCycles(region)) {
+      // Of the regions inside too: what control cannot reach keeps nothing alive.
+      if (eraseUnreachableInside(region) > 0) erased = true;
       if (new DeadValues(region).erase()) erased = true;
       continue;
     }
     for (const block of region.blocks) {
       for (let op = block.lastOp; op; ) {
         const prev: Operation | undefined = op.prev;
-        if (op.regions.length > 0 && eraseDeadValues(op)) erased = true;
+        // From the end, so that what kept others alive went before them.
+        if (op.regions.length > 0 && eraseDead(op)) erased = true;
         if (isTriviallyDead(op)) {
           op.erase();
           erased = true;
@@ -46,7 +49,7 @@ function mayHaveCycles(region: Region): boolean {
   if (region.blocks.length > 1) return true;
   if (region.isEmpty || !isGraphRegion(region)) return false;
   for (let op = region.front.firstOp; op; op = op.next) {
-    if (op.results.length > 0 && isDeadWhenUnused(op)) return true;
+    if (op.numResults > 0 && isDeadWhenUnused(op)) return true;
   }
   return false;
 }
@@ -86,16 +89,21 @@ class DeadValues {
 
   private visit(op: Operation): void {
     for (const region of op.regions) this.visitRegion(region);
-    if (op.hasTrait('Terminator')) {
+    if (op.def.isTerminator) {
       this.mark(op);
       if (isBranch(op)) return;
       for (const successor of op.successors) for (const arg of successor.args) this.mark(arg);
       return;
     }
     if (this.live.has(op)) return;
-    if (!isDeadWhenUnused(op) || op.results.some((r) => this.isNeeded(r))) this.mark(op);
+    if (!isDeadWhenUnused(op) || this.hasNeededResult(op)) this.mark(op);
     // What is unregistered may be a terminator too.
     for (const successor of op.successors) for (const arg of successor.args) this.mark(arg);
+  }
+
+  private hasNeededResult(op: Operation): boolean {
+    for (let i = 0; i < op.numResults; i++) if (this.isNeeded(op.result(i))) return true;
+    return false;
   }
 
   private isNeeded(value: Value): boolean {
@@ -107,7 +115,7 @@ class DeadValues {
 
   /** An operand of a branch is needed only if the argument that it becomes is. */
   private goesToDeadArgument({ owner, index }: OpOperand): boolean {
-    if (!owner.hasTrait('Terminator')) return false;
+    if (!owner.def.isTerminator) return false;
     const to = argumentOfOperand(owner, index);
     return to !== undefined && !this.live.has(to.block.args[to.argument]);
   }

@@ -20,14 +20,16 @@ export function blocksInPostOrder(region: Region): Block[] {
   return order;
 }
 
-/** Visits the operations with regions inside `root`, itself included, outer ones first. */
+/** Visits the regions inside `root`, outer ones first. */
 export function walkRegions(root: Operation, visit: (region: Region) => void): void {
-  for (const region of root.regions) {
-    visit(region);
-    for (const block of region.blocks) {
-      for (let op = block.firstOp; op; op = op.next) {
-        if (op.regions.length > 0) walkRegions(op, visit);
-      }
+  for (const region of root.regions) walkRegion(region, visit);
+}
+
+function walkRegion(region: Region, visit: (region: Region) => void): void {
+  visit(region);
+  for (const block of region.blocks) {
+    for (let op = block.firstOp; op; op = op.next) {
+      if (op.regions.length > 0) walkRegions(op, visit);
     }
   }
 }
@@ -35,7 +37,14 @@ export function walkRegions(root: Operation, visit: (region: Region) => void): v
 /** Erases what control cannot reach, in every region inside `root`; the number of blocks. */
 export function eraseUnreachableBlocks(root: Operation): number {
   let erased = 0;
-  walkRegions(root, (region) => {
+  for (const region of root.regions) erased += eraseUnreachableInside(region);
+  return erased;
+}
+
+/** The same in a region and those inside it. */
+export function eraseUnreachableInside(outer: Region): number {
+  let erased = 0;
+  walkRegion(outer, (region) => {
     if (region.blocks.length < 2) return;
     const reached = new Set(blocksInPostOrder(region));
     if (reached.size === region.blocks.length) return;
