@@ -4,13 +4,10 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { sideBySide } from './process.js';
-import { printTable } from './table.js';
+import { type BenchSetting, printTable } from './table.js';
 
 const REFERENCE = process.env.FILECHECK ?? '/usr/lib/llvm-19/bin/FileCheck';
 const TOOL = resolve(import.meta.dirname, '../../bin/npu-filecheck');
-const MEGABYTES = Number(process.env.BENCH_MB ?? 100);
-const CHECKS = Number(process.env.BENCH_CHECKS ?? 10_000);
-const RUNS = Number(process.env.BENCH_RUNS ?? 3);
 
 /** The input: functions of operations, indented as a printer does, every line its own. */
 function makeInput(bytes: number): string[] {
@@ -44,17 +41,20 @@ const OPTIONS: Readonly<Record<string, readonly string[]>> = {
   'ignore case': ['--ignore-case'],
 };
 
-export async function benchFileCheck(): Promise<void> {
+export async function benchFileCheck({ quick }: BenchSetting): Promise<void> {
+  const megabytes = Number(process.env.BENCH_MB ?? (quick ? 10 : 100));
+  const checks = Number(process.env.BENCH_CHECKS ?? (quick ? 1_000 : 10_000));
+  const runs = Number(process.env.BENCH_RUNS ?? (quick ? 1 : 3));
   const work = mkdtempSync(join(tmpdir(), 'npu-bench-'));
   const hasReference = existsSync(REFERENCE);
   if (!hasReference) console.log(`without the reference: there is no ${REFERENCE}`);
   const rows: string[][] = [];
   try {
-    const lines = makeInput(MEGABYTES * 1e6);
+    const lines = makeInput(megabytes * 1e6);
     const input = join(work, 'input.txt');
     writeFileSync(input, `${lines.join('\n')}\n`);
-    const step = Math.floor(lines.length / CHECKS / 100) * 100 || 100;
-    const places = Array.from({ length: CHECKS }, (_, i) => i * step + 1 + (i % 90)).filter(
+    const step = Math.floor(lines.length / checks / 100) * 100 || 100;
+    const places = Array.from({ length: checks }, (_, i) => i * step + 1 + (i % 90)).filter(
       (n) => n + 1 < lines.length,
     );
     const kinds = [...Object.keys(KINDS), ...Object.keys(OPTIONS)];
@@ -68,7 +68,7 @@ export async function benchFileCheck(): Promise<void> {
       const options = OPTIONS[kind] ?? [];
       const commands = [[process.execPath, TOOL, ...options, check]];
       if (hasReference) commands.push([REFERENCE, ...options, check]);
-      const [ours, theirs] = await sideBySide(commands, RUNS, input);
+      const [ours, theirs] = await sideBySide(commands, runs, input);
       const row = [kind, ours.seconds.toFixed(2), ours.megabytes.toFixed(0)];
       if (theirs) {
         row.push(theirs.seconds.toFixed(2), theirs.megabytes.toFixed(0));
@@ -82,7 +82,7 @@ export async function benchFileCheck(): Promise<void> {
   const head = ['directives', 'CPU s', 'MB'];
   if (hasReference) head.push('reference s', 'MB', 'ratio');
   printTable(
-    `npu-filecheck, ${MEGABYTES} MB of input, ${CHECKS} checks, best of ${RUNS}`,
+    `npu-filecheck, ${megabytes} MB of input, ${checks} checks, best of ${runs}`,
     head,
     rows,
   );

@@ -3,11 +3,9 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { printTable } from './table.js';
+import { type BenchSetting, printTable } from './table.js';
 
 const TOOL = resolve(import.meta.dirname, '../../bin/npu-lit');
-const TESTS = Number(process.env.BENCH_TESTS ?? 1000);
-const RUNS = 5;
 
 const testText = (n: number): string => `// RUN: npu-opt %s | npu-filecheck %s
 
@@ -18,21 +16,23 @@ func.func @f${n}() {
 }
 `;
 
-export function benchLit(): void {
+export function benchLit({ quick }: BenchSetting): void {
+  const tests = Number(process.env.BENCH_TESTS ?? (quick ? 100 : 1000));
+  const runs = quick ? 1 : 5;
   const folder = mkdtempSync(join(tmpdir(), 'npu-bench-'));
   const rows: string[][] = [];
   try {
-    for (let i = 0; i < TESTS; i++) writeFileSync(join(folder, `t${i}.mlir`), testText(i));
+    for (let i = 0; i < tests; i++) writeFileSync(join(folder, `t${i}.mlir`), testText(i));
     for (const jobs of [...new Set([1, availableParallelism()])]) {
-      const times = Array.from({ length: RUNS }, () => seconds(folder, jobs)).sort((a, b) => a - b);
-      const median = times[RUNS >> 1];
-      rows.push([`-j ${jobs}`, median.toFixed(2), ((median / TESTS) * 1000).toFixed(2)]);
+      const times = Array.from({ length: runs }, () => seconds(folder, jobs)).sort((a, b) => a - b);
+      const median = times[runs >> 1];
+      rows.push([`-j ${jobs}`, median.toFixed(2), ((median / tests) * 1000).toFixed(2)]);
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
   printTable(
-    `npu-lit, ${TESTS} tests 'npu-opt %s | npu-filecheck %s', median of ${RUNS} runs`,
+    `npu-lit, ${tests} tests 'npu-opt %s | npu-filecheck %s', median of ${runs} runs`,
     ['jobs', 'seconds', 'ms a test'],
     rows,
   );

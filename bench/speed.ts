@@ -3,31 +3,31 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { printTable } from './table.js';
+import { type BenchSetting, printTable } from './table.js';
 
-const RUNS = 7;
 const root = resolve(import.meta.dirname, '../..');
 
-/** Median wall-clock seconds of a command over RUNS runs, after one to warm the disk cache. */
-function median(command: readonly string[]): number {
+/** Median wall-clock seconds of a command over some runs, after one to warm the disk cache. */
+function median(command: readonly string[], runs: number): number {
   const times: number[] = [];
-  for (let i = 0; i <= RUNS; i++) {
+  for (let i = 0; i <= runs; i++) {
     const start = performance.now();
     const { status, stderr } = spawnSync(process.execPath, command, { encoding: 'utf8' });
     if (status !== 0) throw new Error(`${command.join(' ')} failed: ${stderr}`);
     if (i > 0) times.push((performance.now() - start) / 1000);
   }
-  return times.sort((a, b) => a - b)[RUNS >> 1];
+  return times.sort((a, b) => a - b)[runs >> 1];
 }
 
-export function benchSpeed(): void {
+export function benchSpeed({ quick }: BenchSetting): void {
+  const runs = quick ? 1 : 7;
   const shared = resolve(process.env.NPU_MLIR_SHARED ?? '../shared');
   const resnet = join(shared, 'goldens/tflm/ic01_resnet8_int8/model.tflite');
   const glyphs = join(root, 'examples/glyphs/glyphs.tflite');
   const work = mkdtempSync(join(tmpdir(), 'npu-bench-'));
   const rows: string[][] = [];
   const row = (what: string, ...command: string[]) => {
-    rows.push([what, median(command).toFixed(3)]);
+    rows.push([what, median(command, runs).toFixed(3)]);
   };
   const tool = (name: string) => join(root, 'bin', name);
   const image = join(work, 'one.npy');
@@ -60,7 +60,7 @@ export function benchSpeed(): void {
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
-  printTable(`whole-process times, median of ${RUNS} runs`, ['command', 'seconds'], rows);
+  printTable(`whole-process times, median of ${runs} runs`, ['command', 'seconds'], rows);
 }
 
 /** Writes a .npy file of int8 zeros: arguments are the path and the shape. */
