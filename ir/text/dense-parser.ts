@@ -46,6 +46,12 @@ export function skipDenseBody(p: AttrParser): void {
   }
 }
 
+/**
+ * Where small constants are put together. A copy of so few bytes is a single object to the engine;
+ * an array that was written to through a view is four, and memory of its own beside the heap.
+ */
+const SMALL = new Uint8Array(64);
+
 /** Parses what stands in `dense<…>`, the current token being the first, into stored bytes. */
 export function parseDenseBody(p: AttrParser, type: ShapedType): Uint8Array {
   const element = type.elementType;
@@ -59,12 +65,12 @@ export function parseDenseBody(p: AttrParser, type: ShapedType): Uint8Array {
   if (count * size > MAX_BYTES) p.fail(`the elements would take ${count * size} bytes`, p.here);
   if (p.is(Tok.string)) return parseHex(p, type, size);
   if (!p.is(Tok.lsquare)) {
-    const one = new Uint8Array(size);
+    const one = elementStore(size);
     parseElement(p, element, new DataView(one.buffer), 0, plainRange(element));
-    return one;
+    return stored(one, size);
   }
   const at = p.here;
-  const bytes = new Uint8Array(count * size);
+  const bytes = elementStore(count * size);
   const view = new DataView(bytes.buffer);
   const range = plainRange(element);
   let filled = 0;
@@ -87,7 +93,17 @@ export function parseDenseBody(p: AttrParser, type: ShapedType): Uint8Array {
   if (shape.length === 0) p.fail(mismatch(), at);
   nest(0);
   if (filled !== count) p.fail(mismatch(), at);
-  return bytes;
+  return stored(bytes, count * size);
+}
+
+/** Zeros to write elements to. */
+function elementStore(size: number): Uint8Array {
+  return size > SMALL.length ? new Uint8Array(size) : SMALL.fill(0, 0, size);
+}
+
+/** What of the store is kept. */
+function stored(store: Uint8Array, size: number): Uint8Array {
+  return store === SMALL ? store.slice(0, size) : store;
 }
 
 function elementSize(p: AttrParser, element: Type): number {
