@@ -102,6 +102,11 @@ export class IntegerAttr extends Attribute {
     return BigInt(this.exact);
   }
 
+  /** Whether this is the value: `is(-1)` for all ones of a signless type. */
+  is(value: number): boolean {
+    return this.exact === value;
+  }
+
   /** The value as a JS number (exact below 2^53). */
   get number(): number {
     return this.type instanceof IntegerType && this.type.width === 1 && this.exact !== 0

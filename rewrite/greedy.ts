@@ -3,7 +3,8 @@
  * `root`, not on `root` itself. For each one taken from the worklist, in this order: erased when
  * dead, folded, rewritten by the first pattern that matches. Whatever a rewrite touches (new
  * operations, users of replaced values, producers that lost a user) goes back on the worklist. When
- * the worklist is empty, an iteration ends; the next starts with all operations again.
+ * the worklist is empty, an iteration ends; the next starts with all operations again, but for those
+ * inside isolated operations in which nothing changed: nothing that they see is new.
  */
 import { type Context, DiagnosticError, type Operation, type Value } from '../ir/index.js';
 import { isTriviallyDead } from './effects.js';
@@ -22,8 +23,11 @@ export interface GreedyOptions {
   readonly maxRewrites?: number;
   /** Fold operations and collect constants; default true. */
   readonly fold?: boolean;
-  /** Runs at the end of every iteration; true when it changed something. */
-  readonly afterIteration?: () => boolean;
+  /**
+   * Runs at the end of every iteration; true when it changed something. `isNew` is false for isolated
+   * operations inside which it saw all that there is to see at the end of an iteration before.
+   */
+  readonly afterIteration?: (isNew: (isolated: Operation) => boolean) => boolean;
 }
 
 export interface GreedyResult {
@@ -56,11 +60,13 @@ class GreedyDriver implements RewriteListener {
   private readonly maxIterations: number;
   private readonly maxRewrites: number;
   private readonly folding: boolean;
-  private readonly afterIteration: (() => boolean) | undefined;
+  private readonly afterIteration: GreedyOptions['afterIteration'];
   private readonly worklist = new Worklist();
   private readonly rewriter: PatternRewriter;
   private folder: Folder;
   private rewrites = 0;
+  /** Isolated operations inside which something changed in this iteration. */
+  private touched = new Set<Operation>();
   /** Names of the rules that fired after an iteration had lasted too long. */
   private endless: Set<string> | undefined;
 
@@ -91,14 +97,25 @@ class GreedyDriver implements RewriteListener {
     const { rewriter } = this;
     let changed = false;
     let more = true;
+    /** Where to look; undefined: everywhere. */
+    let scope: ReadonlySet<Operation> | undefined;
     for (let iteration = 0; more && !this.endless; iteration++) {
       if (this.maxIterations > 0 && iteration === this.maxIterations) break;
       this.worklist.clear();
       this.folder = new Folder(rewriter);
+      const touched = new Set<Operation>();
+      this.touched = touched;
       const start = rewriter.changes;
-      const count = this.fill();
+      const count = this.fill(scope);
       more = this.drain(ENDLESS_BASE + ENDLESS_PER_OP * count);
-      if (this.afterIteration?.()) more = true;
+      // A limit leaves work undone in places that nothing touched.
+      const isDone = this.worklist.isEmpty;
+      const isFirst = scope === undefined;
+      scope = isDone ? touched : undefined;
+      if (this.afterIteration?.((op) => isFirst || !isDone || touched.has(op))) {
+        more = true;
+        scope = undefined;
+      }
       changed ||= more || rewriter.changes !== start;
     }
     const { rewrites, endless } = this;
@@ -106,16 +123,28 @@ class GreedyDriver implements RewriteListener {
   }
 
   inserted(op: Operation): void {
-    if (op.regions.length === 0) this.worklist.push(op);
     // Operations that came with regions are new as a whole.
-    else op.walk((inner) => this.worklist.push(inner));
+    if (op.regions.length > 0) op.walk((inner) => this.modified(inner));
+    else this.modified(op);
   }
 
   modified(op: Operation): void {
+    this.touch(op);
     this.worklist.push(op);
   }
 
+  /** Something changed at `op`: it is new to all isolated operations around it. */
+  private touch(op: Operation): void {
+    const { touched, root } = this;
+    for (let at: Operation | undefined = op; at && at !== root; at = at.parentOp) {
+      if (!at.def.isIsolated) continue;
+      if (touched.has(at)) return;
+      touched.add(at);
+    }
+  }
+
   erased(op: Operation): void {
+    this.touch(op);
     if (op.regions.length === 0) {
       this.erasedOne(op);
       return;
@@ -136,15 +165,15 @@ class GreedyDriver implements RewriteListener {
     this.folder.forget(op);
   }
 
-  /** Puts all operations on the worklist; how many there are. */
-  private fill(): number {
+  /** Puts all operations on the worklist, of isolated ones only those in `scope`; how many they are. */
+  private fill(scope: ReadonlySet<Operation> | undefined): number {
     let count = 0;
     const visit = (op: Operation) => {
       const value = this.folding ? constantValue(op) : undefined;
       if (value && !this.folder.adopt(op, value)) return;
       count++;
       if (this.topDown) this.worklist.push(op);
-      if (op.regions.length > 0) inside(op);
+      if (op.regions.length > 0 && !(scope && op.def.isIsolated && !scope.has(op))) inside(op);
       if (!this.topDown) this.worklist.push(op);
     };
     const inside = (op: Operation) => {

@@ -32,6 +32,10 @@ export class Worklist {
     op.worklistPlace = -1;
   }
 
+  get isEmpty(): boolean {
+    return this.list.every((op) => op === undefined);
+  }
+
   clear(): void {
     this.list.length = 0;
   }

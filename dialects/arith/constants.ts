@@ -115,17 +115,29 @@ export function intSplat(attr: Attribute | undefined): IntSplat | undefined {
   return { width: widthOf(splat.type), bits: splat.bits };
 }
 
-export const isIntZero = (attr: Attribute | undefined): boolean => intSplat(attr)?.bits === 0n;
-export const isIntOne = (attr: Attribute | undefined): boolean => intSplat(attr)?.bits === 1n;
+/** Of an index too the value is that of a signed number. */
+const isSignless = (type: IntegerType | IndexType): boolean =>
+  type instanceof IndexType || type.signedness === 'signless';
+
+export function isIntZero(attr: Attribute | undefined): boolean {
+  if (attr instanceof IntegerAttr) return attr.is(0);
+  return attr !== undefined && intSplat(attr)?.bits === 0n;
+}
+export function isIntOne(attr: Attribute | undefined): boolean {
+  // True is -1.
+  if (attr instanceof IntegerAttr) return attr.is(1) || (attr.is(-1) && widthOf(attr.type) === 1);
+  return attr !== undefined && intSplat(attr)?.bits === 1n;
+}
 export function isAllOnes(attr: Attribute | undefined): boolean {
-  const splat = intSplat(attr);
+  if (attr instanceof IntegerAttr && isSignless(attr.type)) return attr.is(-1);
+  const splat = attr && intSplat(attr);
   return splat !== undefined && splat.bits === (1n << BigInt(splat.width)) - 1n;
 }
 
 /** The constant behind a value. */
 export function constantOf(value: Value): Attribute | undefined {
   const op = value.definingOp;
-  return op?.hasTrait('ConstantLike') ? op.attr('value') : undefined;
+  return op?.def.isConstant ? op.attr('value') : undefined;
 }
 
 /** What makes the value, if it is an operation of this name. */
@@ -153,6 +165,7 @@ export function boolOf(type: Type, value: boolean): Attribute | undefined {
 export function isPoison(attr: Attribute | undefined): boolean {
   return (
     attr !== undefined &&
+    !(attr instanceof IntegerAttr) &&
     'mnemonic' in attr &&
     attr.mnemonic === 'poison' &&
     'dialect' in attr &&
@@ -179,6 +192,7 @@ export function foldBinary(
 ): Attribute | undefined {
   if (isPoison(a)) return a;
   if (isPoison(b)) return b;
+  if (a === undefined || b === undefined) return undefined;
   if (isConstant(a) && isConstant(b)) {
     if (a.type !== b.type || !scalarOfKind(a.type, kind)) return undefined;
     const bits = calculate(bitsOf(a), bitsOf(b), a.type);

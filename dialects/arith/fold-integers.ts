@@ -22,13 +22,14 @@ type Rule = (op: Operation, operands: Operands) => Value | Attribute | undefined
 
 /** The first rule that holds, else the constant that `calculate` makes of two. */
 function fold(calculate: Calculate | undefined, ...rules: readonly Rule[]): { fold: Fold } {
+  const onBits = calculate && withWidth(calculate);
   return {
     fold(op, operands) {
-      for (const rule of rules) {
-        const found = rule(op, operands);
+      for (let i = 0; i < rules.length; i++) {
+        const found = rules[i](op, operands);
         if (found) return [found];
       }
-      const made = calculate && foldBinary(operands, 'integer', withWidth(calculate));
+      const made = onBits && foldBinary(operands, 'integer', onBits);
       return made && [made];
     },
   };
@@ -70,21 +71,20 @@ function isNotOf(value: Value, of: Value): Operation | undefined {
   if (!xor || xor.operand(0) !== of) return undefined;
   return isAllOnes(constantOf(xor.operand(1))) ? xor : undefined;
 }
+/** A rule of two operands, tried both ways round. */
+const eitherWay =
+  (rule: (x: Value, y: Value) => Value | undefined): Rule =>
+  (op) =>
+    rule(left(op), right(op)) ?? rule(right(op), left(op));
 const notOfOther = (op: Operation) => isNotOf(right(op), left(op)) ?? isNotOf(left(op), right(op));
 
 // Sums.
 
 /** addi(subi(a, b), b) -> a and addi(b, subi(a, b)) -> a */
-const sumOfDifference: Rule = (op) => {
-  for (const [x, y] of [
-    [left(op), right(op)],
-    [right(op), left(op)],
-  ]) {
-    const sub = madeBy(x, 'arith.subi');
-    if (sub && sub.operand(1) === y) return sub.operand(0);
-  }
-  return undefined;
-};
+const sumOfDifference = eitherWay((x, y) => {
+  const sub = madeBy(x, 'arith.subi');
+  return sub && sub.operand(1) === y ? sub.operand(0) : undefined;
+});
 
 /** subi(addi(a, b), b) -> a and subi(addi(a, b), a) -> b */
 const differenceOfSum: Rule = (op) => {
@@ -200,30 +200,18 @@ export const remsi = fold(signed(rest), restByOne);
 // Bits.
 
 /** and(a, and(a, b)) -> and(a, b) */
-const andOfAnd: Rule = (op) => {
-  for (const [inner, other] of [
-    [left(op), right(op)],
-    [right(op), left(op)],
-  ]) {
-    const and = madeBy(inner, 'arith.andi');
-    if (and && (and.operand(0) === other || and.operand(1) === other)) return inner;
-  }
-  return undefined;
-};
+const andOfAnd = eitherWay((inner, other) => {
+  const and = madeBy(inner, 'arith.andi');
+  return and && (and.operand(0) === other || and.operand(1) === other) ? inner : undefined;
+});
 
 /** xor(xor(a, b), b) -> a, whichever way round */
-const xorOfXor: Rule = (op) => {
-  for (const [inner, other] of [
-    [left(op), right(op)],
-    [right(op), left(op)],
-  ]) {
-    const xor = madeBy(inner, 'arith.xori');
-    if (!xor) continue;
-    if (xor.operand(1) === other) return xor.operand(0);
-    if (xor.operand(0) === other) return xor.operand(1);
-  }
-  return undefined;
-};
+const xorOfXor = eitherWay((inner, other) => {
+  const xor = madeBy(inner, 'arith.xori');
+  if (!xor) return undefined;
+  if (xor.operand(1) === other) return xor.operand(0);
+  return xor.operand(0) === other ? xor.operand(1) : undefined;
+});
 
 export const andi = fold(
   (a, b) => a & b,

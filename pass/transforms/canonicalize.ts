@@ -21,7 +21,7 @@ export const canonicalize: Pass<CanonicalizerOptions> = {
         maxIterations: Math.max(0, maxIterations),
         maxRewrites: Math.max(0, options.maxNumRewrites),
         ...(regionSimplify !== 'disabled' && {
-          afterIteration: () => simplifyRegions(op, regionSimplify),
+          afterIteration: (isNew) => simplifyRegions(op, regionSimplify, isNew),
         }),
       },
     );

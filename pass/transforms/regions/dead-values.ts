@@ -19,8 +19,11 @@ import {
 import { isDeadWhenUnused, isTriviallyDead } from '../../../rewrite/index.js';
 import { blocksInPostOrder, eraseUnreachableInside } from './unreachable.js';
 
-/** Erases what is dead inside `root`, and blocks that nothing reaches; true when something went. */
-export function eraseDead(root: Operation): boolean {
+/**
+ * Erases what is dead inside `root`, and blocks that nothing reaches; true when something went. It need
+ * not look inside isolated operations for which `isNew` is false.
+ */
+export function eraseDead(root: Operation, isNew: (isolated: Operation) => boolean): boolean {
   let erased = false;
   for (const region of root.regions) {
     if (mayHaveCycles(region)) {
@@ -33,7 +36,9 @@ export function eraseDead(root: Operation): boolean {
       for (let op = block.lastOp; op; ) {
         const prev: Operation | undefined = op.prev;
         // From the end, so that what kept others alive went before them.
-        if (op.regions.length > 0 && eraseDead(op)) erased = true;
+        if (op.regions.length > 0 && (!op.def.isIsolated || isNew(op))) {
+          if (eraseDead(op, isNew)) erased = true;
+        }
         if (isTriviallyDead(op)) {
           op.erase();
           erased = true;
