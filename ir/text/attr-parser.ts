@@ -19,6 +19,7 @@ import {
   DenseResourceAttr,
   type ResourceBlob,
 } from '../elements.js';
+import { canonicalF80 } from '../float-parts.js';
 import {
   CallSiteLoc,
   FileLineColLoc,
@@ -270,7 +271,7 @@ export class AttrParser extends TypeParser {
     if (bits >> BigInt(type.width)) {
       this.fail('hexadecimal float constant out of range for type', at);
     }
-    return bits;
+    return type.kind === 'f80' ? canonicalF80(bits) : bits;
   }
 
   /** The value of an integer literal that fits its type. */
@@ -404,7 +405,7 @@ export class AttrParser extends TypeParser {
         at,
       );
       this.advance();
-      if (attr instanceof FloatAttr) values.push(attr.value);
+      if (attr instanceof FloatAttr) values.push(attr.isExact ? attr.value : attr.bits);
       else {
         const { value } = attr as IntegerAttr;
         values.push(

@@ -279,5 +279,17 @@ function parseHex(p: AttrParser, type: ShapedType, size: number): Uint8Array {
   if (raw.length !== count * size && raw.length !== size) {
     p.fail(`elements hex data size is invalid for provided type: ${type}`, at);
   }
+  const part = element instanceof ComplexType ? element.elementType : element;
+  if (part instanceof IntegerType && part.width % 8 !== 0)
+    signExtend(raw, part, elementBytes(part));
   return raw;
+}
+
+/** Odd widths are stored with the copies of their sign that hex leaves out. */
+function signExtend(bytes: Uint8Array, { width, signedness }: IntegerType, size: number): void {
+  const shift = 32 - (width % 8);
+  for (let i = size - 1; i < bytes.length; i += size) {
+    bytes[i] =
+      signedness === 'unsigned' ? (bytes[i] << shift) >>> shift : (bytes[i] << shift) >> shift;
+  }
 }

@@ -72,7 +72,8 @@ function dialectResources(p: AttrParser, dialect: string, dialectAt: number): vo
       );
     }
     const alignment = new DataView(head.buffer).getUint32(0, true);
-    if (alignment === 0 || (alignment & (alignment - 1)) !== 0) {
+    const isEmpty = bytes.length === 0 && alignment === 0;
+    if (!isEmpty && (alignment === 0 || (alignment & (alignment - 1)) !== 0)) {
       p.fail(`expected a power of two as alignment of '${key}', found ${alignment}`, valueAt);
     }
     const blob = p.tables.resources.get(key);

@@ -153,9 +153,18 @@ export abstract class TypeParser extends Cursor {
     }
     const shape = this.dimensionList(true);
     const element = this.tensorElement();
-    const encoding = this.accept(Tok.comma) ? this.attribute() : undefined;
+    const encoding = this.accept(Tok.comma) ? this.encoding() : undefined;
     this.closeAngle();
     return RankedTensorType.get(shape, element, encoding);
+  }
+
+  /** Any attribute but those that the reference does not read in this place. */
+  private encoding(): Attribute {
+    for (const word of ['array', 'distinct', 'strided']) {
+      if (this.isKeyword(word))
+        this.fail(`an attribute '${word}<…>' cannot be a tensor's encoding`);
+    }
+    return this.attribute();
   }
 
   private memrefType(): Type {
