@@ -22,7 +22,8 @@ class SourceParser extends Parser {
       else if (this.is(Tok.metadataBegin)) parseResourceSection(this);
       else block.append(this.operation());
     }
-    this.leaveIsolated();
+    this.values.leaveIsolated();
+    this.checkDefined();
     for (const { name, at, set } of this.tables.deferredLocs) {
       const attr = this.tables.attrAliases.get(name);
       if (!attr) this.fail(`operation location alias was never defined`, at);

@@ -92,7 +92,7 @@ export class Parser extends AttrParser implements CustomOpParser {
   private bareOperation(): Operation {
     let op: Operation;
     if (this.is(Tok.string)) op = this.genericOperation();
-    else if (this.is(Tok.bareIdent)) op = this.customOperation();
+    else if (this.is(Tok.bareIdent) && !this.atIntegerType) op = this.customOperation();
     else this.fail('expected operation name in quotes');
     if (this.is(Tok.bareIdent)) this.trailingLocation(op);
     return op;
@@ -260,8 +260,7 @@ export class Parser extends AttrParser implements CustomOpParser {
     def = this.context.lookupOp(full);
     if (!def && !name.includes('.')) {
       full = `${outer}.${name}`;
-      // Terminators of a function may leave out their dialect too.
-      def = this.context.lookupOp(full) ?? this.context.lookupOp(`func.${name}`);
+      def = this.context.lookupOp(full);
     }
     if (!def) {
       const dialect = full.slice(0, full.indexOf('.'));
@@ -382,14 +381,16 @@ export class Parser extends AttrParser implements CustomOpParser {
     ]);
   }
 
-  /** Ends an isolated scope: every name used in it must be defined. */
-  protected leaveIsolated(): void {
-    const open = this.values.leaveIsolated();
-    if (!open) return;
-    this.fail(
-      open.isNumber ? 'reference to invalid result number' : 'use of undeclared SSA value name',
-      open.at,
-    );
+  /** At the end of the text: every name used in it must be defined. All that are not are told of. */
+  protected checkDefined(): void {
+    const uses = this.values.undefinedUses;
+    uses.forEach(({ at, isNumber }, i) => {
+      const message = isNumber
+        ? 'reference to invalid result number'
+        : 'use of undeclared SSA value name';
+      if (i + 1 === uses.length) this.fail(message, at);
+      this.context.emitError(this.locationAt(at), message);
+    });
   }
 
   // Regions, blocks, successors.
@@ -405,7 +406,7 @@ export class Parser extends AttrParser implements CustomOpParser {
     this.blocks(region, args);
     this.closeBlockScope();
     this.values.leaveRegion();
-    if (isolated) this.leaveIsolated();
+    if (isolated) this.values.leaveIsolated();
     this.expect(Tok.rbrace, "'}' to end a region");
     this.leave();
     return region;

@@ -25,6 +25,7 @@ import type { AttrParser } from './attr-parser.js';
 import { Cursor } from './cursor.js';
 import { type Lexer, Tok } from './lexer.js';
 
+const INTEGER_TYPE = /^(i|si|ui)(\d+)$/;
 const MAX_INTEGER_WIDTH = (1 << 24) - 1;
 
 /** Parses types. The attribute parser builds on it. */
@@ -43,6 +44,11 @@ export abstract class TypeParser extends Cursor {
 
   get atType(): boolean {
     return this.is(Tok.bareIdent) || this.is(Tok.exclamation) || this.is(Tok.lparen);
+  }
+
+  /** A word that is an integer type is no name of an operation. */
+  protected get atIntegerType(): boolean {
+    return INTEGER_TYPE.test(this.lexer.text);
   }
 
   /** Any type, function types included. */
@@ -82,7 +88,7 @@ export abstract class TypeParser extends Cursor {
     const plain = this.plainInteger();
     if (plain) return plain;
     const word = this.lexer.text;
-    const simple = /^(i|si|ui)(\d+)$/.exec(word);
+    const simple = INTEGER_TYPE.exec(word);
     if (simple) {
       const width = Number(simple[2]);
       if (width > MAX_INTEGER_WIDTH) {
@@ -148,6 +154,11 @@ export abstract class TypeParser extends Cursor {
     if (this.accept(Tok.star)) {
       this.dimensionX();
       const element = this.tensorElement();
+      const at = this.here;
+      if (this.accept(Tok.comma)) {
+        this.encoding();
+        this.fail('an unranked tensor has no encoding', at);
+      }
       this.closeAngle();
       return UnrankedTensorType.get(element);
     }
@@ -206,6 +217,7 @@ export abstract class TypeParser extends Cursor {
     const scalable: boolean[] = [];
     for (;;) {
       const bracket = this.accept(Tok.lsquare);
+      if (bracket && !this.is(Tok.integer)) this.fail('expected the size of a scalable dimension');
       if (!this.is(Tok.integer)) break;
       const at = this.here;
       const size = this.dimension();
