@@ -10,6 +10,9 @@ export function parseResourceSection(p: AttrParser): void {
     () => p.is(Tok.metadataEnd),
     () => {
       const at = p.here;
+      if (!p.is(Tok.bareIdent)) {
+        p.fail('expected identifier key in file metadata dictionary', at);
+      }
       const section = p.keyword('identifier key in file metadata dictionary');
       p.expect(Tok.colon, "':'");
       if (section === 'dialect_resources')
@@ -38,6 +41,7 @@ function dictionary(p: AttrParser, entry: (key: string, at: number) => void): vo
     () => p.is(Tok.rbrace),
     () => {
       const at = p.here;
+      if (!p.is(Tok.string) && !p.is(Tok.bareIdent)) p.fail('expected a key', at);
       const key = p.keywordOrString('a key');
       p.expect(Tok.colon, "':'");
       entry(key, at);

@@ -58,7 +58,7 @@ export abstract class TypeParser extends Cursor {
 
   /** `(a, b) -> c`. */
   functionType(): FunctionType {
-    const inputs = this.nested(() => this.typeListParens());
+    const inputs = this.typeListParens();
     this.expect(Tok.arrow, "'->' in function type");
     return FunctionType.get(inputs, this.functionResultTypes());
   }
@@ -69,8 +69,10 @@ export abstract class TypeParser extends Cursor {
   }
 
   typeListParens(): Type[] {
+    this.enter();
     const types: Type[] = [];
     this.parenList(() => types.push(this.type()));
+    this.leave();
     return types;
   }
 
@@ -170,7 +172,8 @@ export abstract class TypeParser extends Cursor {
   }
 
   /** Any attribute but those that the reference does not read in this place. */
-  private encoding(): Attribute {
+  private encoding(): Attribute | undefined {
+    if (this.is(Tok.greater)) return undefined;
     for (const word of ['array', 'distinct', 'strided']) {
       if (this.isKeyword(word))
         this.fail(`an attribute '${word}<…>' cannot be a tensor's encoding`);

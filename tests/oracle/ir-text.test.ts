@@ -60,7 +60,7 @@ async function ours(argv: readonly string[], text: string): Promise<Answer & { e
       err += t;
     },
   });
-  const line = exit === 0 ? undefined : (errorLine(err) ?? err);
+  const line = exit === 0 ? undefined : (errorLine(err) ?? 'elsewhere');
   return { text: Buffer.concat(out).toString('utf8'), line, err };
 }
 
@@ -72,7 +72,7 @@ function call(argv: readonly string[], input: string) {
 function theirsAlone(argv: readonly string[], text: string): Answer | undefined {
   const { status, signal, stdout, stderr } = call(argv, text);
   if (signal !== null || (status !== 0 && status !== 1)) return undefined;
-  return { text: stdout, line: status === 0 ? undefined : (errorLine(stderr) ?? stderr) };
+  return { text: stdout, line: status === 0 ? undefined : (errorLine(stderr) ?? 'elsewhere') };
 }
 
 /** Its answers on many, each behind an empty line; in one call where that goes well. */
