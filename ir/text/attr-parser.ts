@@ -182,7 +182,10 @@ export class AttrParser extends TypeParser {
   symbolRef(): SymbolRefAttr {
     const root = this.symbolName();
     const nested: string[] = [];
-    while (this.accept(Tok.doubleColon)) nested.push(this.symbolName());
+    while (this.accept(Tok.doubleColon)) {
+      if (!this.is(Tok.at)) this.fail("expected a nested symbol name such as '@name'", this.here);
+      nested.push(this.symbolName());
+    }
     return SymbolRefAttr.get(root, nested);
   }
 

@@ -56,7 +56,7 @@ function dialectResources(p: AttrParser, dialect: string, dialectAt: number): vo
   }
   dictionary(p, (key, at) => {
     const valueAt = p.here;
-    if (!p.is(Tok.string)) p.fail('expected a resource string');
+    if (!p.is(Tok.string)) p.fail('expected a resource string', valueAt);
     const { source, start, end } = p.lexer;
     p.advance();
     if (dialect !== 'builtin') return;

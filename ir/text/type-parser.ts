@@ -157,8 +157,7 @@ export abstract class TypeParser extends Cursor {
       this.dimensionX();
       const element = this.tensorElement();
       const at = this.here;
-      if (this.accept(Tok.comma)) {
-        this.encoding();
+      if (this.accept(Tok.comma) && this.encoding()) {
         this.fail('an unranked tensor has no encoding', at);
       }
       this.closeAngle();
