@@ -1,5 +1,7 @@
+import { noteAliasable } from './aliasable.js';
 import { floatBits, valueOfBits } from './float-bits.js';
 import type { AsmPrinter } from './text/asm-printer.js';
+import { decimalText } from './text/float-text.js';
 import { floatLiteral, quoted, shortFloat } from './text/literals.js';
 import { printToString } from './text/print-to-string.js';
 import { FloatType, IndexType, IntegerType, NoneType, type Type } from './types.js';
@@ -216,12 +218,23 @@ export class FloatAttr extends Attribute {
   }
 
   override get isBareLiteral(): boolean {
-    return this.type.kind === 'f64';
+    return this.type.kind === 'f64' && !this.isHex;
+  }
+
+  /** Whether `value` says it all: not of a NaN with a payload, nor of what a double does not hold. */
+  get isExact(): boolean {
+    return this.exactBits === undefined;
   }
 
   /** The bits of the type's format. */
   get bits(): bigint {
     return this.exactBits ?? floatBits(this.value, this.type.kind).bits;
+  }
+
+  /** Whether the text is the bits in hex, which read back as an integer without the type. */
+  private get isHex(): boolean {
+    if (shortFloat(this.value, this.type.kind) !== undefined) return false;
+    return decimalText(this.bits, this.type.kind) === undefined;
   }
 
   print(p: AsmPrinter): void {
@@ -429,7 +442,8 @@ export class OpaqueAttr extends Attribute {
     this.type = type;
   }
 
-  static get(owner: string, body: string, type?: Type): OpaqueAttr {
+  static get(owner: string, body: string, given?: Type): OpaqueAttr {
+    const type = given instanceof NoneType ? undefined : given;
     return OpaqueAttr.table.get(
       `${owner}\0${type?.id ?? ''}\0${body}`,
       () => new OpaqueAttr(owner, body, type),
@@ -455,7 +469,12 @@ export class DistinctAttr extends Attribute {
 
   constructor(referenced: Attribute) {
     super();
+    noteAliasable();
     this.referenced = referenced;
+  }
+
+  override get aliasName(): string | undefined {
+    return this.referenced instanceof UnitAttr ? undefined : 'distinct';
   }
 
   print(p: AsmPrinter): void {

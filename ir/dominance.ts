@@ -42,7 +42,8 @@ export class Dominance {
     if (value instanceof BlockArgument) return this.blockDominates(block, at.parent);
     const def = value.definingOp!;
     if (at.parent !== block) return this.blockDominates(block, at.parent);
-    if (isGraphRegion(region!)) return true;
+    // Several blocks run in an order, whatever the operation is.
+    if (region!.blocks.length === 1 && isGraphRegion(region!)) return true;
     // A use inside the defining operation itself comes too early.
     return def !== at && def.isBefore(at);
   }

@@ -1,5 +1,6 @@
 /** Attributes of many numbers: `array<…>`, `dense<…>`, `dense_resource<…>`. */
 import { Attribute, FloatAttr, IntegerAttr } from './attributes.js';
+import { valueOfBits } from './float-bits.js';
 import type { AsmPrinter } from './text/asm-printer.js';
 import { printElements, printNested } from './text/print-elements.js';
 import { FloatType, IndexType, IntegerType, type ShapedType, Type } from './types.js';
@@ -7,7 +8,10 @@ import { HashUniquer, mix, mixNumber, Uniquer } from './uniquer.js';
 
 const I64 = IntegerType.get(64);
 
-/** `array<i64: 1, 2>`; values are numbers (bigint for i64 beyond 2^53 is rounded: use dense). */
+/** What stands for elements that are left out. */
+const ELIDED = 'dense_resource<__elided__>';
+
+/** `array<i64: 1, 2>`: numbers; a bigint is an integer beyond 2^53, or the bits of a float that no number holds. */
 export class DenseArrayAttr extends Attribute {
   private static readonly table = new HashUniquer<DenseArrayAttr>();
   readonly elementType: IntegerType | FloatType;
@@ -44,7 +48,10 @@ export class DenseArrayAttr extends Attribute {
   }
 
   get numbers(): readonly number[] {
-    return this.values.map(Number);
+    const { elementType: type } = this;
+    return this.values.map((v) =>
+      type instanceof FloatType && typeof v === 'bigint' ? valueOfBits(v, type.kind) : Number(v),
+    );
   }
 
   print(p: AsmPrinter): void {
@@ -60,7 +67,7 @@ export class DenseArrayAttr extends Attribute {
     const { elementType: type, values } = this;
     for (let i = 0; i < values.length; i++) {
       if (i > 0) p.write(', ');
-      if (type instanceof FloatType) FloatAttr.get(Number(values[i]), type).printWithoutType(p);
+      if (type instanceof FloatType) floatAttr(values[i], type).printWithoutType(p);
       else if (type.width === 1) IntegerAttr.get(values[i], type).printWithoutType(p);
       else p.write(String(values[i]));
     }
@@ -110,9 +117,14 @@ export class DenseElementsAttr extends Attribute {
     p.type(this.type);
   }
 
+  /** Whether the elements are left out of the text. */
+  isElided(p: AsmPrinter): boolean {
+    return !this.isSplat && p.elidesElements(this.type.elementCount);
+  }
+
   override printWithoutType(p: AsmPrinter): void {
-    if (!this.isSplat && p.elidesElements(this.type.elementCount)) {
-      p.write('dense_resource<__elided__>');
+    if (this.isElided(p)) {
+      p.write(ELIDED);
       return;
     }
     p.write('dense<');
@@ -149,7 +161,15 @@ export class DenseStringsAttr extends Attribute {
     p.type(this.type);
   }
 
+  isElided(p: AsmPrinter): boolean {
+    return this.values.length > 1 && p.elidesElements(this.type.elementCount);
+  }
+
   override printWithoutType(p: AsmPrinter): void {
+    if (this.isElided(p)) {
+      p.write(ELIDED);
+      return;
+    }
     p.write('dense<');
     this.printBody(p);
     p.write('>');
@@ -200,6 +220,10 @@ export class SparseElementsAttr extends Attribute {
   }
 
   override printWithoutType(p: AsmPrinter): void {
+    if (this.indices.isElided(p) || this.values.isElided(p)) {
+      p.write(ELIDED);
+      return;
+    }
     p.write('sparse<');
     if (this.indices.type.elementCount > 0) {
       printElements(p, this.indices, false);
@@ -209,6 +233,10 @@ export class SparseElementsAttr extends Attribute {
     }
     p.write('>');
   }
+}
+
+function floatAttr(value: number | bigint, type: FloatType): FloatAttr {
+  return typeof value === 'bigint' ? FloatAttr.ofBits(value, type) : FloatAttr.get(value, type);
 }
 
 /** Of a large constant some of its bytes: equal hashes are compared whole in any case. */
@@ -227,7 +255,9 @@ function isRepeated(bytes: Uint8Array, size: number): boolean {
 
 /** Bytes of one stored element: integers and floats rounded up to whole bytes, index eight. */
 export function elementBytes(type: Type): number {
-  if (type instanceof IntegerType || type instanceof FloatType) return Math.ceil(type.width / 8);
+  if (type instanceof IntegerType) return Math.ceil(type.width / 8);
+  // The 19 bits of tf32 stand in those of an f32.
+  if (type instanceof FloatType) return type.kind === 'tf32' ? 4 : Math.ceil(type.width / 8);
   if (type instanceof IndexType) return 8;
   if ('elementType' in type && type.elementType instanceof Type) {
     return 2 * elementBytes(type.elementType);

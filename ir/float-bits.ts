@@ -89,6 +89,8 @@ export function floatBits(value: number, kind: FloatKind): { value: number; bits
       else return { value: Number.NaN, bits: f.special === 'fnuz' ? nan : sign | nan };
     }
   }
+  // What vanishes is zero; minus zero would be a NaN there.
+  if (magnitude === 0n && f.special === 'fnuz') return { value: 0, bits: 0n };
   let bits = sign | magnitude;
   // The 80-bit format stores its integer bit.
   if (kind === 'f80')
@@ -112,6 +114,9 @@ export function valueOfBits(bits: bigint, kind: FloatKind): number {
   }
   const f = FORMATS[kind];
   const m = BigInt(f.m);
+  // Without its leading one a greater exponent means no number.
+  if (kind === 'f80' && (bits >> 63n) % 2n === 0n && ((bits >> 64n) & 0x7fffn) !== 0n)
+    return Number.NaN;
   const packed = kind === 'f80' ? ((bits >> 64n) << m) | (bits & ((1n << m) - 1n)) : bits;
   const sign = (packed >> BigInt(f.e + f.m)) & 1n ? -1 : 1;
   const exponent = Number((packed >> m) & ((1n << BigInt(f.e)) - 1n));

@@ -35,8 +35,28 @@ function unpacked(bits: bigint, kind: FloatKind): bigint {
   return (high << 64n) | ((high & ones(15)) === 0n ? 0n : 1n << 63n) | (bits & ones(63));
 }
 
+/** The bits that are kept of an 80-bit float whose leading one is not as its exponent wants it. */
+export function canonicalF80(bits: bigint): bigint {
+  if (isNormalF80(bits)) return bits;
+  const isLeast = ((bits >> 64n) & ones(15)) === 0n;
+  return bits | ((isLeast ? 1n : ones(15)) << 64n);
+}
+
+/** Whether the leading one is there where the exponent is not the least, and only there. */
+function isNormalF80(bits: bigint): boolean {
+  return (((bits >> 63n) & 1n) === 1n) === (((bits >> 64n) & ones(15)) !== 0n);
+}
+
 export function floatParts(bits: bigint, kind: FloatKind): FloatParts {
   const f = floatFormat(kind);
+  if (kind === 'f80' && !isNormalF80(bits)) {
+    const sign = bits >> 79n === 1n;
+    const mant = bits & ones(64);
+    // The leading one of the least exponent may be there: the value is what it says.
+    if (((bits >> 64n) & ones(15)) === 0n)
+      return { what: 'number', sign, mant, exp: 1 - f.bias - f.m };
+    return { what: 'nan', sign, mant, exp: 0 };
+  }
   const all = packed(bits, kind);
   const sign = ((all >> BigInt(f.e + f.m)) & 1n) === 1n;
   const exponent = Number((all >> BigInt(f.m)) & ones(f.e));

@@ -46,7 +46,9 @@ export class FileLineColLoc extends Location {
     this.column = column;
   }
 
-  static get(file: string, line: number, column: number): FileLineColLoc {
+  /** A file without a name is standard input, `-`. */
+  static get(name: string, line: number, column: number): FileLineColLoc {
+    const file = name === '' ? '-' : name;
     let table = FileLineColLoc.tables.get(file);
     if (!table) {
       table = new HashUniquer();

@@ -43,7 +43,7 @@ interface Rare {
   readonly moreResults: readonly OpResult[];
   readonly regions: readonly Region[];
   successors: readonly Block[];
-  unregisteredProperties: ReadonlySet<string> | undefined;
+  properties: Attribute | undefined;
 }
 
 const NOTHING_RARE: Rare = {
@@ -51,7 +51,7 @@ const NOTHING_RARE: Rare = {
   moreResults: NONE,
   regions: NONE,
   successors: NONE,
-  unregisteredProperties: undefined,
+  properties: undefined,
 };
 
 const hasSome = (regions: readonly Region[] | number) =>
@@ -121,7 +121,7 @@ export class Operation {
           : NONE,
       regions,
       successors,
-      unregisteredProperties: undefined,
+      properties: undefined,
     };
   }
 
@@ -146,12 +146,12 @@ export class Operation {
   }
 
   /** Of an unregistered op: which attributes its text gave as properties. */
-  get unregisteredProperties(): ReadonlySet<string> | undefined {
-    return this.rare.unregisteredProperties;
+  get properties(): Attribute | undefined {
+    return this.rare.properties;
   }
 
-  set unregisteredProperties(names: ReadonlySet<string> | undefined) {
-    if (names !== this.rare.unregisteredProperties) this.ownRare.unregisteredProperties = names;
+  set properties(given: Attribute | undefined) {
+    if (given !== this.rare.properties) this.ownRare.properties = given;
   }
 
   get name(): string {
@@ -390,7 +390,7 @@ export class Operation {
       regions: this.regions.length,
       successors: this.successors.map((b) => blocks.get(b) ?? b),
     });
-    copy.unregisteredProperties = this.unregisteredProperties;
+    copy.properties = this.properties;
     for (let i = 0; i < this.numResults; i++) map.set(this.result(i), copy.result(i));
     this.regions.forEach((region, i) => {
       region.cloneInto(copy.regions[i], map, blocks);

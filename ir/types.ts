@@ -1,7 +1,7 @@
 import { noteAliasable } from './aliasable.js';
 import type { Attribute, FloatAttr, IntegerAttr } from './attributes.js';
 import type { AsmPrinter } from './text/asm-printer.js';
-import { printToString } from './text/print-to-string.js';
+import { printPart } from './text/print-to-string.js';
 import { freshId, HashUniquer, hashOf, idsOf, mix, sameItems, Uniquer } from './uniquer.js';
 
 /** A dimension whose size is not known (`?` in text). */
@@ -11,10 +11,12 @@ export const DYNAMIC = -1;
 export abstract class Type {
   readonly id: number;
   private text: string | undefined;
+  private hasAttributes: boolean;
 
   constructor() {
     this.id = freshId();
     this.text = undefined;
+    this.hasAttributes = false;
   }
 
   /** Writes the type as MLIR text. */
@@ -32,8 +34,18 @@ export abstract class Type {
 
   /** The type as MLIR text, without aliases. */
   toString(): string {
-    this.text ??= printToString((p) => this.print(p));
+    if (this.text === undefined) {
+      const { text, hasAttributes } = printPart((p) => this.print(p));
+      this.text = text;
+      this.hasAttributes = hasAttributes;
+    }
     return this.text;
+  }
+
+  /** The same where every printer without aliases writes it so: one with attributes inside depends. */
+  get fixedText(): string | undefined {
+    const text = this.toString();
+    return this.hasAttributes ? undefined : text;
   }
 }
 

@@ -80,6 +80,7 @@ function parse(p: CustomOpParser): ParsedOp {
   return parsed;
 }
 
+const NONE: ReadonlySet<string> = new Set();
 const SHOWN = new Set(['sym_name', 'function_type', 'sym_visibility', 'arg_attrs', 'res_attrs']);
 
 function print(op: Operation, p: OpPrinter): void {
@@ -89,24 +90,20 @@ function print(op: Operation, p: OpPrinter): void {
   const visibility = op.attr('sym_visibility');
   if (visibility instanceof StringAttr) p.write(`${visibility.value} `);
   p.symbolName((op.attr('sym_name') as StringAttr).value);
-  const dict = (name: string, i: number) => {
+  const entries = (name: string, i: number): readonly NamedAttribute[] => {
     const list = op.attr(name);
     const entry = list instanceof ArrayAttr ? list.elements[i] : undefined;
-    if (entry instanceof DictionaryAttr && entry.entries.length > 0) {
-      p.write(' ');
-      p.attribute(entry);
-    }
+    return entry instanceof DictionaryAttr ? entry.entries : [];
   };
   p.write('(');
   type.inputs.forEach((t, i) => {
     if (i > 0) p.write(', ');
     if (!body.isEmpty) {
-      p.operand(body.front.args[i]);
-      p.write(': ');
+      p.regionArgument(body.front.args[i], entries('arg_attrs', i));
+    } else {
+      p.type(t);
+      p.attrDict(entries('arg_attrs', i), NONE);
     }
-    p.type(t);
-    dict('arg_attrs', i);
-    if (!body.isEmpty) p.argumentLocation(body.front.args[i]);
   });
   p.write(')');
   const attrs = op.attr('res_attrs');
@@ -118,7 +115,7 @@ function print(op: Operation, p: OpPrinter): void {
       type.results.forEach((t, i) => {
         if (i > 0) p.write(', ');
         p.type(t);
-        dict('res_attrs', i);
+        p.attrDict(entries('res_attrs', i), NONE);
       });
       p.write(')');
     }

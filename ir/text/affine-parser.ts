@@ -102,6 +102,7 @@ class Space {
     }
     return p.fail(
       "expected '== affine-expr' or '>= affine-expr' or '<= affine-expr' at end of affine constraint",
+      p.here,
     );
   }
 

@@ -7,6 +7,7 @@ import { Attribute } from '../attributes.js';
 import { Location } from '../location.js';
 import type { Operation } from '../operation.js';
 import type { Type } from '../types.js';
+import type { BlockArgument } from '../value.js';
 import { AsmPrinter } from './asm-printer.js';
 import { ByteSink } from './byte-sink.js';
 import type { PrintOptions } from './print-options.js';
@@ -65,14 +66,18 @@ class Collector extends OpPrinter {
     this.visit(loc, false);
   }
 
+  /** Attributes of named arguments get no aliases of their own. */
+  override regionArgument(arg: BlockArgument): void {
+    this.type(arg.type);
+    this.argumentLocation(arg);
+  }
+
   /** Types before attributes; the properties of an operation nobody knows are not looked into. */
   protected override genericOperation(op: Operation): void {
     for (const region of op.regions) this.region(region);
     for (const use of op.operandUses) this.type(use.value.type);
     for (const result of op.results) this.type(result.type);
-    for (const { name, value } of op.attributes) {
-      if (!op.unregisteredProperties?.has(name)) this.attribute(value);
-    }
+    for (const { value } of op.attributes) this.attribute(value);
   }
 
   override type(type: Type): void {

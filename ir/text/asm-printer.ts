@@ -12,6 +12,8 @@ const HEX_THRESHOLD = 100;
 /** Writes types, attributes and punctuation; the operation printer builds on it. */
 export class AsmPrinter {
   protected readonly sink: ByteSink;
+  /** An attribute was written. */
+  metAttribute = false;
 
   /** Aliases of attributes and types, with their sigils. */
   protected readonly aliases = new Map<Attribute | Type, string>();
@@ -33,7 +35,9 @@ export class AsmPrinter {
   /** Writes a type, by its alias where the module has one. */
   type(type: Type): void {
     if (this.aliases.size === 0) {
-      this.sink.write(type.toString());
+      const text = type.fixedText;
+      if (text !== undefined) this.sink.write(text);
+      else type.print(this);
       return;
     }
     const alias = this.aliases.get(type);
@@ -43,6 +47,7 @@ export class AsmPrinter {
 
   /** Writes an attribute with its type where the text needs one to be read back. */
   attribute(attr: Attribute): void {
+    this.metAttribute = true;
     const alias = this.aliases.size > 0 ? this.aliases.get(attr) : undefined;
     if (alias) this.sink.write(alias);
     else attr.print(this);
@@ -75,6 +80,7 @@ export class AsmPrinter {
 
   /** Writes an attribute whose type stands elsewhere, without it. */
   attributeWithoutType(attr: Attribute): void {
+    this.metAttribute = true;
     attr.printWithoutType(this);
   }
 

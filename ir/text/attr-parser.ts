@@ -13,12 +13,14 @@ import {
   UnitAttr,
 } from '../attributes.js';
 import type { Context, Dialect } from '../context.js';
+import { DiagnosticError } from '../diagnostics.js';
 import {
   DenseArrayAttr,
   DenseElementsAttr,
   DenseResourceAttr,
   type ResourceBlob,
 } from '../elements.js';
+import { canonicalF80 } from '../float-parts.js';
 import {
   CallSiteLoc,
   FileLineColLoc,
@@ -31,6 +33,7 @@ import { DialectAttr, parseParameters } from '../spec/dialect-type.js';
 import { FloatType, IndexType, IntegerType, ShapedType, type Type } from '../types.js';
 import { parseAffineMap, parseIntegerSet, parseStridedLayout } from './affine-parser.js';
 import {
+  checkDenseBody,
   hasStringElements,
   parseDenseBody,
   parseDenseStrings,
@@ -179,7 +182,10 @@ export class AttrParser extends TypeParser {
   symbolRef(): SymbolRefAttr {
     const root = this.symbolName();
     const nested: string[] = [];
-    while (this.accept(Tok.doubleColon)) nested.push(this.symbolName());
+    while (this.accept(Tok.doubleColon)) {
+      if (!this.is(Tok.at)) this.fail("expected a nested symbol name such as '@name'", this.here);
+      nested.push(this.symbolName());
+    }
     return SymbolRefAttr.get(root, nested);
   }
 
@@ -270,7 +276,7 @@ export class AttrParser extends TypeParser {
     if (bits >> BigInt(type.width)) {
       this.fail('hexadecimal float constant out of range for type', at);
     }
-    return bits;
+    return type.kind === 'f80' ? canonicalF80(bits) : bits;
   }
 
   /** The value of an integer literal that fits its type. */
@@ -286,11 +292,13 @@ export class AttrParser extends TypeParser {
     const signedness = type instanceof IntegerType ? type.signedness : 'signless';
     if (negative && signedness === 'unsigned')
       this.fail('negative integer literal not valid for unsigned integer type', at);
-    const bits = signedness === 'signed' || negative ? Math.max(0, width - 1) : width;
+    const isSigned = signedness === 'signed' || type instanceof IndexType;
+    const bits = isSigned || negative ? Math.max(0, width - 1) : width;
     // Below 16 digits a JS number is exact.
     const magnitude = typeof text === 'number' || text.length < 16 ? Number(text) : BigInt(text);
     const max = bits < 1024 ? 2 ** bits : 1n << BigInt(bits);
-    if (negative ? magnitude > max : magnitude >= max) {
+    // There is no negative zero either.
+    if (negative ? magnitude > max || Number(magnitude) === 0 : magnitude >= max) {
       this.fail('integer constant out of range for attribute', at);
     }
     return negative ? -magnitude : magnitude;
@@ -320,7 +328,21 @@ export class AttrParser extends TypeParser {
     this.expect(Tok.less, "'<' after 'dense'");
     // The elements' meaning depends on the type behind them: remember the place, read the type.
     const body = this.lexer.start;
-    skipDenseBody(this);
+    const isChecked = skipDenseBody(this);
+    try {
+      return this.denseOfType(body, type);
+    } catch (error) {
+      // What is wrong with the literal itself is told of before what is wrong for its type.
+      if (!isChecked && error instanceof DiagnosticError) {
+        this.lexer.resetTo(body);
+        checkDenseBody(this);
+      }
+      throw error;
+    }
+  }
+
+  /** The elements that begin at `body`; the current token is the `>` behind them. */
+  private denseOfType(body: number, type?: Type): Attribute {
     this.advance();
     let own = type;
     if (!own) {
@@ -404,7 +426,7 @@ export class AttrParser extends TypeParser {
         at,
       );
       this.advance();
-      if (attr instanceof FloatAttr) values.push(attr.value);
+      if (attr instanceof FloatAttr) values.push(attr.isExact ? attr.value : attr.bits);
       else {
         const { value } = attr as IntegerAttr;
         values.push(

@@ -5,9 +5,9 @@ import { stringOfBytes } from './literals.js';
 
 /**
  * How deep regions, types and attributes may nest: a clear error instead of a stack overflow, which
- * reading and printing modules inside modules meets between 400 and 600.
+ * reading and printing modules inside modules meets at 600 in a fresh process.
  */
-const MAX_NESTING = 300;
+const MAX_NESTING = 400;
 
 /** A position in a source, with the questions every parser asks. Errors are thrown. */
 export class Cursor {
@@ -194,7 +194,9 @@ export class Cursor {
   balancedBody(): string {
     const { lexer } = this;
     const { source } = lexer;
-    const from = lexer.start;
+    const from = lexer.previousEnd;
+    // Errors stand at the `<`, or at the last string behind it.
+    let place = from - 1;
     const open: string[] = [];
     let at = from;
     for (; at < source.length; at++) {
@@ -202,6 +204,7 @@ export class Cursor {
       if (c === '"') {
         lexer.resetTo(at);
         if (!this.is(Tok.string)) this.fail('the string is not closed', at);
+        place = at;
         at = lexer.end - 1;
       } else if (c === '-' && source[at + 1] === '>') {
         at++;
@@ -209,11 +212,12 @@ export class Cursor {
         open.push('>)]}'['<([{'.indexOf(c)]);
       } else if ('>)]}'.includes(c)) {
         if (open.length === 0 && c === '>') break;
-        if (open.pop() !== c) this.fail(`unbalanced '${c}' character in pretty dialect name`, at);
+        if (open.pop() !== c)
+          this.fail(`unbalanced '${c}' character in pretty dialect name`, place);
       }
     }
-    if (at >= source.length) this.fail("expected '>' to close the dialect symbol", from);
+    if (at >= source.length) this.fail("expected '>' to close the dialect symbol", place);
     lexer.resetTo(at);
-    return source.slice(from, at).trim();
+    return source.slice(from, at);
   }
 }

@@ -10,40 +10,33 @@ import {
 } from '../types.js';
 import type { AttrParser } from './attr-parser.js';
 import { bytesOfHex } from './hex.js';
-import { Tok, type Token } from './lexer.js';
+import { Tok } from './lexer.js';
 
 /** Above this an elements literal is refused before memory is asked for. */
 const MAX_BYTES = 2 ** 32;
 
 /** With one of these between it and where the elements begin, a `>` may be another's. */
 const NO_NUMBERS = ['"', '/', ':', '<', '{', '}'];
-/** Tokens that no elements have: the `>` is missing before them. */
-const BEYOND = new Set<Token>([
-  Tok.eof,
-  Tok.error,
-  Tok.colon,
-  Tok.less,
-  Tok.lbrace,
-  Tok.rbrace,
-  Tok.arrow,
-]);
-
-/** Goes to the `>` that ends the elements, whose meaning depends on the type behind it. */
-export function skipDenseBody(p: AttrParser): void {
+/**
+ * Goes to the `>` that ends the elements, whose meaning depends on the type behind it. False: they
+ * were passed over unseen, as nothing but them stands before the next `>`.
+ */
+export function skipDenseBody(p: AttrParser): boolean {
   const { source, start } = p.lexer;
   const close = source.indexOf('>', start);
   const body = source.slice(start, close);
   if (close >= 0 && !NO_NUMBERS.some((c) => body.includes(c))) {
     p.lexer.resetTo(close);
-    return;
+    return false;
   }
-  let depth = 0;
-  while (!(p.is(Tok.greater) && depth === 0)) {
-    if (p.is(Tok.lsquare) || p.is(Tok.lparen)) depth++;
-    else if (p.is(Tok.rsquare) || p.is(Tok.rparen)) depth--;
-    else if (BEYOND.has(p.lexer.kind)) p.fail("expected '>' to close 'dense<'");
-    p.advance();
-  }
+  checkDenseBody(p);
+  return true;
+}
+
+/** Goes to that `>` through all elements. */
+export function checkDenseBody(p: AttrParser): void {
+  if (!p.is(Tok.greater)) skipLiteral(p);
+  if (!p.is(Tok.greater)) p.fail("expected '>' to close 'dense<'");
 }
 
 /**
@@ -104,6 +97,58 @@ function elementStore(size: number): Uint8Array {
 /** What of the store is kept. */
 function stored(store: Uint8Array, size: number): Uint8Array {
   return store === SMALL ? store.slice(0, size) : store;
+}
+
+const NO_DIMS: readonly number[] = [];
+
+/**
+ * Goes past a literal whose type is not known yet: an element, or a list in brackets. Gives its
+ * dimensions, which all elements of a list have in common.
+ */
+export function skipLiteral(p: AttrParser): readonly number[] {
+  if (!p.is(Tok.lsquare)) {
+    skipElement(p);
+    return NO_DIMS;
+  }
+  p.enter();
+  p.advance();
+  let first: readonly number[] | undefined;
+  let count = 0;
+  if (!p.is(Tok.rsquare)) {
+    do {
+      const dims = skipLiteral(p);
+      first ??= dims;
+      count++;
+      if (dims.length !== first.length || dims.some((d, i) => d !== first![i])) {
+        p.fail('tensor literal is invalid; ranks are not consistent between elements');
+      }
+    } while (p.accept(Tok.comma));
+  }
+  p.expect(Tok.rsquare, "',' or ']'");
+  p.leave();
+  return [count, ...(first ?? NO_DIMS)];
+}
+
+function skipElement(p: AttrParser): void {
+  if (p.is(Tok.lparen)) {
+    p.enter();
+    p.advance();
+    skipElement(p);
+    p.expect(Tok.comma, "',' between complex elements");
+    skipElement(p);
+    p.expect(Tok.rparen, "')' after complex elements");
+    p.leave();
+    return;
+  }
+  if (p.accept(Tok.minus)) {
+    if (!p.is(Tok.integer) && !p.is(Tok.float))
+      p.fail('expected integer or floating point literal');
+  } else if (!p.is(Tok.integer) && !p.is(Tok.float) && !p.is(Tok.string)) {
+    if (!p.isKeyword('true') && !p.isKeyword('false')) {
+      p.fail('expected element literal of primitive type');
+    }
+  }
+  p.advance();
 }
 
 function elementSize(p: AttrParser, element: Type): number {
@@ -279,5 +324,17 @@ function parseHex(p: AttrParser, type: ShapedType, size: number): Uint8Array {
   if (raw.length !== count * size && raw.length !== size) {
     p.fail(`elements hex data size is invalid for provided type: ${type}`, at);
   }
+  const part = element instanceof ComplexType ? element.elementType : element;
+  if (part instanceof IntegerType && part.width % 8 !== 0)
+    signExtend(raw, part, elementBytes(part));
   return raw;
+}
+
+/** Odd widths are stored with the copies of their sign that hex leaves out. */
+function signExtend(bytes: Uint8Array, { width, signedness }: IntegerType, size: number): void {
+  const shift = 32 - (width % 8);
+  for (let i = size - 1; i < bytes.length; i += size) {
+    bytes[i] =
+      signedness === 'unsigned' ? (bytes[i] << shift) >>> shift : (bytes[i] << shift) >> shift;
+  }
 }

@@ -208,7 +208,7 @@ export class Lexer {
           this.lexString(at + 1, Tok.at);
         } else if (CLASS[source.charCodeAt(at + 1)] & LETTER) {
           at += 2;
-          while (CLASS[source.charCodeAt(at)] & SUFFIX) at++;
+          while (CLASS[source.charCodeAt(at)] & NAME) at++;
           this.take(Tok.at, at);
         } else if (source.startsWith(EMPTY_SYMBOL, at + 1)) {
           this.take(Tok.at, at + 1 + EMPTY_SYMBOL.length);

@@ -2,6 +2,7 @@
  * How numbers and strings are written, digit for digit as the reference tools write them
  * (MLIR's AsmPrinter over LLVM's APFloat::toString).
  */
+import { canonicalF80 } from '../float-parts.js';
 import type { FloatKind, FloatType } from '../types.js';
 import { decimalText } from './float-text.js';
 
@@ -100,6 +101,6 @@ export function shortFloat(value: number, kind: FloatKind): string | undefined {
 export function floatLiteral(bits: bigint, { kind, width }: FloatType): string {
   const decimal = decimalText(bits, kind);
   if (decimal !== undefined) return decimal;
-  const digits = bits.toString(16).toUpperCase();
+  const digits = (kind === 'f80' ? canonicalF80(bits) : bits).toString(16).toUpperCase();
   return `0x${digits.padStart(Math.ceil(width / 4), '0')}`;
 }

@@ -22,7 +22,8 @@ class SourceParser extends Parser {
       else if (this.is(Tok.metadataBegin)) parseResourceSection(this);
       else block.append(this.operation());
     }
-    this.leaveIsolated();
+    this.values.leaveIsolated();
+    this.checkDefined();
     for (const { name, at, set } of this.tables.deferredLocs) {
       const attr = this.tables.attrAliases.get(name);
       if (!attr) this.fail(`operation location alias was never defined`, at);
@@ -80,7 +81,13 @@ export function parseSource(
   const tables = newTables();
   const parser = new SourceParser(new Lexer(new SourceText(source, fileName)), context, tables);
   const block = new Block();
-  parser.topLevel(block);
+  try {
+    parser.topLevel(block);
+  } catch (error) {
+    // Below the limit of nesting only what aliases build up: an alias of an alias of …
+    if (!(error instanceof RangeError && error.message.includes('call stack'))) throw error;
+    parser.fail('what is named here nests too deeply', parser.here);
+  }
   for (const [group, entries] of tables.external) options.external?.set(group, entries);
   const only = block.firstOp;
   const isModule = only?.name === 'builtin.module';

@@ -1,4 +1,4 @@
-import { DictionaryAttr, type NamedAttribute } from '../attributes.js';
+import { type Attribute, DictionaryAttr, type NamedAttribute } from '../attributes.js';
 import { Block, Region } from '../block.js';
 import type { Context, OpDefinition } from '../context.js';
 import { note } from '../diagnostics.js';
@@ -92,7 +92,7 @@ export class Parser extends AttrParser implements CustomOpParser {
   private bareOperation(): Operation {
     let op: Operation;
     if (this.is(Tok.string)) op = this.genericOperation();
-    else if (this.is(Tok.bareIdent)) op = this.customOperation();
+    else if (this.is(Tok.bareIdent) && !this.atIntegerType) op = this.customOperation();
     else this.fail('expected operation name in quotes');
     if (this.is(Tok.bareIdent)) this.trailingLocation(op);
     return op;
@@ -123,9 +123,10 @@ export class Parser extends AttrParser implements CustomOpParser {
     this.expect(Tok.rparen, "',' or ')'");
     const successors = this.is(Tok.lsquare) ? this.successorList(def, nameAt) : NONE;
     const hasProperties = this.accept(Tok.less);
-    const properties = hasProperties ? this.properties(def) : NONE;
+    const propertiesAt = this.here;
+    const given = hasProperties ? this.properties() : undefined;
+    const properties = given && def.registered ? this.inherent(def, given, propertiesAt) : NONE;
     const regions = this.accept(Tok.lparen) ? this.regionList(def) : NONE;
-    const attrsAt = this.here;
     const discardable = this.is(Tok.lbrace) ? this.attrDictEntries() : NONE;
     this.expect(Tok.colon, "':' followed by operation type");
     const operands: Value[] = [];
@@ -137,12 +138,11 @@ export class Parser extends AttrParser implements CustomOpParser {
       operands,
       defersUses: true,
       resultTypes,
-      attributes: this.allAttributes(def, properties, discardable, attrsAt),
+      attributes: this.allAttributes(def, properties, discardable),
       regions,
       successors,
     });
-    if (!def.registered && hasProperties)
-      op.unregisteredProperties = new Set(properties.map((p) => p.name));
+    if (!def.registered) op.properties = given;
     return op;
   }
 
@@ -192,13 +192,17 @@ export class Parser extends AttrParser implements CustomOpParser {
   }
 
   /** `{…}>` behind the `<`. */
-  private properties(def: OpDefinition): readonly NamedAttribute[] {
-    const at = this.here;
+  private properties(): Attribute {
     const attr = this.attribute();
-    if (!(attr instanceof DictionaryAttr)) this.fail('expected a dictionary of properties', at);
     this.expect(Tok.greater, "'>' to close properties");
+    return attr;
+  }
+
+  /** The attributes that are given as properties of a registered operation. */
+  private inherent(def: OpDefinition, attr: Attribute, at: number): readonly NamedAttribute[] {
+    if (!(attr instanceof DictionaryAttr)) this.fail('expected a dictionary of properties', at);
     for (const entry of attr.entries) {
-      if (!def.registered || def.inherentAttrs.has(entry.name)) continue;
+      if (def.inherentAttrs.has(entry.name)) continue;
       this.context.emit({
         severity: 'warning',
         loc: this.locationAt(at),
@@ -206,9 +210,7 @@ export class Parser extends AttrParser implements CustomOpParser {
         notes: [],
       });
     }
-    return def.registered
-      ? attr.entries.filter((e) => def.inherentAttrs.has(e.name))
-      : attr.entries;
+    return attr.entries.filter((e) => def.inherentAttrs.has(e.name));
   }
 
   /** `{…}, {…})` behind the `(`. */
@@ -226,18 +228,12 @@ export class Parser extends AttrParser implements CustomOpParser {
     def: OpDefinition,
     properties: readonly NamedAttribute[],
     discardable: readonly NamedAttribute[],
-    at: number,
   ): readonly NamedAttribute[] {
     let all = discardable;
     if (properties.length > 0) {
-      const both = discardable.find((a) => properties.some((p) => p.name === a.name));
-      if (both) {
-        this.fail(
-          `the attribute '${both.name}' stands in the properties and in the dictionary`,
-          at,
-        );
-      }
-      all = discardable.length > 0 ? [...properties, ...discardable] : properties;
+      // What stands in both is what the properties say.
+      const rest = discardable.filter((a) => !properties.some((p) => p.name === a.name));
+      all = rest.length > 0 ? [...properties, ...rest] : properties;
     }
     return def.registered ? withDefaults(this.context, def, all) : all;
   }
@@ -264,8 +260,7 @@ export class Parser extends AttrParser implements CustomOpParser {
     def = this.context.lookupOp(full);
     if (!def && !name.includes('.')) {
       full = `${outer}.${name}`;
-      // Terminators of a function may leave out their dialect too.
-      def = this.context.lookupOp(full) ?? this.context.lookupOp(`func.${name}`);
+      def = this.context.lookupOp(full);
     }
     if (!def) {
       const dialect = full.slice(0, full.indexOf('.'));
@@ -386,14 +381,16 @@ export class Parser extends AttrParser implements CustomOpParser {
     ]);
   }
 
-  /** Ends an isolated scope: every name used in it must be defined. */
-  protected leaveIsolated(): void {
-    const open = this.values.leaveIsolated();
-    if (!open) return;
-    this.fail(
-      open.isNumber ? 'reference to invalid result number' : 'use of undeclared SSA value name',
-      open.at,
-    );
+  /** At the end of the text: every name used in it must be defined. All that are not are told of. */
+  protected checkDefined(): void {
+    const uses = this.values.undefinedUses;
+    uses.forEach(({ at, isNumber }, i) => {
+      const message = isNumber
+        ? 'reference to invalid result number'
+        : 'use of undeclared SSA value name';
+      if (i + 1 === uses.length) this.fail(message, at);
+      this.context.emitError(this.locationAt(at), message);
+    });
   }
 
   // Regions, blocks, successors.
@@ -409,7 +406,7 @@ export class Parser extends AttrParser implements CustomOpParser {
     this.blocks(region, args);
     this.closeBlockScope();
     this.values.leaveRegion();
-    if (isolated) this.leaveIsolated();
+    if (isolated) this.values.leaveIsolated();
     this.expect(Tok.rbrace, "'}' to end a region");
     this.leave();
     return region;

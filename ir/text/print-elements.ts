@@ -1,5 +1,5 @@
-import type { DenseElementsAttr } from '../elements.js';
-import { FloatType, IndexType, IntegerType, type Type } from '../types.js';
+import { type DenseElementsAttr, elementBytes } from '../elements.js';
+import { ComplexType, FloatType, IndexType, IntegerType, type Type } from '../types.js';
 import type { AsmPrinter } from './asm-printer.js';
 import { hexOfBytes } from './hex.js';
 import { floatLiteral } from './literals.js';
@@ -46,9 +46,15 @@ export function printNested(
   nest(0);
 }
 
-/** The bytes as the hex form holds them: i1 packed eight to a byte. */
+/** The bytes as the hex form holds them: i1 packed eight to a byte, others without a sign's copies. */
 function storedBytes(type: Type, bytes: Uint8Array): Uint8Array {
-  if (!(type instanceof IntegerType) || type.width !== 1) return bytes;
+  const part = type instanceof ComplexType ? type.elementType : type;
+  if (!(part instanceof IntegerType) || part.width % 8 === 0) return bytes;
+  if (type !== part || part.width !== 1) {
+    const size = elementBytes(part);
+    const mask = (1 << (part.width % 8)) - 1;
+    return bytes.map((b, i) => (i % size === size - 1 ? b & mask : b));
+  }
   const packed = new Uint8Array(Math.ceil(bytes.length / 8));
   for (let i = 0; i < bytes.length; i++) if (bytes[i] & 1) packed[i >> 3] |= 1 << (i & 7);
   return packed;
@@ -76,12 +82,11 @@ function printElement(p: AsmPrinter, type: Type, bytes: Uint8Array, offset: numb
   } else if (type instanceof IndexType) {
     p.write(String(BigInt.asIntN(64, elementBits(bytes, offset, 8))));
   } else if (type instanceof FloatType) {
-    const bits = elementBits(bytes, offset, Math.ceil(type.width / 8));
-    p.write(floatLiteral(bits, type));
+    p.write(floatLiteral(elementBits(bytes, offset, elementBytes(type)), type));
   } else {
     // A complex element is a pair of its parts.
     const part = (type as unknown as { elementType: Type }).elementType;
-    const size = Math.ceil((part as IntegerType | FloatType).width / 8);
+    const size = elementBytes(part);
     p.write('(');
     printElement(p, part, bytes, offset);
     p.write(',');

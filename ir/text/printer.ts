@@ -13,6 +13,7 @@ import { hexOfBytes } from './hex.js';
 import type { PrintOptions } from './print-options.js';
 import { ValueNames } from './value-names.js';
 
+const NO_ATTRIBUTES: readonly NamedAttribute[] = [];
 const NEWLINES = Array.from({ length: 32 }, (_, i) => `\n${'  '.repeat(i)}`);
 
 /** Prints operations, regions and values. Hand-written and declarative forms call it. */
@@ -169,7 +170,8 @@ export class OpPrinter extends AsmPrinter {
       return;
     }
     const resultCount = [...users].reduce((n, user) => n + user.numResults, 0);
-    this.write(users.size <= 1 && resultCount <= 1 ? ' // user: ' : ' // users: ');
+    const isOne = results.length === 1 && users.size === 1 && resultCount <= 1;
+    this.write(isOne ? ' // user: ' : ' // users: ');
     this.list(results, (result) => {
       if (results.length > 1) this.write('(');
       this.usersOf(result);
@@ -198,14 +200,16 @@ export class OpPrinter extends AsmPrinter {
       this.write(']');
     }
     const { attributes } = op;
-    const properties = def.registered ? def.inherentAttrs : op.unregisteredProperties;
-    const isProperty = ({ name }: NamedAttribute) => properties!.has(name);
-    const some =
-      properties !== undefined &&
-      (!def.registered || (properties.size > 0 && attributes.some(isProperty)));
+    const inherent = def.inherentAttrs;
+    const isProperty = ({ name }: NamedAttribute) => inherent.has(name);
+    const some = inherent.size > 0 && attributes.some(isProperty);
     if (some) {
       this.write(' <');
       printAttrDict(this, attributes.filter(isProperty));
+      this.write('>');
+    } else if (op.properties) {
+      this.write(' <');
+      this.attribute(op.properties);
       this.write('>');
     }
     if (op.regions.length > 0) {
@@ -250,6 +254,18 @@ export class OpPrinter extends AsmPrinter {
     if (!this.options.debugInfo) return;
     this.write(' ');
     this.argLocation(arg.loc);
+  }
+
+  /** An argument of the entry block that the operation's syntax names: `%arg0: i32 {a = 1} loc(…)`. */
+  regionArgument(arg: BlockArgument, attributes: readonly NamedAttribute[] = NO_ATTRIBUTES): void {
+    this.operand(arg);
+    this.write(': ');
+    this.type(arg.type);
+    if (attributes.length > 0) {
+      this.write(' ');
+      printAttrDict(this, attributes);
+    }
+    this.argumentLocation(arg);
   }
 
   /** Locations of arguments are never written by an alias of their own. */
@@ -306,10 +322,7 @@ export class OpPrinter extends AsmPrinter {
     if (block.args.length > 0) {
       this.write('(');
       this.list(block.args, (arg) => {
-        this.operand(arg);
-        this.write(': ');
-        this.type(arg.type);
-        this.argumentLocation(arg);
+        this.regionArgument(arg);
       });
       this.write(')');
     }
@@ -362,7 +375,7 @@ export class OpPrinter extends AsmPrinter {
     this.write('      ');
     this.keywordOrString(key);
     const head = Buffer.alloc(4);
-    head.writeUInt32LE(alignment);
+    head.writeUInt32LE(bytes.length === 0 ? 0 : alignment);
     this.write(': "0x');
     hexOfBytes(head, (digits) => this.write(digits));
     hexOfBytes(bytes, (digits) => this.write(digits));

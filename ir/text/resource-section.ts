@@ -10,6 +10,9 @@ export function parseResourceSection(p: AttrParser): void {
     () => p.is(Tok.metadataEnd),
     () => {
       const at = p.here;
+      if (!p.is(Tok.bareIdent)) {
+        p.fail('expected identifier key in file metadata dictionary', at);
+      }
       const section = p.keyword('identifier key in file metadata dictionary');
       p.expect(Tok.colon, "':'");
       if (section === 'dialect_resources')
@@ -38,6 +41,7 @@ function dictionary(p: AttrParser, entry: (key: string, at: number) => void): vo
     () => p.is(Tok.rbrace),
     () => {
       const at = p.here;
+      if (!p.is(Tok.string) && !p.is(Tok.bareIdent)) p.fail('expected a key', at);
       const key = p.keywordOrString('a key');
       p.expect(Tok.colon, "':'");
       entry(key, at);
@@ -52,7 +56,7 @@ function dialectResources(p: AttrParser, dialect: string, dialectAt: number): vo
   }
   dictionary(p, (key, at) => {
     const valueAt = p.here;
-    if (!p.is(Tok.string)) p.fail('expected a resource string');
+    if (!p.is(Tok.string)) p.fail('expected a resource string', valueAt);
     const { source, start, end } = p.lexer;
     p.advance();
     if (dialect !== 'builtin') return;
@@ -72,7 +76,8 @@ function dialectResources(p: AttrParser, dialect: string, dialectAt: number): vo
       );
     }
     const alignment = new DataView(head.buffer).getUint32(0, true);
-    if (alignment === 0 || (alignment & (alignment - 1)) !== 0) {
+    const isEmpty = bytes.length === 0 && alignment === 0;
+    if (!isEmpty && (alignment === 0 || (alignment & (alignment - 1)) !== 0)) {
       p.fail(`expected a power of two as alignment of '${key}', found ${alignment}`, valueAt);
     }
     const blob = p.tables.resources.get(key);

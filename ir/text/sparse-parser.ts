@@ -2,7 +2,12 @@ import type { Attribute } from '../attributes.js';
 import { DenseElementsAttr, SparseElementsAttr } from '../elements.js';
 import { IntegerType, RankedTensorType, ShapedType, type Type } from '../types.js';
 import type { AttrParser } from './attr-parser.js';
-import { hasStringElements, parseDenseBody, parseDenseStrings } from './dense-parser.js';
+import {
+  hasStringElements,
+  parseDenseBody,
+  parseDenseStrings,
+  skipLiteral,
+} from './dense-parser.js';
 import { Tok } from './lexer.js';
 
 /** `sparse<[[0, 1], [2, 3]], [5, 7]> : tensor<4x4xi32>`: one row of indices a value. */
@@ -10,9 +15,11 @@ export function parseSparseElements(p: AttrParser, given?: Type): Attribute {
   p.advance();
   p.expect(Tok.less, "'<' after 'sparse'");
   const begin = p.here;
-  const rows = skipLiteral(p);
+  let rows = 0;
   let values: number | undefined;
-  if (p.accept(Tok.comma)) {
+  if (!p.is(Tok.greater)) {
+    rows = skipLiteral(p)[0] ?? 1;
+    p.expect(Tok.comma, "',' between the indices and the values");
     values = p.here;
     skipLiteral(p);
   }
@@ -51,21 +58,6 @@ export function parseSparseElements(p: AttrParser, given?: Type): Attribute {
   p.lexer.resetTo(after);
   p.lexer.previousEnd = previousEnd;
   return SparseElementsAttr.get(type, DenseElementsAttr.get(indexType, indices), elements);
-}
-
-/** Goes past a literal up to a comma or `>` outside brackets; the number of its items in a list. */
-function skipLiteral(p: AttrParser): number {
-  let depth = 0;
-  let items = p.is(Tok.lsquare) ? 0 : 1;
-  for (;;) {
-    if (depth === 0 && (p.is(Tok.comma) || p.is(Tok.greater))) return items;
-    if (p.is(Tok.eof) || p.is(Tok.error)) p.fail("expected '>' to close 'sparse<'");
-    if (depth === 1 && !p.is(Tok.rsquare) && items === 0) items = 1;
-    if (depth === 1 && p.is(Tok.comma)) items++;
-    if (p.is(Tok.lsquare) || p.is(Tok.lparen)) depth++;
-    else if (p.is(Tok.rsquare) || p.is(Tok.rparen)) depth--;
-    p.advance();
-  }
 }
 
 function checkIndices(

@@ -25,6 +25,7 @@ import type { AttrParser } from './attr-parser.js';
 import { Cursor } from './cursor.js';
 import { type Lexer, Tok } from './lexer.js';
 
+const INTEGER_TYPE = /^(i|si|ui)(\d+)$/;
 const MAX_INTEGER_WIDTH = (1 << 24) - 1;
 
 /** Parses types. The attribute parser builds on it. */
@@ -45,6 +46,11 @@ export abstract class TypeParser extends Cursor {
     return this.is(Tok.bareIdent) || this.is(Tok.exclamation) || this.is(Tok.lparen);
   }
 
+  /** A word that is an integer type is no name of an operation. */
+  protected get atIntegerType(): boolean {
+    return INTEGER_TYPE.test(this.lexer.text);
+  }
+
   /** Any type, function types included. */
   type(): Type {
     return this.is(Tok.lparen) ? this.functionType() : this.nonFunctionType();
@@ -52,7 +58,7 @@ export abstract class TypeParser extends Cursor {
 
   /** `(a, b) -> c`. */
   functionType(): FunctionType {
-    const inputs = this.nested(() => this.typeListParens());
+    const inputs = this.typeListParens();
     this.expect(Tok.arrow, "'->' in function type");
     return FunctionType.get(inputs, this.functionResultTypes());
   }
@@ -63,8 +69,10 @@ export abstract class TypeParser extends Cursor {
   }
 
   typeListParens(): Type[] {
+    this.enter();
     const types: Type[] = [];
     this.parenList(() => types.push(this.type()));
+    this.leave();
     return types;
   }
 
@@ -82,7 +90,7 @@ export abstract class TypeParser extends Cursor {
     const plain = this.plainInteger();
     if (plain) return plain;
     const word = this.lexer.text;
-    const simple = /^(i|si|ui)(\d+)$/.exec(word);
+    const simple = INTEGER_TYPE.exec(word);
     if (simple) {
       const width = Number(simple[2]);
       if (width > MAX_INTEGER_WIDTH) {
@@ -148,14 +156,28 @@ export abstract class TypeParser extends Cursor {
     if (this.accept(Tok.star)) {
       this.dimensionX();
       const element = this.tensorElement();
+      const at = this.here;
+      if (this.accept(Tok.comma) && this.encoding()) {
+        this.fail('an unranked tensor has no encoding', at);
+      }
       this.closeAngle();
       return UnrankedTensorType.get(element);
     }
     const shape = this.dimensionList(true);
     const element = this.tensorElement();
-    const encoding = this.accept(Tok.comma) ? this.attribute() : undefined;
+    const encoding = this.accept(Tok.comma) ? this.encoding() : undefined;
     this.closeAngle();
     return RankedTensorType.get(shape, element, encoding);
+  }
+
+  /** Any attribute but those that the reference does not read in this place. */
+  private encoding(): Attribute | undefined {
+    if (this.is(Tok.greater)) return undefined;
+    for (const word of ['array', 'distinct', 'strided']) {
+      if (this.isKeyword(word))
+        this.fail(`an attribute '${word}<…>' cannot be a tensor's encoding`);
+    }
+    return this.attribute();
   }
 
   private memrefType(): Type {
@@ -197,6 +219,7 @@ export abstract class TypeParser extends Cursor {
     const scalable: boolean[] = [];
     for (;;) {
       const bracket = this.accept(Tok.lsquare);
+      if (bracket && !this.is(Tok.integer)) this.fail('expected the size of a scalable dimension');
       if (!this.is(Tok.integer)) break;
       const at = this.here;
       const size = this.dimension();

@@ -73,6 +73,12 @@ class Names {
   readonly forward = new Map<string | number, Binding>();
 }
 
+/** `isNumber`: the name is defined, but with fewer results. */
+export interface UndefinedUse {
+  readonly at: number;
+  readonly isNumber: boolean;
+}
+
 /** Why `resolve` failed: the value has another type than here, or the name has fewer results. */
 export type UseProblem =
   | { readonly kind: 'type'; readonly other: Type; readonly at: number }
@@ -86,6 +92,7 @@ export type DefinitionProblem =
 export class ValueScopes {
   private names = new Names();
   private readonly outer: Names[] = [];
+  private readonly undefined = new Map<string, UndefinedUse>();
   private readonly placeholderDef: OpDefinition;
   useProblem: UseProblem | undefined = undefined;
   definitionProblem: DefinitionProblem | undefined = undefined;
@@ -99,19 +106,24 @@ export class ValueScopes {
     this.names = new Names();
   }
 
-  /** Ends an isolated operation; gives the first use of a name that was never defined. */
-  leaveIsolated(): { at: number; isNumber: boolean } | undefined {
+  /** Ends an isolated operation. */
+  leaveIsolated(): void {
     const { forward, words, numbered } = this.names;
-    let first: { at: number; isNumber: boolean } | undefined;
     for (const [key, binding] of forward) {
       binding.uses!.forEach((at, index) => {
-        if (first && first.at <= at) return;
         const known = typeof key === 'number' ? numbered[key] : words.get(key)?.entry;
-        first = { at, isNumber: index > 0 && known !== binding };
+        const name = `${key}#${index}`;
+        const first = this.undefined.get(name);
+        if (first && first.at <= at) return;
+        this.undefined.set(name, { at, isNumber: index > 0 && known !== binding });
       });
     }
     this.names = this.outer.pop()!;
-    return first;
+  }
+
+  /** Where names that were never defined are first used, in the order of the text. */
+  get undefinedUses(): readonly UndefinedUse[] {
+    return [...this.undefined.values()].sort((a, b) => a.at - b.at);
   }
 
   enterRegion(): void {

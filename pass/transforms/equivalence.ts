@@ -4,6 +4,7 @@ import type { Block, Operation, Region, Value } from '../../ir/index.js';
 /** Same kind, attributes and result types; operands and regions are not looked at. */
 export function sameKind(a: Operation, b: Operation): boolean {
   if (a.def !== b.def || a.numOperands !== b.numOperands) return false;
+  if (a.properties !== b.properties) return false;
   const { results, attributes, regions, successors } = a;
   if (results.length !== b.numResults || attributes.length !== b.attributes.length) return false;
   for (let i = 0; i < results.length; i++) if (results[i].type !== b.results[i].type) return false;

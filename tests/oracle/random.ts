@@ -22,4 +22,16 @@ export class Random {
   chance(percent: number): boolean {
     return this.below(100) < percent;
   }
+
+  /** From `least` to `most` things. */
+  times<T>(least: number, most: number, make: () => T): T[] {
+    return Array.from({ length: least + this.below(most - least + 1) }, make);
+  }
+}
+
+/** So many random bytes as hex digits. */
+export function hexBytes(random: Random, count: number): string {
+  let out = '';
+  for (let i = 0; i < count; i++) out += random.below(256).toString(16).padStart(2, '0');
+  return random.chance(50) ? out.toUpperCase() : out;
 }

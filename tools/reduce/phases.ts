@@ -194,7 +194,7 @@ const results: Phase = (reducer) => {
       op.regions.forEach((region, i) => {
         region.moveBlocksTo(slim.regions[i]);
       });
-      slim.unregisteredProperties = op.unregisteredProperties;
+      slim.properties = op.properties;
       op.parent!.insertBefore(slim, op);
       used.forEach((r, i) => {
         r.replaceAllUsesWith(slim.result(i));

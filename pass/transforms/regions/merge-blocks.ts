@@ -197,6 +197,7 @@ function sameButOperands(a: Operation, b: Operation): boolean {
       a.results.map((r) => r.type),
       b.results.map((r) => r.type),
     ) &&
+    a.properties === b.properties &&
     a.attributes.length === b.attributes.length &&
     a.attributes.every(
       ({ name, value }, i) => name === b.attributes[i].name && value === b.attributes[i].value,
