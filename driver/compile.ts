@@ -2,7 +2,7 @@ import { type Context, IntegerAttr, type Operation, StringAttr } from '../ir/ind
 import { SRAM_LIMIT_ATTR, TARGET_ATTR } from '../lowering/common/index.js';
 import { type PassInstrumentation, parsePipeline, runPipeline } from '../pass/index.js';
 import { getTarget } from '../target/index.js';
-import { createPassRegistry, LEVELS, type Level, STAGES } from './passes.js';
+import { createPassRegistry, LEVELS, type Level, STAGES } from './passes/index.js';
 
 export interface CompileOptions {
   readonly target: string;

@@ -4,5 +4,5 @@ export * from './compile.js';
 export * from './encode.js';
 export * from './host-kernels.js';
 export * from './load.js';
-export * from './passes.js';
+export * from './passes/index.js';
 export * from './run/index.js';

@@ -100,7 +100,7 @@ const TOOL: ToolSpec = {
 
 /** Every pass and pipeline as an option. */
 async function passOptions() {
-  const { createPassRegistry } = await import('../driver/index.js');
+  const { createPassRegistry } = await import('../driver/passes/index.js');
   const registry = createPassRegistry();
   const spec = { value: 'OPTIONS', optional: true, repeated: true, help: '' };
   return Object.fromEntries(
@@ -134,7 +134,7 @@ export async function main(argv: readonly string[], io: ToolIO): Promise<number>
 }
 
 async function passList(): Promise<string> {
-  const { createPassRegistry } = await import('../driver/index.js');
+  const { createPassRegistry } = await import('../driver/passes/index.js');
   const registry = createPassRegistry();
   const passes = registry.names.map((name) => registry.spec(name)!);
   const lines = passes.flatMap(({ name, summary, options = [] }) => [

@@ -1,6 +1,6 @@
 /** The passes of one run of npu-opt: their pipeline, and what watches them as the options say. */
 import { join, resolve } from 'node:path';
-import { createPassRegistry } from '../../driver/index.js';
+import { createPassRegistry } from '../../driver/passes/index.js';
 import { type Context, note, type Operation, type PrintOptions } from '../../ir/index.js';
 import {
   type PassInstrumentation,

@@ -1,6 +1,7 @@
-import { registerLowerings } from '../lowering/index.js';
-import { PassRegistry } from '../pass/index.js';
-import { registerTransforms } from '../pass/transforms/index.js';
+// A door of its own beside `driver/index.ts`: which passes there are, with none of what they need.
+import { registerLowerings } from '../../lowering/passes/index.js';
+import { PassRegistry } from '../../pass/index.js';
+import { registerTransforms } from '../../pass/transforms/index.js';
 
 /** The levels of the IR, from the quantised graph down. */
 export const LEVELS = ['nn', 'qnn', 'npu', 'mem', 'isa', 'object'] as const;
