@@ -21,14 +21,7 @@ import {
   type ResourceBlob,
 } from '../elements.js';
 import { canonicalF80 } from '../float-parts.js';
-import {
-  CallSiteLoc,
-  FileLineColLoc,
-  FusedLoc,
-  type Location,
-  NameLoc,
-  UnknownLoc,
-} from '../location.js';
+import type { Location } from '../location.js';
 import { DialectAttr, parseParameters } from '../spec/dialect-type.js';
 import { FloatType, IndexType, IntegerType, ShapedType, type Type } from '../types.js';
 import { parseAffineMap, parseIntegerSet, parseStridedLayout } from './affine-parser.js';
@@ -40,6 +33,7 @@ import {
   skipDenseBody,
 } from './dense-parser.js';
 import { type Lexer, Tok } from './lexer.js';
+import { parseLocation } from './location-parser.js';
 import { parseSparseElements } from './sparse-parser.js';
 import { TypeParser } from './type-parser.js';
 
@@ -220,7 +214,7 @@ export class AttrParser extends TypeParser {
         this.advance();
         return parseStridedLayout(this);
       case 'loc':
-        return this.location();
+        return parseLocation(this);
       default:
         if (!this.atType) this.fail('expected attribute value');
         return TypeAttr.get(this.type());
@@ -487,89 +481,4 @@ export class AttrParser extends TypeParser {
     const spec = dialect.definition.spec.attrs.find((a) => a.mnemonic === mnemonic);
     return spec && DialectAttr.get(dialect.name, spec, parseParameters(this, spec));
   }
-
-  /** `loc(…)` if one stands here. */
-  optionalLocation(set: (loc: Location) => void): boolean {
-    if (!this.isKeyword('loc')) return false;
-    this.advance();
-    this.expect(Tok.lparen, "'(' in location");
-    if (this.is(Tok.hash) && !this.lexer.text.includes('.')) {
-      const name = this.lexer.text.slice(1);
-      const known = this.tables.attrAliases.get(name);
-      if (known && !isLocation(known))
-        this.fail(`expected location, but found '${known}'`, this.here);
-      if (known) set(known as Location);
-      else this.tables.deferredLocs.push({ name, at: this.here, set });
-      this.advance();
-    } else {
-      set(this.locationBody());
-    }
-    this.expect(Tok.rparen, "')' in location");
-    return true;
-  }
-
-  location(): Location {
-    let found: Location = UnknownLoc.get();
-    const before = this.tables.deferredLocs.length;
-    if (
-      !this.optionalLocation((loc) => {
-        found = loc;
-      })
-    )
-      this.fail("expected 'loc(…)'");
-    if (this.tables.deferredLocs.length > before) {
-      const { name, at } = this.tables.deferredLocs.pop()!;
-      this.fail(`undefined symbol alias id '${name}'`, at);
-    }
-    return found;
-  }
-
-  locationBody(): Location {
-    return this.nested(() => this.locationParts());
-  }
-
-  private locationParts(): Location {
-    if (this.is(Tok.hash)) {
-      const at = this.here;
-      const attr = this.attribute();
-      if (!isLocation(attr)) this.fail('expected a location', at);
-      return attr;
-    }
-    if (this.is(Tok.string)) {
-      const name = this.string();
-      if (this.accept(Tok.colon)) {
-        const line = this.smallInteger('integer line number');
-        this.expect(Tok.colon, "':' in FileLineColLoc");
-        return FileLineColLoc.get(name, line, this.smallInteger('integer column number'));
-      }
-      if (!this.accept(Tok.lparen)) return NameLoc.get(name);
-      const child = this.locationBody();
-      this.expect(Tok.rparen, "')' after child location of NameLoc");
-      return NameLoc.get(name, child);
-    }
-    if (this.acceptKeyword('unknown')) return UnknownLoc.get();
-    if (this.acceptKeyword('callsite')) {
-      this.expect(Tok.lparen, "'(' in callsite location");
-      const callee = this.locationBody();
-      this.expectKeyword('at');
-      const caller = this.locationBody();
-      this.expect(Tok.rparen, "')' in callsite location");
-      return CallSiteLoc.get(callee, caller);
-    }
-    if (this.acceptKeyword('fused')) {
-      let metadata: Attribute | undefined;
-      if (this.accept(Tok.less)) {
-        metadata = this.attribute();
-        this.expect(Tok.greater, "'>' after fused location metadata");
-      }
-      const parts: Location[] = [];
-      this.squareList(() => parts.push(this.locationBody()));
-      return FusedLoc.of(parts, metadata);
-    }
-    return this.fail('expected location instance');
-  }
-}
-
-function isLocation(attr: Attribute): attr is Location {
-  return 'printBody' in attr;
 }

@@ -12,6 +12,7 @@ import type { Value } from '../value.js';
 import { AttrParser, type ParserTables } from './attr-parser.js';
 import type { CustomOpParser, ParsedArgument, ParsedOp } from './custom-op-parser.js';
 import { type Lexer, Tok } from './lexer.js';
+import { parseOptionalLocation } from './location-parser.js';
 import { UnresolvedOperand, ValueScopes } from './value-scopes.js';
 
 const NONE: readonly never[] = Object.freeze([]) as readonly never[];
@@ -99,7 +100,7 @@ export class Parser extends AttrParser implements CustomOpParser {
   }
 
   private trailingLocation(op: Operation): void {
-    this.optionalLocation((loc) => {
+    parseOptionalLocation(this, (loc) => {
       op.loc = loc;
     });
   }
@@ -490,7 +491,7 @@ export class Parser extends AttrParser implements CustomOpParser {
     }
     const attributes = this.is(Tok.lbrace) ? this.attrDictEntries() : [];
     let loc: Location | undefined;
-    this.optionalLocation((l) => {
+    parseOptionalLocation(this, (l) => {
       loc = l;
     });
     return { operand, type, attributes, loc };
