@@ -4,26 +4,31 @@ import { BlockArgument, type Value } from './value.js';
 
 const NO_BLOCKS: readonly Block[] = [];
 
+/** A block in the dominator tree of its region. */
+interface Node {
+  idom: Block;
+  /** Place in reverse post-order. */
+  readonly order: number;
+  /** Blocks below it and itself are numbered [first, end), so that to dominate is to enclose. */
+  first: number;
+  end: number;
+}
+
+type Tree = ReadonlyMap<Block, Node>;
+
 /** Dominator trees of regions, built on demand (Cooper, Harvey, Kennedy: iterative, by RPO). */
 export class Dominance {
-  private readonly trees = new Map<Region, Map<Block, { idom: Block; order: number }>>();
-
+  private readonly trees = new Map<Region, Tree>();
   private readonly children = new Map<Region, Map<Block, Block[]>>();
 
   /** Whether block `a` dominates block `b` of the same region. Unreachable blocks are dominated by all. */
   blockDominates(a: Block, b: Block): boolean {
     if (a === b) return true;
     const tree = this.tree(a.parent!);
-    const start = tree.get(b);
-    if (!start) return true;
-    let node = start;
-    if (!tree.has(a)) return false;
-    while (node.idom !== a) {
-      const up: { idom: Block; order: number } = tree.get(node.idom)!;
-      if (up === node) return false;
-      node = up;
-    }
-    return true;
+    const below = tree.get(b);
+    if (!below) return true;
+    const above = tree.get(a);
+    return above !== undefined && above.first <= below.first && below.end <= above.end;
   }
 
   isReachable(block: Block): boolean {
@@ -67,7 +72,7 @@ export class Dominance {
     return children.get(block) ?? NO_BLOCKS;
   }
 
-  private tree(region: Region) {
+  private tree(region: Region): Tree {
     let tree = this.trees.get(region);
     if (!tree) {
       tree = buildTree(region);
@@ -83,8 +88,8 @@ export function isGraphRegion(region: Region): boolean {
   return owner?.def.hasGraphRegions ?? false;
 }
 
-function buildTree(region: Region): Map<Block, { idom: Block; order: number }> {
-  const tree = new Map<Block, { idom: Block; order: number }>();
+function buildTree(region: Region): Tree {
+  const tree = new Map<Block, Node>();
   if (region.isEmpty) return tree;
   const postOrder: Block[] = [];
   const seen = new Set<Block>([region.front]);
@@ -102,7 +107,7 @@ function buildTree(region: Region): Map<Block, { idom: Block; order: number }> {
   }
   const order = postOrder.reverse();
   order.forEach((block, i) => {
-    tree.set(block, { idom: block, order: i });
+    tree.set(block, { idom: block, order: i, first: 0, end: 1 });
   });
   const known = new Set<Block>([region.front]);
   for (let changed = true; changed; ) {
@@ -129,5 +134,26 @@ function buildTree(region: Region): Map<Block, { idom: Block; order: number }> {
       known.add(block);
     }
   }
+  number(order, tree);
   return tree;
+}
+
+/** Numbers the tree; in `order` every block stands behind the one that dominates it. */
+function number(order: readonly Block[], tree: Tree): void {
+  // Sizes first: `end` counts the blocks below.
+  for (let i = order.length - 1; i > 0; i--) {
+    const node = tree.get(order[i])!;
+    tree.get(node.idom)!.end += node.end;
+  }
+  // Each takes its numbers from those of the one above that are free: from the back.
+  const free = new Map<Node, number>();
+  for (const block of order) {
+    const node = tree.get(block)!;
+    const above = tree.get(node.idom)!;
+    const size = node.end;
+    node.end = above === node ? size : free.get(above)!;
+    node.first = node.end - size;
+    if (above !== node) free.set(above, node.first);
+    free.set(node, node.end);
+  }
 }

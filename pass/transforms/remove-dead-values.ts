@@ -92,7 +92,10 @@ function unreachedOf(functions: Functions): Operation[] {
     for (const call of calls ?? []) {
       let caller: Operation | undefined = call.parentOp;
       while (caller && !functions.has(caller)) caller = caller.parentOp;
-      if (caller) callsIn.set(caller, [...(callsIn.get(caller) ?? []), callee]);
+      if (!caller) continue;
+      const list = callsIn.get(caller);
+      if (list) list.push(callee);
+      else callsIn.set(caller, [callee]);
     }
   }
   const reached = new Set([...functions].flatMap(([fn, calls]) => (calls ? [] : fn)));

@@ -63,16 +63,17 @@ export function inlineCall(
   const before = call.parent!;
   const region = before.parent!;
   const [start] = call.def.hooks.callArguments?.(call) ?? [0];
-  const after = before.splitBefore(call.next);
   const passed = new Map<Value, Value>();
   body.front.args.forEach((arg, i) => {
     passed.set(arg, call.operand(start + i));
   });
   const blocks = isCopy ? copyOf(body, passed) : taken(body);
-  let at = before;
+  // One block goes where the call stands: what follows need not move.
+  const after = blocks.length > 1 ? before.splitBefore(call.next) : undefined;
+  let behind = before;
   for (const block of blocks) {
-    region.insertAfter(block, at);
-    at = block;
+    region.insertAfter(block, behind);
+    behind = block;
   }
   if (!(call.loc instanceof UnknownLoc)) for (const block of blocks) relocate(block, call.loc);
   const [entry] = blocks;
@@ -82,14 +83,12 @@ export function inlineCall(
     });
   }
   inspect(blocks);
-  if (blocks.length === 1) {
+  if (!after) {
     const last = entry.lastOp!;
     call.results.forEach((result, i) => {
       result.replaceAllUsesWith(last.operand(i));
     });
     last.erase();
-    moveOps(after, entry);
-    removeBlock(after);
   } else {
     for (const result of call.results) {
       result.replaceAllUsesWith(after.addArgument(result.type, call.loc));
@@ -104,8 +103,12 @@ export function inlineCall(
       last.erase();
     }
   }
-  moveOps(entry, before);
-  removeBlock(entry);
+  const rest = call.next;
+  for (let op = entry.firstOp; op; op = entry.firstOp) {
+    op.remove();
+    before.insertBefore(op, rest);
+  }
+  region.remove(entry);
 }
 
 function copyOf(body: Region, passed: Map<Value, Value>): Block[] {
@@ -131,15 +134,4 @@ function relocate(block: Block, caller: Location): void {
       inner.loc = CallSiteLoc.get(inner.loc, caller);
     });
   }
-}
-
-function moveOps(from: Block, to: Block): void {
-  for (const op of from.ops) {
-    op.remove();
-    to.append(op);
-  }
-}
-
-function removeBlock(block: Block): void {
-  block.parent!.remove(block);
 }
