@@ -11,7 +11,7 @@ const NONE: readonly never[] = Object.freeze([]) as readonly never[];
 /** A list of operations that run in order, with arguments. */
 export class Block {
   parent: Region | undefined = undefined;
-  /** For the printer at work: the position in the region. */
+  /** For the printer at work: the position in the region; for cse at work: the number of the block. */
   label = -1;
   private argList: BlockArgument[] | undefined = undefined;
   firstOp: Operation | undefined = undefined;

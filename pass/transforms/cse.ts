@@ -24,6 +24,7 @@ export const cse: Pass = {
     for (const region of op.regions) run.region(region, new OpTable());
     // Only now: a region is compared as it was when its operation was met.
     for (const dead of run.dead) dead.erase();
+    for (const block of run.blocks) block.label = -1;
     pass.count("num-cse'd", run.merged);
     pass.count("num-dce'd", run.dead.length - run.merged);
     // Blocks and their order stay.
@@ -35,6 +36,8 @@ export const cse: Pass = {
 class Cse {
   readonly dead: Operation[] = [];
   merged = 0;
+  /** Those met so far; the label of each is its number. */
+  readonly blocks: Block[] = [];
   private readonly dominance: () => Dominance;
 
   constructor(dominance: () => Dominance) {
@@ -73,7 +76,8 @@ class Cse {
   }
 
   private block(block: Block, known: OpTable, hasOrder: boolean): void {
-    // Hashes are made of places.
+    // Hashes are made of blocks and places in them.
+    block.label = this.blocks.push(block);
     block.renumber();
     for (let op = block.firstOp; op; op = op.next) {
       for (const inner of op.regions) {

@@ -5,9 +5,9 @@ import type { Block, Operation, Region, Value } from '../../ir/index.js';
 export function sameKind(a: Operation, b: Operation): boolean {
   if (a.def !== b.def || a.numOperands !== b.numOperands) return false;
   if (a.properties !== b.properties) return false;
-  const { results, attributes, regions, successors } = a;
-  if (results.length !== b.numResults || attributes.length !== b.attributes.length) return false;
-  for (let i = 0; i < results.length; i++) if (results[i].type !== b.results[i].type) return false;
+  const { attributes, regions, successors } = a;
+  if (a.numResults !== b.numResults || attributes.length !== b.attributes.length) return false;
+  for (let i = 0; i < a.numResults; i++) if (a.result(i).type !== b.result(i).type) return false;
   for (let i = 0; i < attributes.length; i++) {
     const [x, y] = [attributes[i], b.attributes[i]];
     if (x.value !== y.value || x.name !== y.name) return false;

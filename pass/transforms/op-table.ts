@@ -3,8 +3,9 @@ import { sameOperation } from './equivalence.js';
 
 /**
  * Operations by what they compute, in scopes: what is added in a scope goes when the scope ends. A hash
- * table of chains over typed arrays, with no object for an entry; the hash of a value is its place in
- * its block, which must not change while it is used (operations may be erased, not added).
+ * table of chains over typed arrays, with no object for an entry; the hash of a value is the label of
+ * its block and its place there, which must not change while it is used (operations may be erased, not
+ * added).
  */
 export class OpTable {
   private readonly ops: Operation[] = [];
@@ -66,16 +67,18 @@ const mix = (hash: number, value: number): number => {
 
 function hashOfValue(value: Value): number {
   const op = value.definingOp;
-  if (!op) return (value as BlockArgument).index * 2 + 1;
-  return op.order * 2 + (value as OpResult).index * 64;
+  const place = op
+    ? op.order * 2 + (value as OpResult).index * 64
+    : (value as BlockArgument).index * 2 + 1;
+  return place ^ Math.imul(value.parentBlock?.label ?? 0, 0x85ebca6b);
 }
 
 /** The same for operations that compute the same. */
 export function hashOfOp(op: Operation): number {
   let hash = op.def.id;
-  const { attributes, results } = op;
+  const { attributes } = op;
   for (let i = 0; i < attributes.length; i++) hash = mix(hash, attributes[i].value.id);
-  for (let i = 0; i < results.length; i++) hash = mix(hash, results[i].type.id);
+  for (let i = 0; i < op.numResults; i++) hash = mix(hash, op.result(i).type.id);
   const count = op.numOperands;
   if (count > 1 && op.def.isCommutative) {
     let sum = 0;

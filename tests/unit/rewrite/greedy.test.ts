@@ -1,6 +1,6 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { StringAttr } from '../../../ir/index.js';
+import { parseSource, StringAttr } from '../../../ir/index.js';
 import {
   applyPatternsGreedily,
   observeRewrites,
@@ -210,6 +210,102 @@ test('attempts are observed and rules counted', () => {
   stop();
   assert.equal(seen, ['DoubleNeg t.neg false the operand is no t.neg', 'DoubleNeg t.neg true']);
   assert.is(ruleCoverage.get('DoubleNeg'), before + 1);
+});
+
+test('a rule is not tried where the makers of the operands say that it cannot match', () => {
+  const context = toyContext();
+  const tried: string[] = [];
+  const pattern: RewritePattern = {
+    name: 'AddOfNegAndAny',
+    root: 't.add',
+    producers: ['t.neg', undefined],
+    benefit: 1,
+    matchAndRewrite(op) {
+      tried.push(String(op.attr('n')));
+      return false;
+    },
+  };
+  const module = parseBody(
+    context,
+    `%0 = "t.neg"(%a) : (i32) -> i32
+     %1 = "t.add"(%0, %b) {n = 1} : (i32, i32) -> i32
+     %2 = "t.add"(%b, %0) {n = 2} : (i32, i32) -> i32
+     %3 = "t.add"(%0, %0) {n = 3} : (i32, i32) -> i32
+     %4 = "t.relu"(%0) : (i32) -> i32
+     %5 = "t.add"(%4, %0) {n = 4} : (i32, i32) -> i32
+     "t.sink"(%1, %2, %3, %5) : (i32, i32, i32, i32) -> ()
+     "t.return"() : () -> ()`,
+  );
+  applyPatternsGreedily(context, module, [pattern]);
+  assert.equal(tried, ['1 : i64', '3 : i64']);
+  // Who watches is told of all.
+  const seen: boolean[] = [];
+  const stop = observeRewrites({ attempt: (a) => seen.push(a.matched) });
+  applyPatternsGreedily(context, module, [pattern]);
+  stop();
+  assert.equal(seen, [false, false, false, false]);
+});
+
+test('an iteration looks again inside functions that changed, and around those inside', () => {
+  const context = toyContext();
+  const text = ['f', 'g'].map(
+    (name) => `"t.func"() <{sym_name = "${name}"}> ({
+      ^bb0(%a: i32):
+        "t.sink"(%a) {in = "${name}"} : (i32) -> ()
+        ${name === 'f' ? '"t.if"(%a) ({ "t.sink"(%a) {once} : (i32) -> () }) : (i32) -> ()' : ''}
+        "t.return"() : () -> ()
+      }) : () -> ()`,
+  );
+  const module = parseSource(context, text.join('\n'), 'two.mlir');
+  const tried: string[] = [];
+  const pattern: RewritePattern = {
+    name: 'Once',
+    root: 't.sink',
+    benefit: 1,
+    matchAndRewrite(op, rewriter) {
+      if (op.attr('once')) {
+        rewriter.eraseOp(op);
+        return true;
+      }
+      tried.push(String(op.attr('in')));
+      return false;
+    },
+  };
+  const scopes: string[][] = [];
+  const result = applyPatternsGreedily(context, module, [pattern], {
+    afterIteration: (isNew) => {
+      const functions = module.region().front.ops;
+      scopes.push(functions.filter(isNew).map((f) => String(f.attr('sym_name'))));
+      return false;
+    },
+  });
+  assert.equal(result, { changed: true, converged: true, rewrites: 1 });
+  assert.equal(tried, ['"f"', '"g"', '"f"']);
+  assert.equal(scopes, [['"f"', '"g"'], []]);
+});
+
+test('an iteration that a limit ended is followed by a look at everything', () => {
+  const context = toyContext();
+  const text = ['f', 'g'].map(
+    (name) => `"t.func"() <{sym_name = "${name}"}> ({
+      ^bb0(%a: i32):
+        "t.sink"(%a) {once} : (i32) -> ()
+        "t.return"() : () -> ()
+      }) : () -> ()`,
+  );
+  const module = parseSource(context, text.join('\n'), 'two.mlir');
+  const pattern: RewritePattern = {
+    name: 'Once',
+    root: 't.sink',
+    benefit: 1,
+    matchAndRewrite(op, rewriter) {
+      rewriter.eraseOp(op);
+      return true;
+    },
+  };
+  const result = applyPatternsGreedily(context, module, [pattern], { maxRewrites: 1 });
+  assert.is(result.rewrites, 2);
+  assert.is(result.converged, true);
 });
 
 test('a pattern that changes the IR without matching is a bug with a name', () => {
