@@ -207,7 +207,9 @@ class Run {
       if (i > 0) outputs.push(Buffer.from(`${args.value('output-split-marker') ?? '// -----'}\n`));
       outputs.push(...output);
     }
-    if (ok) writeOutput(io, args.value('o'), outputs);
+    // Of parts that are compared one by one, those that went well are shown beside the failed.
+    const isPiped = (args.value('o') ?? '-') === '-';
+    if (ok || (isPiped && args.has('split-input-file'))) writeOutput(io, args.value('o'), outputs);
     return ok ? 0 : 1;
   }
 

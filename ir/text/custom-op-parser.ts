@@ -2,7 +2,7 @@ import type { NamedAttribute } from '../attributes.js';
 import type { Block, Region } from '../block.js';
 import type { Location } from '../location.js';
 import type { FunctionType, Type } from '../types.js';
-import type { Value } from '../value.js';
+import type { BlockArgument, Value } from '../value.js';
 import type { AttrParser } from './attr-parser.js';
 import type { UnresolvedOperand } from './value-scopes.js';
 
@@ -14,7 +14,9 @@ export interface ParsedArgument {
   readonly type: Type;
   readonly attributes: readonly NamedAttribute[];
   /** What `loc(…)` behind it says. */
-  readonly loc: Location | undefined;
+  loc: Location | undefined;
+  /** The argument made of it: its location may be an alias that is defined later. */
+  value: BlockArgument | undefined;
 }
 
 /** What a custom form gives for an operation. */

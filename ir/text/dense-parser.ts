@@ -55,7 +55,6 @@ export function parseDenseBody(p: AttrParser, type: ShapedType): Uint8Array {
     if (count !== 0) p.fail(`expected ${count} elements, found none`);
     return new Uint8Array(0);
   }
-  if (count * size > MAX_BYTES) p.fail(`the elements would take ${count * size} bytes`, p.here);
   if (p.is(Tok.string)) return parseHex(p, type, size);
   if (!p.is(Tok.lsquare)) {
     const one = elementStore(size);
@@ -63,6 +62,7 @@ export function parseDenseBody(p: AttrParser, type: ShapedType): Uint8Array {
     return stored(one, size);
   }
   const at = p.here;
+  if (count * size > MAX_BYTES) p.fail(`the elements would take ${count * size} bytes`, at);
   const bytes = elementStore(count * size);
   const view = new DataView(bytes.buffer);
   const range = plainRange(element);

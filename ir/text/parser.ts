@@ -2,7 +2,6 @@ import { type Attribute, DictionaryAttr, type NamedAttribute } from '../attribut
 import { Block, Region } from '../block.js';
 import type { Context, OpDefinition } from '../context.js';
 import { note } from '../diagnostics.js';
-import type { Location } from '../location.js';
 import { Operation } from '../operation.js';
 import type { SourceText } from '../source-text.js';
 import { withDefaults } from '../spec/defaults.js';
@@ -446,8 +445,10 @@ export class Parser extends AttrParser implements CustomOpParser {
     }
   }
 
-  private addArgument(block: Block, { operand, type, loc }: ParsedArgument): void {
-    this.define(operand, block.addArgument(type, loc ?? this.input, operand.at));
+  private addArgument(block: Block, argument: ParsedArgument): void {
+    const { operand, type, loc } = argument;
+    argument.value = block.addArgument(type, loc ?? this.input, operand.at);
+    this.define(operand, argument.value);
   }
 
   private blockOperations(block: Block): void {
@@ -490,11 +491,18 @@ export class Parser extends AttrParser implements CustomOpParser {
       type = this.type();
     }
     const attributes = this.is(Tok.lbrace) ? this.attrDictEntries() : [];
-    let loc: Location | undefined;
-    parseOptionalLocation(this, (l) => {
-      loc = l;
+    const argument: ParsedArgument = {
+      operand,
+      type,
+      attributes,
+      loc: undefined,
+      value: undefined,
+    };
+    parseOptionalLocation(this, (loc) => {
+      argument.loc = loc;
+      if (argument.value) argument.value.loc = loc;
     });
-    return { operand, type, attributes, loc };
+    return argument;
   }
 
   successor(): Block {

@@ -144,7 +144,8 @@ test('diagnostics of a part name the lines of the file', async () => {
     `${GOOD}// -----\n${GOOD}\nfoo\n`,
   );
   assert.is(exit, 1);
-  assert.is(out, '');
+  // What went well is shown beside it; a file is written whole or not at all.
+  assert.is(out, `${PRINTED}// -----\n`);
   assert.match(err, /^<stdin>:9:1: error/);
 });
 
