@@ -17,6 +17,9 @@ import {
 } from '../../ir/index.js';
 import { functionType, verifyFunc } from './verify.js';
 
+/** What the syntax alone says. */
+const BY_SYNTAX: ReadonlySet<string> = new Set(['function_type', 'sym_name', 'sym_visibility']);
+
 /** `func.func private @name(%a: i32 {attrs}) -> (i32 {attrs}) attributes {…} { … }`. */
 function parse(p: CustomOpParser): ParsedOp {
   const parsed = emptyParsedOp();
@@ -64,6 +67,12 @@ function parse(p: CustomOpParser): ParsedOp {
   putDicts('res_attrs', resultAttrs);
   const at = p.here;
   for (const entry of p.attrDict(true)) {
+    if (BY_SYNTAX.has(entry.name)) {
+      p.fail(
+        `attribute '${entry.name}' is an inferred attribute and should not be specified in the explicit attribute dictionary`,
+        at,
+      );
+    }
     if (parsed.attributes.some((a) => a.name === entry.name)) {
       p.fail(`the attribute '${entry.name}' is given by the function's syntax already`, at);
     }

@@ -56,3 +56,10 @@ func.func @outer() {
   func.func @inner() { return }
   return
 }
+
+// -----
+
+// expected-error @below {{attribute 'sym_visibility' is an inferred attribute and should not be specified in the explicit attribute dictionary}}
+func.func @visibility() attributes {sym_visibility = "private"} {
+  return
+}
