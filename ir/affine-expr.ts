@@ -156,7 +156,7 @@ function gcd(a: bigint, b: bigint): bigint {
 }
 
 /** Division that rounds down; BigInt's rounds to zero. */
-export function floorDivide(a: bigint, b: bigint): bigint {
+function floorDivide(a: bigint, b: bigint): bigint {
   const quotient = a / b;
   return a % b !== 0n && a < 0n !== b < 0n ? quotient - 1n : quotient;
 }

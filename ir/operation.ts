@@ -145,7 +145,7 @@ export class Operation {
     if (blocks.length > 0 || this.successors.length > 0) this.ownRare.successors = blocks;
   }
 
-  /** Of an unregistered op: which attributes its text gave as properties. */
+  /** Of an unregistered op: what its text gave between `<` and `>`, of whatever kind. */
   get properties(): Attribute | undefined {
     return this.rare.properties;
   }

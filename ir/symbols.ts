@@ -25,7 +25,7 @@ export function symbolsOf(table: Operation): Map<string, Operation> {
 const known = new WeakMap<Operation, Map<string, Operation>>();
 
 /** The operation of a symbol table with a name; not a walk over the table for each question. */
-export function symbolIn(table: Operation, name: string): Operation | undefined {
+function symbolIn(table: Operation, name: string): Operation | undefined {
   let symbols = known.get(table);
   if (!symbols) {
     symbols = symbolsOf(table);

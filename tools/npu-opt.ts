@@ -189,7 +189,7 @@ class Run {
     };
   }
 
-  /** Runs every part of the input; prints when all of them went well. */
+  /** Runs every part of the input. A file is written when all went well; see below for a pipe. */
   async all(file: string): Promise<number> {
     const { args, io } = this;
     const bytes = await readInput(io, file);
