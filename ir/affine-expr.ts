@@ -19,7 +19,16 @@ const KINDS: readonly AffineKind[] = [
 ];
 
 export class AffineExpr {
-  private static readonly table = new HashUniquer<AffineExpr>();
+  private static readonly table = new HashUniquer(
+    (
+      known: AffineExpr,
+      kind: AffineKind,
+      value: bigint,
+      lhs: AffineExpr | undefined,
+      rhs: AffineExpr | undefined,
+    ) => known.kind === kind && known.value === value && known.lhs === lhs && known.rhs === rhs,
+    (kind, value, lhs, rhs) => new AffineExpr(kind, value, lhs, rhs),
+  );
   readonly id = freshId();
   readonly kind: AffineKind;
   /** A constant's value, or the position of a dimension or symbol. */
@@ -52,11 +61,7 @@ export class AffineExpr {
       mix(KINDS.indexOf(kind), Number(BigInt.asIntN(30, value))),
       (lhs?.id ?? 0) * 31 + (rhs?.id ?? 0),
     );
-    return AffineExpr.table.get(
-      hash,
-      (e) => e.kind === kind && e.value === value && e.lhs === lhs && e.rhs === rhs,
-      () => new AffineExpr(kind, value, lhs, rhs),
-    );
+    return AffineExpr.table.get(hash, kind, value, lhs, rhs);
   }
 
   static constant(value: bigint | number): AffineExpr {

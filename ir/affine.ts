@@ -15,7 +15,11 @@ function spaceText(dims: number, symbols: number): string {
 
 /** `affine_map<(d0, d1)[s0] -> (d0 + s0, d1)>`. */
 export class AffineMapAttr extends Attribute {
-  private static readonly table = new HashUniquer<AffineMapAttr>();
+  private static readonly table = new HashUniquer(
+    (known: AffineMapAttr, dims: number, symbols: number, results: readonly AffineExpr[]) =>
+      known.dims === dims && known.symbols === symbols && sameItems(known.results, results),
+    (dims, symbols, results) => new AffineMapAttr(dims, symbols, results),
+  );
   readonly dims: number;
   readonly symbols: number;
   readonly results: readonly AffineExpr[];
@@ -29,12 +33,8 @@ export class AffineMapAttr extends Attribute {
   }
 
   static get(dims: number, symbols: number, results: readonly AffineExpr[]): AffineMapAttr {
-    return AffineMapAttr.table.get(
-      hashOf(results, mix(dims, symbols)),
-      (known) =>
-        known.dims === dims && known.symbols === symbols && sameItems(known.results, results),
-      () => new AffineMapAttr(dims, symbols, results),
-    );
+    const hash = hashOf(results, mix(dims, symbols));
+    return AffineMapAttr.table.get(hash, dims, symbols, results);
   }
 
   override get aliasName(): string {

@@ -136,14 +136,19 @@ export class IntegerAttr extends Attribute {
   }
 
   override printWithoutType(p: AsmPrinter): void {
-    p.write(this.isBool ? (this.exact !== 0 ? 'true' : 'false') : String(this.exact));
+    if (this.isBool) p.write(this.exact !== 0 ? 'true' : 'false');
+    else if (typeof this.exact === 'number') p.integer(this.exact);
+    else p.write(String(this.exact));
   }
 }
 
 const I64 = IntegerType.get(64);
 
 /** Wraps to the type's width; a number where that is exact. */
-function wrapInteger(value: bigint | number, type: IntegerType | IndexType): number | bigint {
+export function wrapInteger(
+  value: bigint | number,
+  type: IntegerType | IndexType,
+): number | bigint {
   const width = type instanceof IndexType ? 64 : type.width;
   const unsigned = type instanceof IntegerType && type.signedness === 'unsigned';
   if (typeof value === 'number' && Number.isSafeInteger(value)) {
@@ -309,7 +314,10 @@ export class TypeAttr extends Attribute {
 }
 
 export class ArrayAttr extends Attribute {
-  private static readonly table = new HashUniquer<ArrayAttr>();
+  private static readonly table = new HashUniquer(
+    (known: ArrayAttr, elements: readonly Attribute[]) => sameItems(known.elements, elements),
+    (elements) => new ArrayAttr(elements),
+  );
   readonly elements: readonly Attribute[];
 
   private constructor(elements: readonly Attribute[]) {
@@ -318,11 +326,7 @@ export class ArrayAttr extends Attribute {
   }
 
   static get(elements: readonly Attribute[]): ArrayAttr {
-    return ArrayAttr.table.get(
-      hashOf(elements),
-      (known) => sameItems(known.elements, elements),
-      () => new ArrayAttr(elements),
-    );
+    return ArrayAttr.table.get(hashOf(elements), elements);
   }
 
   print(p: AsmPrinter): void {
@@ -338,7 +342,10 @@ export class ArrayAttr extends Attribute {
 
 /** Entries sorted by name, names unique. */
 export class DictionaryAttr extends Attribute {
-  private static readonly table = new HashUniquer<DictionaryAttr>();
+  private static readonly table = new HashUniquer(
+    (known: DictionaryAttr, sorted: readonly NamedAttribute[]) => sameNamed(known.entries, sorted),
+    (sorted) => new DictionaryAttr(sorted),
+  );
   readonly entries: readonly NamedAttribute[];
 
   private constructor(entries: readonly NamedAttribute[]) {
@@ -349,12 +356,10 @@ export class DictionaryAttr extends Attribute {
   static get(entries: readonly NamedAttribute[]): DictionaryAttr {
     const sorted = sortNamed(entries);
     let hash = sorted.length;
-    for (const { name, value } of sorted) hash = mix(mix(hash, name.length), value.id);
-    return DictionaryAttr.table.get(
-      hash,
-      (known) => sameNamed(known.entries, sorted),
-      () => new DictionaryAttr(sorted),
-    );
+    for (let i = 0; i < sorted.length; i++) {
+      hash = mix(mix(hash, sorted[i].name.length), sorted[i].value.id);
+    }
+    return DictionaryAttr.table.get(hash, sorted);
   }
 
   get(name: string): Attribute | undefined {

@@ -13,7 +13,11 @@ const ELIDED = 'dense_resource<__elided__>';
 
 /** `array<i64: 1, 2>`: numbers; a bigint is an integer beyond 2^53, or the bits of a float that no number holds. */
 export class DenseArrayAttr extends Attribute {
-  private static readonly table = new HashUniquer<DenseArrayAttr>();
+  private static readonly table = new HashUniquer(
+    isArray,
+    (type: IntegerType | FloatType, values: readonly (number | bigint)[]) =>
+      new DenseArrayAttr(type, values),
+  );
   readonly elementType: IntegerType | FloatType;
   readonly values: readonly (number | bigint)[];
 
@@ -29,14 +33,7 @@ export class DenseArrayAttr extends Attribute {
   ): DenseArrayAttr {
     let hash = mix(elementType.id, values.length);
     for (let i = 0; i < values.length; i++) hash = mixNumber(hash, Number(values[i]));
-    return DenseArrayAttr.table.get(
-      hash,
-      (known) =>
-        known.elementType === elementType &&
-        known.values.length === values.length &&
-        known.values.every((v, i) => Object.is(v, values[i])),
-      () => new DenseArrayAttr(elementType, values),
-    );
+    return DenseArrayAttr.table.get(hash, elementType, values);
   }
 
   static i64(values: readonly number[]): DenseArrayAttr {
@@ -69,9 +66,20 @@ export class DenseArrayAttr extends Attribute {
       if (i > 0) p.write(', ');
       if (type instanceof FloatType) floatAttr(values[i], type).printWithoutType(p);
       else if (type.width === 1) IntegerAttr.get(values[i], type).printWithoutType(p);
+      else if (typeof values[i] === 'number') p.integer(values[i] as number);
       else p.write(String(values[i]));
     }
   }
+}
+
+function isArray(
+  known: DenseArrayAttr,
+  type: IntegerType | FloatType,
+  values: readonly (number | bigint)[],
+): boolean {
+  if (known.elementType !== type || known.values.length !== values.length) return false;
+  for (let i = 0; i < values.length; i++) if (!Object.is(known.values[i], values[i])) return false;
+  return true;
 }
 
 /**
@@ -79,7 +87,13 @@ export class DenseArrayAttr extends Attribute {
  * the smallest whole number of bytes (i1 and i4 take one); a splat keeps one element.
  */
 export class DenseElementsAttr extends Attribute {
-  private static readonly table = new HashUniquer<DenseElementsAttr>();
+  private static readonly table = new HashUniquer(
+    (known: DenseElementsAttr, type: ShapedType, bytes: Uint8Array) =>
+      known.type === type &&
+      known.bytes.length === bytes.length &&
+      Buffer.compare(known.bytes, bytes) === 0,
+    (type, bytes, isSplat: boolean) => new DenseElementsAttr(type, bytes, isSplat),
+  );
   readonly type: ShapedType;
   readonly bytes: Uint8Array;
   readonly isSplat: boolean;
@@ -101,14 +115,8 @@ export class DenseElementsAttr extends Attribute {
     if (!splat && type.elementCount > 1 && isRepeated(bytes, size)) {
       return DenseElementsAttr.get(type, bytes.slice(0, size));
     }
-    return DenseElementsAttr.table.get(
-      mix(mix(type.id, bytes.length), sampleHash(bytes)),
-      (known) =>
-        known.type === type &&
-        known.bytes.length === bytes.length &&
-        Buffer.compare(known.bytes, bytes) === 0,
-      () => new DenseElementsAttr(type, bytes, splat || type.elementCount === 1),
-    );
+    const hash = mix(mix(type.id, bytes.length), sampleHash(bytes));
+    return DenseElementsAttr.table.get(hash, type, bytes, splat || type.elementCount === 1);
   }
 
   print(p: AsmPrinter): void {

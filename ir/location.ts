@@ -34,7 +34,11 @@ export class UnknownLoc extends Location {
 }
 
 export class FileLineColLoc extends Location {
-  private static readonly tables = new Map<string, HashUniquer<FileLineColLoc>>();
+  private static readonly table = new HashUniquer(
+    (known: FileLineColLoc, file: string, line: number, column: number) =>
+      known.line === line && known.column === column && known.file === file,
+    (file, line, column) => new FileLineColLoc(file, line, column),
+  );
   readonly file: string;
   readonly line: number;
   readonly column: number;
@@ -49,16 +53,9 @@ export class FileLineColLoc extends Location {
   /** A file without a name is standard input, `-`. */
   static get(name: string, line: number, column: number): FileLineColLoc {
     const file = name === '' ? '-' : name;
-    let table = FileLineColLoc.tables.get(file);
-    if (!table) {
-      table = new HashUniquer();
-      FileLineColLoc.tables.set(file, table);
-    }
-    return table.get(
-      mix(line, column),
-      (known) => known.line === line && known.column === column,
-      () => new FileLineColLoc(file, line, column),
-    );
+    // Files are few: those of one length share their places in the table.
+    const hash = mix(mix(file.length, line), column);
+    return FileLineColLoc.table.get(hash, file, line, column);
   }
 
   printBody(p: AsmPrinter): void {
@@ -132,7 +129,11 @@ export class CallSiteLoc extends Location {
 
 /** Several places that became one operation. */
 export class FusedLoc extends Location {
-  private static readonly table = new HashUniquer<FusedLoc>();
+  private static readonly table = new HashUniquer(
+    (known: FusedLoc, locations: readonly Location[], metadata: Attribute | undefined) =>
+      known.metadata === metadata && sameItems(known.locations, locations),
+    (locations, metadata) => new FusedLoc(locations, metadata),
+  );
   readonly locations: readonly Location[];
   readonly metadata: Attribute | undefined;
 
@@ -143,11 +144,7 @@ export class FusedLoc extends Location {
   }
 
   static get(locations: readonly Location[], metadata?: Attribute): FusedLoc {
-    return FusedLoc.table.get(
-      hashOf(locations, metadata?.id),
-      (known) => known.metadata === metadata && sameItems(known.locations, locations),
-      () => new FusedLoc(locations, metadata),
-    );
+    return FusedLoc.table.get(hashOf(locations, metadata?.id), locations, metadata);
   }
 
   /**

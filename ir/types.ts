@@ -7,16 +7,21 @@ import { freshId, HashUniquer, hashOf, idsOf, mix, sameItems, Uniquer } from './
 /** A dimension whose size is not known (`?` in text). */
 export const DYNAMIC = -1;
 
+/** A type that is printed more often keeps its text. */
+const KEPT_WHEN_ASKED = 2;
+
 /** Base of all types. Types are uniqued and immutable: compare them with `===`. */
 export abstract class Type {
   readonly id: number;
   private text: string | undefined;
   private hasAttributes: boolean;
+  private asked: number;
 
   constructor() {
     this.id = freshId();
     this.text = undefined;
     this.hasAttributes = false;
+    this.asked = 0;
   }
 
   /** Writes the type as MLIR text. */
@@ -34,16 +39,22 @@ export abstract class Type {
 
   /** The type as MLIR text, without aliases. */
   toString(): string {
-    if (this.text === undefined) {
-      const { text, hasAttributes } = printPart((p) => this.print(p));
-      this.text = text;
-      this.hasAttributes = hasAttributes;
-    }
-    return this.text;
+    return this.text ?? this.madeText();
   }
 
-  /** The same where every printer without aliases writes it so: one with attributes inside depends. */
+  private madeText(): string {
+    const { text, hasAttributes } = printPart((p) => this.print(p));
+    this.text = text;
+    this.hasAttributes = hasAttributes;
+    return text;
+  }
+
+  /**
+   * The same where every printer without aliases writes it so: one with attributes inside depends.
+   * Undefined as well when it was asked for so seldom that it does not pay to keep it.
+   */
   get fixedText(): string | undefined {
+    if (this.text === undefined && this.asked++ < KEPT_WHEN_ASKED) return undefined;
     const text = this.toString();
     return this.hasAttributes ? undefined : text;
   }
@@ -206,7 +217,11 @@ export class TupleType extends Type {
 }
 
 export class FunctionType extends Type {
-  private static readonly table = new HashUniquer<FunctionType>();
+  private static readonly table = new HashUniquer(
+    (known: FunctionType, inputs: readonly Type[], results: readonly Type[]) =>
+      sameItems(known.inputs, inputs) && sameItems(known.results, results),
+    (inputs, results) => new FunctionType(inputs, results),
+  );
   readonly inputs: readonly Type[];
   readonly results: readonly Type[];
 
@@ -217,11 +232,7 @@ export class FunctionType extends Type {
   }
 
   static get(inputs: readonly Type[], results: readonly Type[]): FunctionType {
-    return FunctionType.table.get(
-      hashOf(results, hashOf(inputs)),
-      (known) => sameItems(known.inputs, inputs) && sameItems(known.results, results),
-      () => new FunctionType(inputs, results),
-    );
+    return FunctionType.table.get(hashOf(results, hashOf(inputs)), inputs, results);
   }
 
   print(p: AsmPrinter): void {
@@ -250,7 +261,18 @@ function printShape(p: AsmPrinter, shape: readonly number[]): void {
 }
 
 export class RankedTensorType extends ShapedType {
-  private static readonly table = new HashUniquer<RankedTensorType>();
+  private static readonly table = new HashUniquer(
+    (
+      known: RankedTensorType,
+      shape: readonly number[],
+      elementType: Type,
+      encoding: Attribute | undefined,
+    ) =>
+      known.elementType === elementType &&
+      known.encoding === encoding &&
+      sameItems(known.shape, shape),
+    (shape, elementType, encoding) => new RankedTensorType(shape, elementType, encoding),
+  );
   readonly shape: readonly number[];
   readonly elementType: Type;
   readonly encoding: Attribute | undefined;
@@ -264,15 +286,8 @@ export class RankedTensorType extends ShapedType {
 
   static get(shape: readonly number[], elementType: Type, encoding?: Attribute): RankedTensorType {
     let hash = mix(elementType.id, encoding?.id ?? 0);
-    for (const d of shape) hash = mix(hash, d);
-    return RankedTensorType.table.get(
-      hash,
-      (known) =>
-        known.elementType === elementType &&
-        known.encoding === encoding &&
-        sameItems(known.shape, shape),
-      () => new RankedTensorType(shape, elementType, encoding),
-    );
+    for (let i = 0; i < shape.length; i++) hash = mix(hash, shape[i]);
+    return RankedTensorType.table.get(hash, shape, elementType, encoding);
   }
 
   /** The same tensor with another element type. */

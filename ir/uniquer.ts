@@ -23,28 +23,59 @@ export class Uniquer<T> {
   }
 }
 
-/** A table of uniqued objects by hash, for those whose key as a text would cost more than they do. */
-export class HashUniquer<T> {
-  private readonly table = new Map<number, T | T[]>();
+/**
+ * A table of uniqued objects by hash, for those whose key as a text would cost more than they do:
+ * `is` tells whether one is what the key (up to four values) asks for, `make` makes it (and asks
+ * this table for nothing). Open
+ * addressing, at most half full: looking up makes no object, and touches one place for most keys.
+ */
+export class HashUniquer<T, A, B = undefined, C = undefined, D = undefined> {
+  private readonly is: (known: T, a: A, b: B, c: C, d: D) => boolean;
+  private readonly make: (a: A, b: B, c: C, d: D) => T;
+  private hashes = new Int32Array(16);
+  private items: (T | undefined)[] = new Array(16).fill(undefined);
+  private count = 0;
 
-  /** The object of this hash that `is` says yes to, else what `make` makes. */
-  get(hash: number, is: (known: T) => boolean, make: () => T): T {
-    const known = this.table.get(hash);
-    if (known === undefined) {
-      const made = make();
-      this.table.set(hash, made);
-      return made;
+  constructor(
+    is: (known: T, a: A, b: B, c: C, d: D) => boolean,
+    make: (a: A, b: B, c: C, d: D) => T,
+  ) {
+    this.is = is;
+    this.make = make;
+  }
+
+  /** Values that the key does not have are left out. */
+  get(hash: number, a: A, b?: B, c?: C, d?: D): T {
+    const { items, hashes } = this;
+    const mask = items.length - 1;
+    let at = hash & mask;
+    for (;;) {
+      const known = items[at];
+      if (known === undefined) break;
+      if (hashes[at] === hash && this.is(known, a, b as B, c as C, d as D)) return known;
+      at = (at + 1) & mask;
     }
-    if (!Array.isArray(known)) {
-      if (is(known)) return known;
-      const made = make();
-      this.table.set(hash, [known, made]);
-      return made;
-    }
-    for (const one of known) if (is(one)) return one;
-    const made = make();
-    known.push(made);
+    const made = this.make(a, b as B, c as C, d as D);
+    items[at] = made;
+    hashes[at] = hash;
+    if (++this.count * 2 > items.length) this.grow();
     return made;
+  }
+
+  private grow(): void {
+    const { items, hashes } = this;
+    const mask = items.length * 2 - 1;
+    const wider: (T | undefined)[] = new Array(items.length * 2).fill(undefined);
+    const widerHashes = new Int32Array(items.length * 2);
+    for (let i = 0; i < items.length; i++) {
+      if (items[i] === undefined) continue;
+      let at = hashes[i] & mask;
+      while (wider[at] !== undefined) at = (at + 1) & mask;
+      wider[at] = items[i];
+      widerHashes[at] = hashes[i];
+    }
+    this.items = wider;
+    this.hashes = widerHashes;
   }
 }
 

@@ -22,9 +22,8 @@ const BY_SYNTAX: ReadonlySet<string> = new Set(['function_type', 'sym_name', 'sy
 
 /** `func.func private @name(%a: i32 {attrs}) -> (i32 {attrs}) attributes {…} { … }`. */
 function parse(p: CustomOpParser): ParsedOp {
-  const parsed = emptyParsedOp();
-  const put = (name: string, value: NamedAttribute['value']) =>
-    parsed.attributes.push({ name, value });
+  const attributes: NamedAttribute[] = [];
+  const put = (name: string, value: NamedAttribute['value']) => attributes.push({ name, value });
   for (const visibility of ['private', 'public', 'nested']) {
     if (p.acceptKeyword(visibility)) put('sym_visibility', StringAttr.get(visibility));
   }
@@ -73,20 +72,17 @@ function parse(p: CustomOpParser): ParsedOp {
         at,
       );
     }
-    if (parsed.attributes.some((a) => a.name === entry.name)) {
+    if (attributes.some((a) => a.name === entry.name)) {
       p.fail(`the attribute '${entry.name}' is given by the function's syntax already`, at);
     }
-    parsed.attributes.push(entry);
+    attributes.push(entry);
   }
   const bodyAt = p.here;
-  if (p.is(Tok.lbrace)) {
-    const region = p.regionBody(args, true);
-    if (region.isEmpty) p.fail('expected non-empty function body', bodyAt);
-    parsed.regions.push(region);
-  } else {
-    parsed.regions.push(p.emptyRegion());
-  }
-  return parsed;
+  const hasBody = p.is(Tok.lbrace);
+  const region = hasBody ? p.regionBody(args, true) : p.emptyRegion();
+  if (hasBody && region.isEmpty) p.fail('expected non-empty function body', bodyAt);
+  // A copy, for a list that has grown holds more room than it needs.
+  return { ...emptyParsedOp(), attributes: attributes.slice(), regions: [region] };
 }
 
 const NONE: ReadonlySet<string> = new Set();

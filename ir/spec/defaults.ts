@@ -50,7 +50,8 @@ export function withDefaults(
   return all ?? given;
 }
 
-function hasName(attributes: readonly NamedAttribute[], name: string): boolean {
+/** Whether one of the attributes is called so. */
+export function hasName(attributes: readonly NamedAttribute[], name: string): boolean {
   for (let i = 0; i < attributes.length; i++) if (attributes[i].name === name) return true;
   return false;
 }

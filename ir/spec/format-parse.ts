@@ -19,7 +19,9 @@ import {
 import { Tok, type Token } from '../text/lexer.js';
 import { nearest } from '../text/nearest.js';
 import { type FloatType, IntegerType, type Type } from '../types.js';
-import type { AttrSpec, FormatElement, OpSpec, TypeOperand } from './op-spec.js';
+import type { Value } from '../value.js';
+import { hasName } from './defaults.js';
+import type { AttrSpec, EnumCase, FormatElement, OpSpec, TypeOperand } from './op-spec.js';
 import { parseTypeText } from './type-text.js';
 import type { TypeSource } from './type-ties.js';
 
@@ -28,45 +30,64 @@ const NONE: readonly never[] = [];
 /** One or more of something: an array only where it is not just one. */
 type OneOrMore<T> = T | T[];
 
-/** What the text of an operation has given so far. */
+/**
+ * What the text of an operation has given so far. The lists have a place for each group of the
+ * spec and are kept from one operation to the next: a list that grows takes room for seventeen.
+ */
 class State {
   def!: OpDefinition;
   spec!: OpSpec;
   readonly p: CustomOpParser;
-  operands: (OneOrMore<UnresolvedOperand> | undefined)[] = [];
-  operandAt: number[] = [];
-  operandTypes: (OneOrMore<Type> | undefined)[] = [];
-  resultTypes: (OneOrMore<Type> | undefined)[] = [];
+  readonly operands: (OneOrMore<UnresolvedOperand> | undefined)[] = [];
+  /** Where the group stands in the text; -1 when it does not. */
+  readonly operandAt: number[] = [];
+  readonly operandTypes: (OneOrMore<Type> | undefined)[] = [];
+  readonly resultTypes: (OneOrMore<Type> | undefined)[] = [];
   allOperands: UnresolvedOperand[] | undefined = undefined;
   allOperandTypes: Type[] | undefined = undefined;
   allResultTypes: Type[] | undefined = undefined;
-  regions: (Region[] | undefined)[] = [];
-  successors: (Block[] | undefined)[] = [];
+  readonly regions: (Region[] | undefined)[] = [];
+  readonly successors: (Block[] | undefined)[] = [];
+  attributes: readonly NamedAttribute[] = NONE;
   /** What it becomes. */
-  op: ParsedOp = emptyParsedOp();
+  readonly op: ParsedOp = emptyParsedOp();
 
   constructor(p: CustomOpParser) {
     this.p = p;
   }
 
-  get attributes(): NamedAttribute[] {
-    return this.op.attributes;
-  }
-
-  /** Lists are made anew: to empty one costs more. */
   reset(def: OpDefinition): void {
+    const spec = def.spec!;
     this.def = def;
-    this.spec = def.spec!;
-    this.operands = [];
-    this.operandAt = [];
-    this.operandTypes = [];
-    this.resultTypes = [];
+    this.spec = spec;
+    this.operandAt[0] = -1;
+    for (let i = 0; i < spec.operands.length; i++) {
+      this.operands[i] = undefined;
+      this.operandAt[i] = -1;
+      this.operandTypes[i] = undefined;
+    }
+    for (let i = 0; i < spec.results.length; i++) this.resultTypes[i] = undefined;
+    for (let i = 0; i < spec.regions.length; i++) this.regions[i] = undefined;
+    for (let i = 0; i < spec.successors.length; i++) this.successors[i] = undefined;
     this.allOperands = undefined;
     this.allOperandTypes = undefined;
     this.allResultTypes = undefined;
-    this.regions = [];
-    this.successors = [];
-    this.op = emptyParsedOp();
+    this.attributes = NONE;
+  }
+
+  addAttribute(name: string, value: Attribute): void {
+    const entry = { name, value };
+    this.attributes = this.attributes.length === 0 ? [entry] : [...this.attributes, entry];
+  }
+
+  hasAttribute(name: string): boolean {
+    return hasName(this.attributes, name);
+  }
+
+  /** Those of a dictionary in the text. */
+  addDictionary(entries: readonly NamedAttribute[]): void {
+    if (entries.length === 0) return;
+    this.attributes = this.attributes.length === 0 ? entries : [...this.attributes, ...entries];
   }
 }
 
@@ -86,7 +107,8 @@ export class FormatParser {
     if (this.depth === this.states.length) this.states.push(new State(this.p));
     const state = this.states[this.depth++];
     state.reset(def);
-    for (const element of state.spec.format ?? NONE) parseElement(state, element);
+    const format = state.spec.format!;
+    for (let i = 0; i < format.length; i++) parseElement(state, format[i]);
     finish(state, at);
     this.depth--;
     return state.op;
@@ -130,17 +152,19 @@ function parseElement(s: State, e: FormatElement): void {
       return;
     case 'attr-dict': {
       const at = p.here;
-      for (const entry of p.attrDict(e.withKeyword)) {
-        if (s.attributes.some((a) => a.name === entry.name)) {
+      const entries = p.attrDict(e.withKeyword);
+      for (let i = 0; i < entries.length; i++) {
+        const entry = entries[i];
+        if (s.hasAttribute(entry.name)) {
           p.fail(`the attribute '${entry.name}' is given by the op's syntax already`, at);
         }
-        s.attributes.push(entry);
       }
+      s.addDictionary(entries);
       return;
     }
     case 'prop-dict':
       if (p.accept(Tok.less)) {
-        s.attributes.push(...p.attrDictEntries());
+        s.addDictionary(p.attrDictEntries());
         p.expect(Tok.greater, "'>'");
       }
       return;
@@ -163,29 +187,32 @@ function parseElement(s: State, e: FormatElement): void {
     case 'regions': {
       const index = e.kind === 'region' ? e.index : 0;
       const isolated = s.def.isIsolated;
-      const regions: Region[] = [];
       if (spec.regions[index]?.variadic) {
+        const regions: Region[] = [];
         if (p.is(Tok.lbrace)) {
-          do regions.push(p.regionBody([], isolated));
+          do regions.push(p.regionBody(NONE, isolated));
           while (p.accept(Tok.comma));
         }
+        s.regions[index] = regions;
       } else {
-        const region = p.regionBody([], isolated);
+        const region = p.regionBody(NONE, isolated);
         // `{}` of an operation with one block is that block, empty.
         if (region.isEmpty && s.def.hasTrait('SingleBlock')) region.append(new Block());
-        regions.push(region);
+        s.regions[index] = [region];
       }
-      s.regions[index] = regions;
       return;
     }
     case 'successor':
     case 'successors': {
       const index = e.kind === 'successor' ? e.index : 0;
-      const variadic = e.kind === 'successors' || spec.successors[index].variadic;
+      if (e.kind === 'successor' && !spec.successors[index].variadic) {
+        s.successors[index] = [p.successor()];
+        return;
+      }
       const list: Block[] = [];
-      if (!variadic || p.is(Tok.caret)) {
+      if (p.is(Tok.caret)) {
         do list.push(p.successor());
-        while (variadic && p.accept(Tok.comma));
+        while (p.accept(Tok.comma));
       }
       s.successors[index] = list;
       return;
@@ -201,20 +228,9 @@ function parseElement(s: State, e: FormatElement): void {
     case 'optional':
       parseOptional(s, e);
       return;
-    case 'oilist': {
-      const seen = new Set<string>();
-      for (;;) {
-        const clause = e.clauses.find((c) => p.isKeyword(c.keyword));
-        if (!clause) return;
-        if (seen.has(clause.keyword))
-          p.fail(
-            `\`${clause.keyword}\` clause can appear at most once in the expansion of the oilist directive`,
-          );
-        seen.add(clause.keyword);
-        p.advance();
-        for (const inner of clause.elements) parseElement(s, inner);
-      }
-    }
+    case 'oilist':
+      parseClauses(s, e);
+      return;
     case 'ref':
     case 'custom':
       p.fail(
@@ -222,6 +238,31 @@ function parseElement(s: State, e: FormatElement): void {
       );
   }
 }
+
+// What needs a closure stands in a function of its own: one in the switch would cost every element
+// the room for what it closes over.
+
+function parseClauses(s: State, { clauses }: Extract<FormatElement, { kind: 'oilist' }>): void {
+  const { p } = s;
+  const seen = new Set<string>();
+  for (;;) {
+    const clause = clauses.find((c) => p.isKeyword(c.keyword));
+    if (!clause) return;
+    if (seen.has(clause.keyword))
+      p.fail(
+        `\`${clause.keyword}\` clause can appear at most once in the expansion of the oilist directive`,
+      );
+    seen.add(clause.keyword);
+    p.advance();
+    for (const inner of clause.elements) parseElement(s, inner);
+  }
+}
+
+const atCase = (p: CustomOpParser, cases: readonly EnumCase[]): boolean =>
+  cases.some((c) => p.isKeyword(c.text));
+
+const caseOf = (cases: readonly EnumCase[], text: string): EnumCase | undefined =>
+  cases.find((c) => c.text === text);
 
 /** An optional group is there when its first parsed element is. */
 function parseOptional(s: State, e: Extract<FormatElement, { kind: 'optional' }>): void {
@@ -244,8 +285,7 @@ function parseOptional(s: State, e: Extract<FormatElement, { kind: 'optional' }>
   }
   if (present === e.inverted || !isUnit(s, anchor)) return;
   const { name } = s.spec.attributes[anchor.index];
-  if (s.attributes.some((a) => a.name === name)) return;
-  s.attributes.push({ name, value: UnitAttr.get() });
+  if (!s.hasAttribute(name)) s.addAttribute(name, UnitAttr.get());
 }
 
 function isUnit(
@@ -270,7 +310,7 @@ function startsHere(s: State, e: FormatElement): boolean {
     case 'attribute': {
       const { kind, cases } = spec.attributes[e.index].constraint;
       if (kind === 'symbol-name' || kind === 'symbol-ref') return p.is(Tok.at);
-      if (kind === 'enum') return cases!.some((c) => p.isKeyword(c.text));
+      if (kind === 'enum') return atCase(p, cases!);
       if (kind === 'dense-array') return p.is(Tok.lsquare);
       if (kind === 'string') return p.is(Tok.string);
       return (
@@ -307,7 +347,7 @@ function parseAttr(s: State, attr: AttrSpec, qualified: boolean): void {
       : p.is(Tok.bareIdent)
         ? p.keyword()
         : enumFail(p, attr);
-    const found = cases.find((c) => c.text === word) ?? unknownCase(p, attr, word, at);
+    const found = caseOf(cases, word) ?? unknownCase(p, attr, word, at);
     value =
       enumWidth === undefined
         ? StringAttr.get(found.text)
@@ -315,7 +355,7 @@ function parseAttr(s: State, attr: AttrSpec, qualified: boolean): void {
   } else if (kind === 'dense-array' && element) {
     const type = parseTypeText(element) as IntegerType | FloatType;
     p.expect(Tok.lsquare, "'['");
-    value = p.denseArrayValues(type, () => p.is(Tok.rsquare));
+    value = bracketedArray(p, type);
     p.expect(Tok.rsquare, "']'");
   } else if (kind === 'attr-def' && element && !qualified && !p.is(Tok.hash)) {
     value = p.strippedAttribute(element);
@@ -326,8 +366,11 @@ function parseAttr(s: State, attr: AttrSpec, qualified: boolean): void {
   } else {
     value = p.attribute();
   }
-  s.attributes.push({ name: attr.name, value });
+  s.addAttribute(attr.name, value);
 }
+
+const bracketedArray = (p: CustomOpParser, type: IntegerType | FloatType): Attribute =>
+  p.denseArrayValues(type, Tok.rsquare);
 
 function unknownCase(p: CustomOpParser, attr: AttrSpec, word: string, at: number): never {
   const texts = attr.constraint.cases!.map((c) => c.text);
@@ -371,71 +414,121 @@ const firstOf = <T>(some: OneOrMore<T> | undefined): T | undefined =>
 
 /** Fills in what the format left out and resolves the operands. */
 function finish(s: State, at: number): void {
-  const { p, spec, def, op } = s;
+  const { op } = s;
+  op.operands = operandsOf(s, at);
+  op.resultTypes = resultTypesOf(s, at);
+  op.attributes = s.attributes;
+  op.regions = s.spec.regions.length === 0 ? NONE : flatten(s.regions, s.spec.regions.length);
+  op.successors =
+    s.spec.successors.length === 0 ? NONE : flatten(s.successors, s.spec.successors.length);
+}
+
+function flatten<T>(groups: readonly (readonly T[] | undefined)[], count: number): readonly T[] {
+  if (count === 1) return groups[0] ?? NONE;
+  return groups.slice(0, count).flatMap((group) => group ?? NONE);
+}
+
+/** A list of three and more would be made longer than it is; of fewer there is no need for a loop. */
+function listOf<T>(
+  count: number,
+  item: (s: State, i: number, at: number) => T,
+  s: State,
+  at: number,
+): readonly T[] {
+  if (count === 0) return NONE;
+  const first = item(s, 0, at);
+  if (count === 1) return [first];
+  const second = item(s, 1, at);
+  if (count === 2) return [first, second];
+  const list = [first, second, item(s, 2, at)];
+  for (let i = 3; i < count; i++) list.push(item(s, i, at));
+  return list;
+}
+
+function operandsOf(s: State, at: number): readonly Value[] {
+  const { p, spec, def } = s;
   if (s.allOperands) {
     let types = s.allOperandTypes;
     if (!types && s.allOperands.length > 0) types = inferAll(s, s.allOperands.length, at);
-    op.operands.push(...p.resolveAll(s.allOperands, types ?? [], s.operandAt[0] ?? at));
-  } else {
-    let taken = 0;
-    for (let i = 0; i < spec.operands.length; i++) {
-      const group = s.operands[i];
-      const count = countOf(group);
-      if (count === 0) continue;
-      let types = s.operandTypes[i];
-      // functional-type(operands, …) gives one list for all groups.
-      if (!types && s.allOperandTypes) types = s.allOperandTypes.slice(taken, taken + count);
-      taken += count;
-      types ??= infer(s, 'operand', i, at, count);
-      resolveGroup(s, group!, types, s.operandAt[i] ?? at);
-    }
-    if (s.allOperandTypes && s.allOperandTypes.length !== taken) {
-      p.fail(
-        `number of operands and types do not match: got ${taken} operands and ${s.allOperandTypes.length} types`,
-        at,
-      );
-    }
-    if (def.hasOperandSegments) {
-      addSegments(
-        s,
-        'operandSegmentSizes',
-        spec.operands.map((_, i) => countOf(s.operands[i])),
-      );
-    }
+    return p.resolveAll(s.allOperands, types ?? NONE, placeOf(s, 0, at));
   }
-  if (s.allResultTypes) op.resultTypes.push(...s.allResultTypes);
-  else {
-    for (let i = 0; i < spec.results.length; i++) {
-      const types = s.resultTypes[i] ?? infer(s, 'result', i, at, 1);
-      s.resultTypes[i] = types;
-      if (Array.isArray(types)) op.resultTypes.push(...types);
-      else op.resultTypes.push(types);
-    }
-    if (def.hasResultSegments) {
-      addSegments(
-        s,
-        'resultSegmentSizes',
-        spec.results.map((_, i) => countOf(s.resultTypes[i])),
-      );
-    }
+  if (def.plan!.operands.flexible === 0 && !s.allOperandTypes && !def.hasOperandSegments) {
+    return listOf(spec.operands.length, oneOperand, s, at);
   }
-  for (const regions of s.regions) if (regions) op.regions.push(...regions);
-  for (const blocks of s.successors) if (blocks) op.successors.push(...blocks);
+  const values: Value[] = [];
+  let taken = 0;
+  for (let i = 0; i < spec.operands.length; i++) {
+    const group = s.operands[i];
+    const count = countOf(group);
+    if (count === 0) continue;
+    let types = s.operandTypes[i];
+    // functional-type(operands, …) gives one list for all groups.
+    if (!types && s.allOperandTypes) types = s.allOperandTypes.slice(taken, taken + count);
+    taken += count;
+    types ??= infer(s, 'operand', i, at, count);
+    values.push(...resolveGroup(s, group!, types, placeOf(s, i, at)));
+  }
+  if (s.allOperandTypes && s.allOperandTypes.length !== taken) {
+    p.fail(
+      `number of operands and types do not match: got ${taken} operands and ${s.allOperandTypes.length} types`,
+      at,
+    );
+  }
+  if (def.hasOperandSegments) {
+    addSegments(
+      s,
+      'operandSegmentSizes',
+      spec.operands.map((_, i) => countOf(s.operands[i])),
+    );
+  }
+  return values;
 }
+
+const placeOf = (s: State, group: number, at: number): number =>
+  s.operandAt[group] < 0 ? at : s.operandAt[group];
+
+function oneOperand(s: State, i: number, at: number): Value {
+  const group = s.operands[i];
+  if (group === undefined)
+    s.p.fail(`the op's format does not say operand '${s.spec.operands[i].name}'`, at);
+  const types = s.operandTypes[i] ?? infer(s, 'operand', i, at, 1);
+  if (!Array.isArray(group) && !Array.isArray(types)) return s.p.resolve(group, types);
+  return resolveGroup(s, group, types, placeOf(s, i, at))[0];
+}
+
+function resultTypesOf(s: State, at: number): readonly Type[] {
+  const { spec, def } = s;
+  if (s.allResultTypes) return s.allResultTypes;
+  let isPlain = !def.hasResultSegments;
+  for (let i = 0; i < spec.results.length; i++) {
+    const types = s.resultTypes[i] ?? infer(s, 'result', i, at, 1);
+    s.resultTypes[i] = types;
+    if (Array.isArray(types)) isPlain = false;
+  }
+  if (isPlain) return listOf(spec.results.length, oneResult, s, at);
+  if (def.hasResultSegments) {
+    addSegments(
+      s,
+      'resultSegmentSizes',
+      spec.results.map((_, i) => countOf(s.resultTypes[i])),
+    );
+  }
+  return s.resultTypes.slice(0, spec.results.length).flatMap<Type>((types) => types ?? NONE);
+}
+
+const oneResult = (s: State, i: number): Type => s.resultTypes[i] as Type;
 
 function resolveGroup(
   s: State,
   group: OneOrMore<UnresolvedOperand>,
   types: OneOrMore<Type>,
   at: number,
-): void {
-  const { p, op } = s;
-  if (!Array.isArray(group) && !Array.isArray(types)) op.operands.push(p.resolve(group, types));
-  else op.operands.push(...p.resolveAll([group].flat(), [types].flat(), at));
+): readonly Value[] {
+  return s.p.resolveAll([group].flat(), [types].flat(), at);
 }
 
 function addSegments(s: State, name: string, sizes: readonly number[]): void {
-  s.attributes.push({ name, value: DenseArrayAttr.i32(sizes) });
+  s.addAttribute(name, DenseArrayAttr.i32(sizes));
 }
 
 function inferAll(s: State, count: number, at: number): Type[] {
@@ -494,10 +587,13 @@ function typeAt(
     }
     case 'result':
       return firstOf(s.resultTypes[index]) ?? s.allResultTypes?.[index];
-    case 'attribute': {
-      const attr = s.attributes.find((a) => a.name === name)?.value;
-      if (attr instanceof TypeAttr) return attr.type;
-      return attr && 'type' in attr ? (attr as { type?: Type }).type : undefined;
-    }
+    case 'attribute':
+      return typeOfAttribute(s, name);
   }
+}
+
+function typeOfAttribute(s: State, name: string): Type | undefined {
+  const attr = s.attributes.find((a) => a.name === name)?.value;
+  if (attr instanceof TypeAttr) return attr.type;
+  return attr && 'type' in attr ? (attr as { type?: Type }).type : undefined;
 }

@@ -25,7 +25,8 @@ interface Scope {
 export function printDeclarative(p: OpPrinter, op: Operation): void {
   const spec = op.def.spec!;
   const scope: Scope = { p, op, spec, space: true, punctuation: false };
-  for (const element of spec.format ?? []) printElement(scope, element);
+  const format = spec.format!;
+  for (let i = 0; i < format.length; i++) printElement(scope, format[i]);
 }
 
 /** Attributes that the format prints, outside the dictionary. */
@@ -117,7 +118,9 @@ function printElement(s: Scope, e: FormatElement): void {
       p.operands(op.operands);
       return;
     case 'operand': {
-      const [start, end] = groupBounds(s, 'operand', e.index);
+      const bounds = groupBounds(s, 'operand', e.index);
+      const start = bounds[0];
+      const end = bounds[1];
       if (start === end) return;
       lead(s);
       for (let i = start; i < end; i++) {
@@ -135,23 +138,14 @@ function printElement(s: Scope, e: FormatElement): void {
     }
     case 'region':
     case 'regions': {
-      const list: readonly Region[] =
-        e.kind === 'regions' || spec.regions[e.index].variadic ? op.regions : [op.regions[e.index]];
-      if (list.length === 0) return;
-      lead(s);
-      const implicit = op.hasTrait('SingleBlockImplicitTerminator');
-      p.list(list, (r) => p.region(r, true, implicit));
+      const isAll = e.kind === 'regions' || spec.regions[e.index].variadic;
+      printRegions(s, isAll ? op.regions : [op.regions[e.index]]);
       return;
     }
     case 'successor':
     case 'successors': {
-      const list: readonly Block[] =
-        e.kind === 'successors' || spec.successors[e.index].variadic
-          ? op.successors
-          : [op.successors[e.index]];
-      if (list.length === 0) return;
-      lead(s);
-      p.list(list, (b) => p.write(p.blockName(b)));
+      const isAll = e.kind === 'successors' || spec.successors[e.index].variadic;
+      printSuccessors(s, isAll ? op.successors : [op.successors[e.index]]);
       return;
     }
     case 'type': {
@@ -179,12 +173,7 @@ function printElement(s: Scope, e: FormatElement): void {
       return;
     }
     case 'oilist':
-      for (const clause of e.clauses) {
-        if (!clause.elements.some((x) => isPresent(s, x))) continue;
-        lead(s);
-        p.write(clause.keyword);
-        for (const inner of clause.elements) printElement(s, inner);
-      }
+      printClauses(s, e);
       return;
     case 'custom':
     case 'ref':
@@ -192,17 +181,48 @@ function printElement(s: Scope, e: FormatElement): void {
   }
 }
 
+// What needs a closure stands in a function of its own: one in the switch would cost every element
+// the room for what it closes over.
+
+function printRegions(s: Scope, regions: readonly Region[]): void {
+  const { p } = s;
+  if (regions.length === 0) return;
+  lead(s);
+  const implicit = s.op.hasTrait('SingleBlockImplicitTerminator');
+  p.list(regions, (r) => p.region(r, true, implicit));
+}
+
+function printSuccessors(s: Scope, successors: readonly Block[]): void {
+  const { p } = s;
+  if (successors.length === 0) return;
+  lead(s);
+  p.list(successors, (b) => p.write(p.blockName(b)));
+}
+
+function printClauses(s: Scope, { clauses }: Extract<FormatElement, { kind: 'oilist' }>): void {
+  for (const clause of clauses) {
+    if (!clause.elements.some((x) => isPresent(s, x))) continue;
+    lead(s);
+    s.p.write(clause.keyword);
+    for (const inner of clause.elements) printElement(s, inner);
+  }
+}
+
 const NO_NAMES: ReadonlySet<string> = new Set();
 const NO_ATTRIBUTES: readonly NamedAttribute[] = [];
 
 /** What the dictionary holds: neither what the format prints nor what is at its default. */
-function inDictionary({ def, attributes }: Operation): readonly NamedAttribute[] {
-  if (attributes.length === 0) return NO_ATTRIBUTES;
-  const printed = printedAttributes(def);
-  const shows = ({ name, value }: NamedAttribute) =>
-    !printed.has(name) && !isDefault(def, name, value);
-  return attributes.some(shows) ? attributes.filter(shows) : NO_ATTRIBUTES;
+function inDictionary(op: Operation): readonly NamedAttribute[] {
+  const { attributes } = op;
+  for (let i = 0; i < attributes.length; i++) {
+    if (isInDictionary(op.def, attributes[i]))
+      return attributes.filter((a) => isInDictionary(op.def, a));
+  }
+  return NO_ATTRIBUTES;
 }
+
+const isInDictionary = (def: OpDefinition, { name, value }: NamedAttribute): boolean =>
+  !printedAttributes(def).has(name) && !isDefault(def, name, value);
 
 function isWord(text: string): boolean {
   const c = text.charCodeAt(0);
@@ -239,18 +259,17 @@ function isPresent(s: Scope, e: FormatElement): boolean {
 function countOf(s: Scope, of: TypeOperand): number {
   if (of.kind === 'operands') return s.op.numOperands;
   if (of.kind === 'results') return s.op.numResults;
-  const [start, end] = groupBounds(s, of.kind, of.index);
-  return end - start;
+  const bounds = groupBounds(s, of.kind, of.index);
+  return bounds[1] - bounds[0];
 }
 
 function printTypes(s: Scope, of: TypeOperand): void {
   const { p, op } = s;
   const isOperand = of.kind === 'operand' || of.kind === 'operands';
-  const [start, end] =
-    of.kind === 'operand' || of.kind === 'result'
-      ? groupBounds(s, of.kind, of.index)
-      : [0, countOf(s, of)];
-  for (let i = start; i < end; i++) {
+  const count = countOf(s, of);
+  const isGroup = of.kind === 'operand' || of.kind === 'result';
+  const start = isGroup ? groupBounds(s, of.kind, of.index)[0] : 0;
+  for (let i = start; i < start + count; i++) {
     if (i > start) p.write(', ');
     p.type(isOperand ? op.operand(i).type : op.result(i).type);
   }

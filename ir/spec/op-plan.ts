@@ -6,15 +6,15 @@ export interface GroupList {
   /** How many groups may have any size. */
   readonly flexible: number;
   readonly hasVariadic: boolean;
-  /** The [start, end) of each group when all are of one value. */
-  readonly singles: readonly (readonly [number, number])[];
+  /** By number of values the [start, end) of each group, where that number alone says it. */
+  readonly bounds: (readonly (readonly [number, number])[] | undefined)[];
 }
 
 function groupsOf(specs: readonly ValueSpec[]): GroupList {
   return {
     flexible: specs.filter((s) => s.arity !== 'single').length,
     hasVariadic: specs.some((s) => s.arity === 'variadic'),
-    singles: specs.map((_, i) => [i, i + 1] as const),
+    bounds: [],
   };
 }
 

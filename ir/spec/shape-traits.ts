@@ -31,12 +31,13 @@ const SAME_TYPE = 'requires the same type for all operands and results';
 /** `SameOperandsAndResultType`: one element type, shapes that may be the same. */
 export function sameOperandsAndResultType(op: Operation): string | undefined {
   const first = op.numResults > 0 ? op.result().type : op.operand(0)?.type;
-  const fits = (t: Type) =>
-    t === first || (elementTypeOf(t) === elementTypeOf(first) && compatibleShapes(t, first));
-  for (let i = 0; i < op.numResults; i++) if (!fits(op.result(i).type)) return SAME_TYPE;
-  for (let i = 0; i < op.numOperands; i++) if (!fits(op.operand(i).type)) return SAME_TYPE;
+  for (let i = 0; i < op.numResults; i++) if (!fits(op.result(i).type, first)) return SAME_TYPE;
+  for (let i = 0; i < op.numOperands; i++) if (!fits(op.operand(i).type, first)) return SAME_TYPE;
   return undefined;
 }
+
+const fits = (type: Type, first: Type): boolean =>
+  type === first || (elementTypeOf(type) === elementTypeOf(first) && compatibleShapes(type, first));
 
 /** `SameOperandsShape`, `SameOperandsAndResultShape`. */
 export function sameShape(op: Operation, withResults: boolean): string | undefined {

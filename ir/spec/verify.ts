@@ -16,6 +16,8 @@ import { type ShapedType, Type } from '../types.js';
 import type { OpSpec, ValueSpec } from './op-spec.js';
 import { elementwise, operandTypes, sameOperandsAndResultType, sameShape } from './shape-traits.js';
 
+const NONE: readonly never[] = [];
+
 type Groups = readonly (readonly [number, number])[];
 
 /** The [start, end) of each declared operand (or result) group, or a message. */
@@ -26,39 +28,63 @@ export function segments(
   what: 'operand' | 'result',
 ): Groups | string {
   const { def } = op;
-  const sized = what === 'operand' ? def.hasOperandSegments : def.hasResultSegments;
-  const { flexible, hasVariadic, singles } =
-    what === 'operand' ? def.plan!.operands : def.plan!.results;
-  let sizes: readonly number[] | undefined;
+  const plan = what === 'operand' ? def.plan!.operands : def.plan!.results;
+  if (what === 'operand' ? def.hasOperandSegments : def.hasResultSegments) {
+    return sizedSegments(op, specs, count, what);
+  }
+  const known = plan.bounds[count];
+  if (known) return known;
+  const { flexible, hasVariadic } = plan;
+  if (flexible === 0) {
+    if (count !== specs.length) return countMessage(specs.length, count, what, false);
+  }
   const fixed = specs.length - flexible;
   const rest = count - fixed;
-  if (sized) {
-    const attrName = what === 'operand' ? 'operandSegmentSizes' : 'resultSegmentSizes';
-    const attr = op.attr(attrName);
-    if (!(attr instanceof DenseArrayAttr))
-      return `requires the attribute '${attrName}' (a dense i32 array)`;
-    sizes = attr.numbers;
-    if (sizes.length !== specs.length) {
-      return `'${attrName}' attribute for specifying ${what} segments must have ${specs.length} elements, but got ${sizes.length}`;
-    }
-    const total = sizes.reduce((a, b) => a + b, 0);
-    if (sizes.some((n) => n < 0) || total !== count) {
-      return `${what} count (${count}) does not match with the total size (${total}) specified in attribute '${attrName}'`;
-    }
-  } else if (flexible === 0) {
-    return count === specs.length ? singles : countMessage(specs.length, count, what, false);
-  } else if (
-    rest < 0 ||
-    (!hasVariadic && rest > flexible) ||
-    (flexible > 1 && rest % flexible !== 0)
-  ) {
+  const isUneven = flexible > 1 && rest % flexible !== 0;
+  if (flexible > 0 && (rest < 0 || (!hasVariadic && rest > flexible) || isUneven)) {
     return countMessage(fixed, count, what, true);
   }
+  const groups = boundsOf(
+    specs.map(({ arity }) => (arity === 'single' ? 1 : rest / flexible)),
+    specs,
+    what,
+  );
+  if (typeof groups !== 'string' && count < 64) plan.bounds[count] = groups;
+  return groups;
+}
+
+/** The groups of an operation with an attribute that tells their sizes. */
+function sizedSegments(
+  op: Operation,
+  specs: readonly ValueSpec[],
+  count: number,
+  what: 'operand' | 'result',
+): Groups | string {
+  const attrName = what === 'operand' ? 'operandSegmentSizes' : 'resultSegmentSizes';
+  const attr = op.attr(attrName);
+  if (!(attr instanceof DenseArrayAttr))
+    return `requires the attribute '${attrName}' (a dense i32 array)`;
+  const sizes = attr.numbers;
+  if (sizes.length !== specs.length) {
+    return `'${attrName}' attribute for specifying ${what} segments must have ${specs.length} elements, but got ${sizes.length}`;
+  }
+  const total = sizes.reduce((a, b) => a + b, 0);
+  if (sizes.some((n) => n < 0) || total !== count) {
+    return `${what} count (${count}) does not match with the total size (${total}) specified in attribute '${attrName}'`;
+  }
+  return boundsOf(sizes, specs, what);
+}
+
+function boundsOf(
+  sizes: readonly number[],
+  specs: readonly ValueSpec[],
+  what: string,
+): Groups | string {
   const out: [number, number][] = [];
   let at = 0;
   for (let i = 0; i < specs.length; i++) {
     const { arity, name } = specs[i];
-    const size = sizes ? sizes[i] : arity === 'single' ? 1 : rest / flexible;
+    const size = sizes[i];
     if (arity === 'single' && size !== 1)
       return `${what} group '${name}' takes one ${what}, not ${size}`;
     if (arity === 'optional' && size > 1)
@@ -89,7 +115,8 @@ function problemOf(op: Operation, spec: OpSpec): string | undefined {
   const values =
     valueProblem(op, spec.operands, 'operand') ?? valueProblem(op, spec.results, 'result');
   if (values !== undefined) return values;
-  for (const { name, optional, defaultValue, constraint } of spec.attributes) {
+  for (let i = 0; i < spec.attributes.length; i++) {
+    const { name, optional, defaultValue, constraint } = spec.attributes[i];
     const value = op.attr(name);
     if (value === undefined) {
       if (!optional && defaultValue === undefined) return `requires attribute '${name}'`;
@@ -105,8 +132,9 @@ function problemOf(op: Operation, spec: OpSpec): string | undefined {
   if (op.successors.length !== successors.length && !successors.some((s) => s.variadic)) {
     return `requires ${successors.length} successors but found ${op.successors.length}`;
   }
-  for (const trait of op.def.plan!.checkedTraits) {
-    const problem = traitProblem(op, spec, trait);
+  const { checkedTraits } = op.def.plan!;
+  for (let i = 0; i < checkedTraits.length; i++) {
+    const problem = traitProblem(op, spec, checkedTraits[i]);
     if (problem !== undefined) return problem;
   }
   return undefined;
@@ -175,6 +203,17 @@ function typesOf(op: Operation, spec: OpSpec, name: string): Type[] {
   return typeof groups === 'string' ? [] : op.results.slice(...groups[result]).map((v) => v.type);
 }
 
+/** The types that `args` name. */
+const matching = (op: Operation, spec: OpSpec, args: readonly string[]): Type[] =>
+  args.flatMap((name) => typesOf(op, spec, name));
+
+/** The first region with more than one block, or -1. */
+const regionOfBlocks = (op: Operation): number => op.regions.findIndex((r) => r.blocks.length > 1);
+
+/** The first region whose entry has arguments, or -1. */
+const regionWithArguments = (op: Operation): number =>
+  op.regions.findIndex((r) => r.blocks[0]?.args.length > 0);
+
 function allSame<T>(items: readonly T[]): boolean {
   return items.every((item) => item === items[0]);
 }
@@ -184,8 +223,7 @@ function traitProblem(
   spec: OpSpec,
   trait: OpSpec['traits'][number],
 ): string | undefined {
-  const args = trait.args ?? [];
-  const matching = () => args.flatMap((n) => typesOf(op, spec, n));
+  const { args = NONE } = trait;
   switch (trait.name) {
     case 'SameTypeOperands':
       return allSame(operandTypes(op)) ? undefined : 'requires all operands to have the same type';
@@ -205,15 +243,15 @@ function traitProblem(
     case 'SameOperandsAndResultShape':
       return sameShape(op, trait.name === 'SameOperandsAndResultShape');
     case 'AllTypesMatch':
-      return allSame(matching())
+      return allSame(matching(op, spec, args))
         ? undefined
         : `failed to verify that all of {${args.join(', ')}} have same type`;
     case 'AllElementTypesMatch':
-      return allSame(matching().map(elementType))
+      return allSame(matching(op, spec, args).map(elementType))
         ? undefined
         : `failed to verify that all of {${args.join(', ')}} have same element type`;
     case 'AllShapesMatch':
-      return allSame(matching().map((t) => String((t as ShapedType).shape)))
+      return allSame(matching(op, spec, args).map((t) => String((t as ShapedType).shape)))
         ? undefined
         : `failed to verify that all of {${args.join(', ')}} have same shape`;
     case 'TypesMatchWith': {
@@ -230,11 +268,11 @@ function traitProblem(
         : `expects parent op ${args.length > 1 ? 'to be one of ' : ''}'${args.join(', ')}'`;
     case 'SingleBlock':
     case 'SingleBlockImplicitTerminator': {
-      const at = op.regions.findIndex((r) => r.blocks.length > 1);
+      const at = regionOfBlocks(op);
       return at < 0 ? undefined : `expects region #${at} to have 0 or 1 blocks`;
     }
     case 'NoRegionArguments': {
-      const at = op.regions.findIndex((r) => r.blocks[0]?.args.length > 0);
+      const at = regionWithArguments(op);
       return at < 0 ? undefined : `region #${at} should have no arguments`;
     }
     case 'Symbol': {

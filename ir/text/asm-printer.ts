@@ -17,7 +17,7 @@ export class AsmPrinter {
 
   /** Aliases of attributes and types, with their sigils. */
   protected readonly aliases = new Map<Attribute | Type, string>();
-  private readonly distinct = new Map<DistinctAttr, number>();
+  private distinct: Map<DistinctAttr, number> | undefined = undefined;
 
   constructor(sink: ByteSink) {
     this.sink = sink;
@@ -30,6 +30,12 @@ export class AsmPrinter {
 
   write(s: string): void {
     this.sink.write(s);
+  }
+
+  /** A whole number that a JS number holds. */
+  integer(n: number): void {
+    if (n >= 0 && n < 0x80000000) this.sink.writeNumber('', n);
+    else this.sink.write(String(n));
   }
 
   /** Writes a type, by its alias where the module has one. */
@@ -86,6 +92,7 @@ export class AsmPrinter {
 
   /** The number of a distinct attribute: they count in the order they are met. */
   distinctNumber(attr: DistinctAttr): number {
+    this.distinct ??= new Map();
     let number = this.distinct.get(attr);
     if (number === undefined) {
       number = this.distinct.size;

@@ -11,6 +11,7 @@ import {
   SymbolRefAttr,
   TypeAttr,
   UnitAttr,
+  wrapInteger,
 } from '../attributes.js';
 import type { Context, Dialect } from '../context.js';
 import { DiagnosticError } from '../diagnostics.js';
@@ -25,6 +26,7 @@ import type { Location } from '../location.js';
 import { DialectAttr, parseParameters } from '../spec/dialect-type.js';
 import { FloatType, IndexType, IntegerType, ShapedType, type Type } from '../types.js';
 import { parseAffineMap, parseIntegerSet, parseStridedLayout } from './affine-parser.js';
+import { takeFrom } from './cursor.js';
 import {
   checkDenseBody,
   hasStringElements,
@@ -32,7 +34,7 @@ import {
   parseDenseStrings,
   skipDenseBody,
 } from './dense-parser.js';
-import { type Lexer, Tok } from './lexer.js';
+import { type Lexer, Tok, type Token } from './lexer.js';
 import { parseLocation } from './location-parser.js';
 import { parseSparseElements } from './sparse-parser.js';
 import { TypeParser } from './type-parser.js';
@@ -72,6 +74,7 @@ export class AttrParser extends TypeParser {
   readonly tables: ParserTables;
   private readonly attrStack: Attribute[] = [];
   private readonly entryStack: NamedAttribute[] = [];
+  private readonly valueStack: (number | bigint)[] = [];
 
   constructor(lexer: Lexer, context: Context, tables: ParserTables) {
     super(lexer, context, tables.typeAliases);
@@ -97,7 +100,7 @@ export class AttrParser extends TypeParser {
       case Tok.at:
         return this.symbolRef();
       case Tok.hash:
-        return this.nested(() => this.extendedAttribute(type));
+        return this.deeperAttribute(this.extendedAttribute, type);
       case Tok.minus:
       case Tok.integer:
       case Tok.float:
@@ -125,10 +128,8 @@ export class AttrParser extends TypeParser {
       while (this.accept(Tok.comma));
     }
     this.expect(Tok.rsquare, "',' or ']'");
-    const elements = attrStack.slice(base);
-    while (attrStack.length > base) attrStack.pop();
     this.leave();
-    return ArrayAttr.get(elements);
+    return ArrayAttr.get(takeFrom(attrStack, base));
   }
 
   private dictionaryAttribute(): Attribute {
@@ -154,9 +155,7 @@ export class AttrParser extends TypeParser {
       } while (this.accept(Tok.comma));
     }
     this.expect(Tok.rbrace, "',' or '}'");
-    const entries = entryStack.slice(base);
-    while (entryStack.length > base) entryStack.pop();
-    return entries;
+    return takeFrom(entryStack, base);
   }
 
   private checkNewName(base: number, name: string, at: number): void {
@@ -195,11 +194,11 @@ export class AttrParser extends TypeParser {
         this.advance();
         return UnitAttr.get();
       case 'dense':
-        return this.nested(() => this.denseAttribute(type));
+        return this.deeperAttribute(this.denseAttribute, type);
       case 'sparse':
-        return this.nested(() => parseSparseElements(this, type));
+        return this.deeperAttribute(this.sparseAttribute, type);
       case 'distinct':
-        return this.nested(() => this.distinctAttribute());
+        return this.deeperAttribute(this.distinctAttribute, type);
       case 'dense_resource':
         return this.denseResource(type);
       case 'array':
@@ -219,6 +218,18 @@ export class AttrParser extends TypeParser {
         if (!this.atType) this.fail('expected attribute value');
         return TypeAttr.get(this.type());
     }
+  }
+
+  /** `nested` without a closure. */
+  private deeperAttribute(parse: (this: this, type?: Type) => Attribute, type?: Type): Attribute {
+    this.enter();
+    const attr = parse.call(this, type);
+    this.leave();
+    return attr;
+  }
+
+  private sparseAttribute(type?: Type): Attribute {
+    return parseSparseElements(this, type);
   }
 
   private numberAttribute(type?: Type): Attribute {
@@ -393,44 +404,39 @@ export class AttrParser extends TypeParser {
       this.fail('expected integer or float type in dense array', at);
     }
     let attr = DenseArrayAttr.get(elementType, []);
-    if (this.accept(Tok.colon))
-      attr = this.denseArrayValues(elementType, () => this.is(Tok.greater));
+    if (this.accept(Tok.colon)) attr = this.denseArrayValues(elementType, Tok.greater);
     this.expect(Tok.greater, "'>' to close an array attribute");
     return attr;
   }
 
-  /** The comma-separated values of a dense array. */
-  denseArrayValues(elementType: IntegerType | FloatType, atEnd: () => boolean): DenseArrayAttr {
-    const values: (number | bigint)[] = [];
-    this.commaList(atEnd, () => {
-      const at = this.here;
-      if (this.isKeyword('true') || this.isKeyword('false')) {
-        values.push(this.isKeyword('true') ? -1 : 0);
-        this.advance();
-        return;
-      }
-      const negative = this.accept(Tok.minus);
-      if (!this.is(Tok.integer) && !this.is(Tok.float))
-        this.fail('expected integer or float literal');
-      const attr = this.literalAs(
-        this.lexer.literal,
-        negative,
-        this.is(Tok.float),
-        elementType,
-        at,
-      );
+  /** The comma-separated values of a dense array, up to (not including) the token `end`. */
+  denseArrayValues(elementType: IntegerType | FloatType, end: Token): DenseArrayAttr {
+    const { valueStack } = this;
+    const base = valueStack.length;
+    if (!this.is(end)) {
+      do valueStack.push(this.denseArrayValue(elementType));
+      while (this.accept(Tok.comma));
+    }
+    return DenseArrayAttr.get(elementType, takeFrom(valueStack, base));
+  }
+
+  private denseArrayValue(type: IntegerType | FloatType): number | bigint {
+    const at = this.here;
+    if (this.isKeyword('true') || this.isKeyword('false')) {
+      const value = this.isKeyword('true') ? -1 : 0;
       this.advance();
-      if (attr instanceof FloatAttr) values.push(attr.isExact ? attr.value : attr.bits);
-      else {
-        const { value } = attr as IntegerAttr;
-        values.push(
-          value >= BigInt(Number.MIN_SAFE_INTEGER) && value <= BigInt(Number.MAX_SAFE_INTEGER)
-            ? Number(value)
-            : value,
-        );
-      }
-    });
-    return DenseArrayAttr.get(elementType, values);
+      return value;
+    }
+    const negative = this.accept(Tok.minus);
+    const isFloat = this.is(Tok.float);
+    if (!this.is(Tok.integer) && !isFloat) this.fail('expected integer or float literal');
+    const { literal } = this.lexer;
+    this.advance();
+    if (type instanceof IntegerType) {
+      return wrapInteger(this.integerLiteral(literal, negative, isFloat, type, at), type);
+    }
+    const attr = this.literalAs(literal, negative, isFloat, type, at) as FloatAttr;
+    return attr.isExact ? attr.value : attr.bits;
   }
 
   /** `#alias`, `#dialect.mnemonic<…>`, `#dialect<…>`. */

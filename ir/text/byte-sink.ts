@@ -41,6 +41,11 @@ export class ByteSink {
     this.length = end;
   }
 
+  clear(): void {
+    this.length = 0;
+    this.full.length = 0;
+  }
+
   /** The bytes so far, in pieces; valid until the next write. */
   chunks(): readonly Buffer[] {
     return [...this.full, this.buffer.subarray(0, this.length)];

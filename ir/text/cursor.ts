@@ -221,3 +221,10 @@ export class Cursor {
     return source.slice(from, at);
   }
 }
+
+/** What stands on a stack from `base` on, as a list of its own; the stack ends there then. */
+export function takeFrom<T>(stack: T[], base: number): T[] {
+  const list = stack.slice(base);
+  while (stack.length > base) stack.pop();
+  return list;
+}

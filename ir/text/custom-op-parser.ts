@@ -8,6 +8,8 @@ import type { UnresolvedOperand } from './value-scopes.js';
 
 export type { UnresolvedOperand };
 
+const NONE: readonly never[] = [];
+
 /** `%name: type` as an argument of a region. */
 export interface ParsedArgument {
   readonly operand: UnresolvedOperand;
@@ -19,13 +21,13 @@ export interface ParsedArgument {
   value: BlockArgument | undefined;
 }
 
-/** What a custom form gives for an operation. */
+/** What a custom form gives for an operation, which keeps the lists as they are. */
 export interface ParsedOp {
-  operands: Value[];
-  resultTypes: Type[];
-  attributes: NamedAttribute[];
-  regions: Region[];
-  successors: Block[];
+  operands: readonly Value[];
+  resultTypes: readonly Type[];
+  attributes: readonly NamedAttribute[];
+  regions: readonly Region[];
+  successors: readonly Block[];
 }
 
 /** What a hand-written or declarative custom form may ask: all of AttrParser, and values, regions. */
@@ -51,5 +53,5 @@ export interface CustomOpParser extends AttrParser {
 }
 
 export function emptyParsedOp(): ParsedOp {
-  return { operands: [], resultTypes: [], attributes: [], regions: [], successors: [] };
+  return { operands: NONE, resultTypes: NONE, attributes: NONE, regions: NONE, successors: NONE };
 }

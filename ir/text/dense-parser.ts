@@ -17,6 +17,21 @@ const MAX_BYTES = 2 ** 32;
 
 /** With one of these between it and where the elements begin, a `>` may be another's. */
 const NO_NUMBERS = ['"', '/', ':', '<', '{', '}'];
+const IS_NO_NUMBER = new Uint8Array(256);
+for (const c of NO_NUMBERS) IS_NO_NUMBER[c.charCodeAt(0)] = 1;
+
+/** Up to so many characters are looked at one by one; beyond, the engine's search is faster. */
+const SHORT_BODY = 128;
+
+function isNumbers(source: string, start: number, close: number): boolean {
+  if (close - start > SHORT_BODY) {
+    const body = source.slice(start, close);
+    return !NO_NUMBERS.some((c) => body.includes(c));
+  }
+  for (let at = start; at < close; at++) if (IS_NO_NUMBER[source.charCodeAt(at)]) return false;
+  return true;
+}
+
 /**
  * Goes to the `>` that ends the elements, whose meaning depends on the type behind it. False: they
  * were passed over unseen, as nothing but them stands before the next `>`.
@@ -24,8 +39,7 @@ const NO_NUMBERS = ['"', '/', ':', '<', '{', '}'];
 export function skipDenseBody(p: AttrParser): boolean {
   const { source, start } = p.lexer;
   const close = source.indexOf('>', start);
-  const body = source.slice(start, close);
-  if (close >= 0 && !NO_NUMBERS.some((c) => body.includes(c))) {
+  if (close >= 0 && isNumbers(source, start, close)) {
     p.lexer.resetTo(close);
     return false;
   }
@@ -44,6 +58,10 @@ export function checkDenseBody(p: AttrParser): void {
  * an array that was written to through a view is four, and memory of its own beside the heap.
  */
 const SMALL = new Uint8Array(64);
+const SMALL_VIEW = new DataView(SMALL.buffer);
+
+const viewOf = (store: Uint8Array): DataView =>
+  store === SMALL ? SMALL_VIEW : new DataView(store.buffer);
 
 /** Parses what stands in `dense<…>`, the current token being the first, into stored bytes. */
 export function parseDenseBody(p: AttrParser, type: ShapedType): Uint8Array {
@@ -58,35 +76,54 @@ export function parseDenseBody(p: AttrParser, type: ShapedType): Uint8Array {
   if (p.is(Tok.string)) return parseHex(p, type, size);
   if (!p.is(Tok.lsquare)) {
     const one = elementStore(size);
-    parseElement(p, element, new DataView(one.buffer), 0, plainRange(element));
+    parseElement(p, element, viewOf(one), 0, plainRange(element));
     return stored(one, size);
   }
   const at = p.here;
   if (count * size > MAX_BYTES) p.fail(`the elements would take ${count * size} bytes`, at);
   const bytes = elementStore(count * size);
-  const view = new DataView(bytes.buffer);
-  const range = plainRange(element);
-  let filled = 0;
-  const mismatch = () => `inferred shape of elements literal does not match type ${type}`;
-  const nest = (dim: number): void => {
-    if (!p.is(Tok.lsquare)) p.fail(mismatch(), at);
-    p.advance();
-    let n = 0;
-    if (!p.is(Tok.rsquare)) {
-      do {
-        if (dim + 1 < shape.length) nest(dim + 1);
-        else if (p.is(Tok.lsquare) || filled === count) p.fail(mismatch(), at);
-        else parseElement(p, element, view, filled++ * size, range);
-        n++;
-      } while (p.accept(Tok.comma));
-    }
-    p.expect(Tok.rsquare, "',' or ']'");
-    if (n !== shape[dim]) p.fail(mismatch(), at);
-  };
-  if (shape.length === 0) p.fail(mismatch(), at);
-  nest(0);
-  if (filled !== count) p.fail(mismatch(), at);
+  if (shape.length === 0) failShape(p, type, at);
+  const filled = parseList(p, type, viewOf(bytes), 0, 0, at);
+  if (filled !== count * size) failShape(p, type, at);
   return stored(bytes, count * size);
+}
+
+const failShape = (p: AttrParser, type: ShapedType, at: number): never =>
+  p.fail(`inferred shape of elements literal does not match type ${type}`, at);
+
+/** `[…]` of one dimension into the store from `offset` on; gives the offset behind it. */
+function parseList(
+  p: AttrParser,
+  type: ShapedType,
+  out: DataView,
+  dim: number,
+  offset: number,
+  at: number,
+): number {
+  const shape = type.shape!;
+  const element = type.elementType;
+  const isLast = dim + 1 === shape.length;
+  const size = elementBytes(element);
+  const end = type.elementCount * size;
+  const range = plainRange(element);
+  if (!p.is(Tok.lsquare)) failShape(p, type, at);
+  p.advance();
+  let next = offset;
+  let n = 0;
+  if (!p.is(Tok.rsquare)) {
+    do {
+      if (!isLast) next = parseList(p, type, out, dim + 1, next, at);
+      else {
+        if (p.is(Tok.lsquare) || next === end) failShape(p, type, at);
+        parseElement(p, element, out, next, range);
+        next += size;
+      }
+      n++;
+    } while (p.accept(Tok.comma));
+  }
+  p.expect(Tok.rsquare, "',' or ']'");
+  if (n !== shape[dim]) failShape(p, type, at);
+  return next;
 }
 
 /** Zeros to write elements to. */
@@ -171,14 +208,23 @@ interface PlainRange {
   readonly maxNegated: number;
 }
 
+const NO_RANGE: PlainRange = { max: -1, maxNegated: -1 };
+
+/** By width; of an index as of 64 bits. */
+const SIGNLESS_RANGES: readonly (PlainRange | undefined)[] = Array.from(
+  { length: 65 },
+  (_, width) =>
+    [8, 16, 32, 64].includes(width)
+      ? { max: 2 ** width - 1, maxNegated: 2 ** (width - 1) }
+      : undefined,
+);
+
 function plainRange(type: Type): PlainRange {
   const width = type instanceof IndexType ? 64 : type instanceof IntegerType ? type.width : 0;
-  if (![8, 16, 32, 64].includes(width)) return { max: -1, maxNegated: -1 };
-  const signedness = type instanceof IntegerType ? type.signedness : 'signless';
-  return {
-    max: 2 ** (signedness === 'signed' ? width - 1 : width) - 1,
-    maxNegated: signedness === 'unsigned' ? -1 : 2 ** (width - 1),
-  };
+  const range = SIGNLESS_RANGES[width] ?? NO_RANGE;
+  if (range === NO_RANGE || !(type instanceof IntegerType)) return range;
+  if (type.signedness === 'signed') return { ...range, max: range.maxNegated - 1 };
+  return type.signedness === 'unsigned' ? { ...range, maxNegated: -1 } : range;
 }
 
 /** Stores a whole number that a type of `size` bytes holds. */

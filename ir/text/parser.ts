@@ -34,6 +34,11 @@ export class Parser extends AttrParser implements CustomOpParser {
   private shortDialect = '';
   private readonly input: SourceText;
   private readonly formats: FormatParser = new FormatParser(this);
+  /** Operands of the generic operations that are open, without their types. */
+  private readonly unresolved: UnresolvedOperand[] = [];
+  /** What `operationType` works with, and gives. */
+  private readonly operandTypes: Type[] = [];
+  private resolved: readonly Value[] = NONE;
 
   constructor(lexer: Lexer, context: Context, tables: ParserTables) {
     super(lexer, context, tables);
@@ -51,34 +56,41 @@ export class Parser extends AttrParser implements CustomOpParser {
       this.resultCount = saved;
       return op;
     }
+    const name = this.valueName(1);
+    if (!this.accept(Tok.equal)) return this.operationOfMany(name, at);
+    this.resultCount = 1;
+    const op = this.bareOperation();
+    this.resultCount = saved;
+    if (op.numResults !== 1) this.failResults(op, 1, at);
+    this.define(name, op.result());
+    return op;
+  }
+
+  /** An operation with several results, or one with a count, behind the first name. */
+  private operationOfMany(first: UnresolvedOperand, at: number): Operation {
+    const saved = this.resultCount;
     // `%name:count` is kept as an operand with the count as its index.
     const names: UnresolvedOperand[] = [];
     let expected = 0;
-    do {
-      if (!this.is(Tok.percent)) this.fail('expected valid ssa identifier');
-      const name = this.valueName(1);
+    let name = first;
+    for (;;) {
       if (this.accept(Tok.colon)) {
         if (!this.is(Tok.integer)) this.fail('expected integer number of results');
         const count = this.smallInteger();
         if (count < 1) this.fail('expected named operation to have at least 1 result', name.at);
-        names.push(name.withIndex(count));
-        expected += count;
-      } else {
-        names.push(name);
-        expected++;
+        name = name.withIndex(count);
       }
-    } while (this.accept(Tok.comma));
+      names.push(name);
+      expected += name.index;
+      if (!this.accept(Tok.comma)) break;
+      if (!this.is(Tok.percent)) this.fail('expected valid ssa identifier');
+      name = this.valueName(1);
+    }
     this.expect(Tok.equal, "'=' after SSA name");
     this.resultCount = expected;
     const op = this.bareOperation();
     this.resultCount = saved;
-    if (op.numResults !== expected) {
-      if (op.numResults === 0) this.fail('cannot name an operation with no results', at);
-      this.fail(
-        `operation defines ${op.numResults} results but was provided ${expected} to bind`,
-        at,
-      );
-    }
+    if (op.numResults !== expected) this.failResults(op, expected, at);
     let next = 0;
     for (const name of names) {
       const { index: count } = name;
@@ -87,6 +99,11 @@ export class Parser extends AttrParser implements CustomOpParser {
       next += count;
     }
     return op;
+  }
+
+  private failResults({ numResults }: Operation, expected: number, at: number): never {
+    if (numResults === 0) this.fail('cannot name an operation with no results', at);
+    this.fail(`operation defines ${numResults} results but was provided ${expected} to bind`, at);
   }
 
   private bareOperation(): Operation {
@@ -114,10 +131,10 @@ export class Parser extends AttrParser implements CustomOpParser {
       if (name.includes('\0')) this.fail('null character not allowed in operation name', nameAt);
       this.checkRegistered(def, nameAt);
     }
-    const unresolved: UnresolvedOperand[] = [];
     this.expect(Tok.lparen, "'('");
+    const firstOperand = this.unresolved.length;
     if (!this.is(Tok.rparen)) {
-      do unresolved.push(this.operand());
+      do this.unresolved.push(this.operand());
       while (this.accept(Tok.comma));
     }
     this.expect(Tok.rparen, "',' or ')'");
@@ -129,13 +146,12 @@ export class Parser extends AttrParser implements CustomOpParser {
     const regions = this.accept(Tok.lparen) ? this.regionList(def) : NONE;
     const discardable = this.is(Tok.lbrace) ? this.attrDictEntries() : NONE;
     this.expect(Tok.colon, "':' followed by operation type");
-    const operands: Value[] = [];
-    const resultTypes = this.operationType(unresolved, operands);
+    const resultTypes = this.operationType(firstOperand);
     const op = new Operation({
       def,
       loc: this.input,
       sourceOffset: nameAt,
-      operands,
+      operands: this.resolved,
       defersUses: true,
       resultTypes,
       attributes: this.allAttributes(def, properties, discardable),
@@ -146,34 +162,51 @@ export class Parser extends AttrParser implements CustomOpParser {
     return op;
   }
 
-  /** `(i32, i32) -> i32` behind a generic operation: resolves its operands, gives its result types. */
-  private operationType(
-    unresolved: readonly UnresolvedOperand[],
-    operands: Value[],
-  ): readonly Type[] {
+  /**
+   * `(i32, i32) -> i32` behind a generic operation: gives its result types, and in `resolved` its
+   * operands, which are the unresolved ones from `first` on.
+   */
+  private operationType(first: number): readonly Type[] {
+    const { unresolved, operandTypes } = this;
+    const count = unresolved.length - first;
     const typeAt = this.here;
-    if (!this.is(Tok.lparen)) {
+    let results: readonly Type[];
+    // An operation's type is only taken apart: made are those that stand in no parentheses.
+    let given = 0;
+    if (this.is(Tok.lparen)) {
+      this.advance();
+      if (!this.is(Tok.rparen)) {
+        do operandTypes[given++] = this.type();
+        while (this.accept(Tok.comma));
+      }
+      this.expect(Tok.rparen, "',' or ')'");
+      this.expect(Tok.arrow, "'->' in function type");
+      results = this.functionResultTypes();
+    } else {
       const type = this.type();
       if (!(type instanceof FunctionType)) this.fail('expected function type', typeAt);
-      this.checkOperandTypes(unresolved.length, type.inputs.length, typeAt);
-      unresolved.forEach((u, i) => {
-        operands.push(this.resolve(u, type.inputs[i]));
-      });
-      return type.results;
+      for (const input of type.inputs) operandTypes[given++] = input;
+      results = type.results;
     }
-    // As it is used once, the type itself need not be made.
-    this.advance();
-    const inputs: Type[] = [];
-    if (!this.is(Tok.rparen)) {
-      do inputs.push(this.type());
-      while (this.accept(Tok.comma));
-    }
-    this.expect(Tok.rparen, "',' or ')'");
-    this.expect(Tok.arrow, "'->' in function type");
-    const results = this.functionResultTypes();
-    this.checkOperandTypes(unresolved.length, inputs.length, typeAt);
-    for (let i = 0; i < inputs.length; i++) operands.push(this.resolve(unresolved[i], inputs[i]));
+    this.checkOperandTypes(count, given, typeAt);
+    this.resolved = this.resolvedFrom(first, count);
+    while (unresolved.length > first) unresolved.pop();
     return results;
+  }
+
+  /** Lists of known length are written out: one that grows takes room for seventeen. */
+  private resolvedFrom(first: number, count: number): readonly Value[] {
+    const { unresolved, operandTypes } = this;
+    if (count === 0) return NONE;
+    const value = this.resolve(unresolved[first], operandTypes[0]);
+    if (count === 1) return [value];
+    const second = this.resolve(unresolved[first + 1], operandTypes[1]);
+    if (count === 2) return [value, second];
+    const list = [value, second, this.resolve(unresolved[first + 2], operandTypes[2])];
+    for (let i = 3; i < count; i++) {
+      list.push(this.resolve(unresolved[first + i], operandTypes[i]));
+    }
+    return list;
   }
 
   private checkOperandTypes(operands: number, types: number, at: number): void {
@@ -290,7 +323,6 @@ export class Parser extends AttrParser implements CustomOpParser {
     if (dialect !== undefined) this.defaultDialects.pop();
     const attributes = withDefaults(this.context, def, parsed.attributes);
     const { operands, resultTypes, regions, successors } = parsed;
-    // Copies, for the lists have grown and hold more room than they need.
     return new Operation({
       def,
       loc: this.input,
@@ -298,9 +330,9 @@ export class Parser extends AttrParser implements CustomOpParser {
       operands,
       defersUses: true,
       resultTypes,
-      attributes: attributes === parsed.attributes ? attributes.slice() : attributes,
-      regions: regions.length > 0 ? regions.slice() : NONE,
-      successors: successors.length > 0 ? successors.slice() : NONE,
+      attributes,
+      regions,
+      successors,
     });
   }
 

@@ -7,7 +7,6 @@ import { floatLiteral } from './literals.js';
 /** What stands between `dense<` and `>`. */
 export function printElements(p: AsmPrinter, attr: DenseElementsAttr, mayBeHex = true): void {
   const { type, bytes } = attr;
-  const shape = type.shape ?? [];
   if (attr.isSplat) {
     printElement(p, type.elementType, bytes, 0);
     return;
@@ -20,9 +19,33 @@ export function printElements(p: AsmPrinter, attr: DenseElementsAttr, mayBeHex =
     p.write('"');
     return;
   }
-  const size = bytes.length / count;
-  printNested(p, shape, (i) => printElement(p, type.elementType, bytes, i * size));
+  printLists(p, attr, 0, 0, bytes.length / count);
 }
+
+/** The elements from `offset` on that the dimensions from `dim` on hold; gives the offset behind. */
+function printLists(
+  p: AsmPrinter,
+  attr: DenseElementsAttr,
+  dim: number,
+  offset: number,
+  size: number,
+): number {
+  const { shape = NO_SHAPE, elementType } = attr.type;
+  if (dim === shape.length) {
+    printElement(p, elementType, attr.bytes, offset);
+    return offset + size;
+  }
+  let at = offset;
+  p.write('[');
+  for (let i = 0; i < shape[dim]; i++) {
+    if (i > 0) p.write(', ');
+    at = printLists(p, attr, dim + 1, at, size);
+  }
+  p.write(']');
+  return at;
+}
+
+const NO_SHAPE: readonly number[] = [];
 
 /** `[[a, b], [c, d]]`: the elements of a shape in row-major order, by their positions. */
 export function printNested(
@@ -67,8 +90,28 @@ export function elementBits(bytes: Uint8Array, offset: number, size: number): bi
   return bits;
 }
 
+/** A signed integer of 8, 16 or 32 bits; undefined for all else. */
+function smallInteger(type: IntegerType, bytes: Uint8Array, at: number): number | undefined {
+  if (type.signedness === 'unsigned') return undefined;
+  switch (type.width) {
+    case 8:
+      return (bytes[at] << 24) >> 24;
+    case 16:
+      return ((bytes[at] | (bytes[at + 1] << 8)) << 16) >> 16;
+    case 32:
+      return bytes[at] | (bytes[at + 1] << 8) | (bytes[at + 2] << 16) | (bytes[at + 3] << 24);
+    default:
+      return undefined;
+  }
+}
+
 function printElement(p: AsmPrinter, type: Type, bytes: Uint8Array, offset: number): void {
   if (type instanceof IntegerType) {
+    const small = smallInteger(type, bytes, offset);
+    if (small !== undefined) {
+      p.integer(small);
+      return;
+    }
     const bits = elementBits(bytes, offset, Math.ceil(type.width / 8));
     if (type.width === 1) {
       p.write((bits & 1n) === 1n ? 'true' : 'false');

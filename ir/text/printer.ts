@@ -243,7 +243,7 @@ export class OpPrinter extends AsmPrinter {
     without: ReadonlySet<string>,
     keyword = false,
   ): void {
-    const left = without.size === 0 ? attributes : attributes.filter((a) => !without.has(a.name));
+    const left = without.size === 0 ? attributes : withoutNames(attributes, without);
     if (left.length === 0) return;
     this.write(keyword ? ' attributes ' : ' ');
     printAttrDict(this, left);
@@ -390,3 +390,8 @@ function shortName(op: Operation, outer: string | undefined): string {
   const rest = name.slice(dialect.length + 1);
   return rest.includes('.') ? name : rest;
 }
+
+const withoutNames = (
+  attributes: readonly NamedAttribute[],
+  names: ReadonlySet<string>,
+): readonly NamedAttribute[] => attributes.filter((a) => !names.has(a.name));

@@ -22,7 +22,7 @@ import {
   VectorType,
 } from '../types.js';
 import type { AttrParser } from './attr-parser.js';
-import { Cursor } from './cursor.js';
+import { Cursor, takeFrom } from './cursor.js';
 import { type Lexer, Tok } from './lexer.js';
 
 const INTEGER_TYPE = /^(i|si|ui)(\d+)$/;
@@ -32,6 +32,9 @@ const MAX_INTEGER_WIDTH = (1 << 24) - 1;
 export abstract class TypeParser extends Cursor {
   readonly context: Context;
   protected readonly typeAliases: Map<string, Type>;
+  // Lists are collected on stacks and copied: one that grows takes room for seventeen.
+  private readonly typeStack: Type[] = [];
+  private readonly dims: number[] = [];
 
   constructor(lexer: Lexer, context: Context, typeAliases: Map<string, Type>) {
     super(lexer);
@@ -70,42 +73,33 @@ export abstract class TypeParser extends Cursor {
 
   typeListParens(): Type[] {
     this.enter();
-    const types: Type[] = [];
-    this.parenList(() => types.push(this.type()));
+    const { typeStack } = this;
+    const base = typeStack.length;
+    this.expect(Tok.lparen, "'('");
+    if (!this.is(Tok.rparen)) {
+      do typeStack.push(this.type());
+      while (this.accept(Tok.comma));
+    }
+    this.expect(Tok.rparen, "',' or ')'");
     this.leave();
-    return types;
+    return takeFrom(typeStack, base);
   }
 
   /** `a, b, c`: at least one. */
   typeListNoParens(): Type[] {
-    const types: Type[] = [];
-    do types.push(this.type());
+    const { typeStack } = this;
+    const base = typeStack.length;
+    do typeStack.push(this.type());
     while (this.accept(Tok.comma));
-    return types;
+    return takeFrom(typeStack, base);
   }
 
   nonFunctionType(): Type {
-    if (this.is(Tok.exclamation)) return this.nested(() => this.extendedType());
+    if (this.is(Tok.exclamation)) return this.deeper(this.extendedType);
     if (!this.is(Tok.bareIdent)) this.fail('expected non-function type');
     const plain = this.plainInteger();
     if (plain) return plain;
     const word = this.lexer.text;
-    const simple = INTEGER_TYPE.exec(word);
-    if (simple) {
-      const width = Number(simple[2]);
-      if (width > MAX_INTEGER_WIDTH) {
-        this.fail(`integer bitwidth is limited to ${MAX_INTEGER_WIDTH} bits`, this.here);
-      }
-      this.advance();
-      return IntegerType.get(
-        width,
-        simple[1] === 'i' ? 'signless' : simple[1] === 'si' ? 'signed' : 'unsigned',
-      );
-    }
-    if (Object.hasOwn(FLOAT_WIDTHS, word)) {
-      this.advance();
-      return FloatType.get(word as FloatKind);
-    }
     switch (word) {
       case 'index':
         this.advance();
@@ -114,18 +108,49 @@ export abstract class TypeParser extends Cursor {
         this.advance();
         return NoneType.get();
       case 'tensor':
-        return this.nested(() => this.tensorType());
+        return this.deeper(this.tensorType);
       case 'memref':
-        return this.nested(() => this.memrefType());
+        return this.deeper(this.memrefType);
       case 'vector':
-        return this.nested(() => this.vectorType());
+        return this.deeper(this.vectorType);
       case 'complex':
-        return this.nested(() => this.complexType());
+        return this.deeper(this.complexType);
       case 'tuple':
-        return this.nested(() => this.tupleType());
+        return this.deeper(this.tupleType);
+      case 'f32':
+      case 'f64':
+        this.advance();
+        return FloatType.get(word);
       default:
-        this.fail('expected non-function type');
+        return this.otherNumber(word);
     }
+  }
+
+  /** A type that is one word: a float or an integer of any kind. */
+  private otherNumber(word: string): Type {
+    const integer = INTEGER_TYPE.exec(word);
+    if (integer) {
+      const width = Number(integer[2]);
+      if (width > MAX_INTEGER_WIDTH) {
+        this.fail(`integer bitwidth is limited to ${MAX_INTEGER_WIDTH} bits`, this.here);
+      }
+      this.advance();
+      return IntegerType.get(
+        width,
+        integer[1] === 'i' ? 'signless' : integer[1] === 'si' ? 'signed' : 'unsigned',
+      );
+    }
+    if (!Object.hasOwn(FLOAT_WIDTHS, word)) this.fail('expected non-function type');
+    this.advance();
+    return FloatType.get(word as FloatKind);
+  }
+
+  /** `nested` without a closure. */
+  private deeper(parse: (this: this) => Type): Type {
+    this.enter();
+    const type = parse.call(this);
+    this.leave();
+    return type;
   }
 
   /** `i32` and the like, of up to three digits: what most types are. */
@@ -263,7 +288,8 @@ export abstract class TypeParser extends Cursor {
 
   /** `4x?x` with the element type following: reads dimensions, each with its `x`. */
   dimensionList(allowDynamic: boolean): number[] {
-    const dims: number[] = [];
+    const { dims } = this;
+    const base = dims.length;
     for (;;) {
       if (this.is(Tok.question)) {
         if (!allowDynamic) this.fail('expected a static shape');
@@ -272,7 +298,7 @@ export abstract class TypeParser extends Cursor {
       } else if (this.is(Tok.integer)) {
         dims.push(this.dimension());
       } else {
-        return dims;
+        return takeFrom(dims, base);
       }
       this.dimensionX();
     }
@@ -280,14 +306,20 @@ export abstract class TypeParser extends Cursor {
 
   /** One size; `0x4` is the size 0, then `x4`: hexadecimal has no place in a shape. */
   private dimension(): number {
-    const text = this.lexer.text;
-    if (/^0x/.test(text)) {
-      this.lexer.resetTo(this.here + 1);
+    const { lexer } = this;
+    const { number } = lexer;
+    if (number >= 0) {
+      lexer.next();
+      return number;
+    }
+    const { text } = lexer;
+    if (text.startsWith('0x')) {
+      lexer.resetTo(lexer.start + 1);
       return 0;
     }
     const size = Number(text);
     if (!Number.isSafeInteger(size)) this.fail('invalid dimension: too large', this.here);
-    this.advance();
+    lexer.next();
     return size;
   }
 
