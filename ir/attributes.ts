@@ -5,7 +5,7 @@ import { decimalText } from './text/float-text.js';
 import { floatLiteral, quoted, shortFloat } from './text/literals.js';
 import { printToString } from './text/print-to-string.js';
 import { FloatType, IndexType, IntegerType, NoneType, type Type } from './types.js';
-import { freshId, HashUniquer, hashOf, mix, sameItems, Uniquer } from './uniquer.js';
+import { freshId, HashUniquer, hashOf, mix, mixNumber, sameItems, Uniquer } from './uniquer.js';
 
 /** Base of all attributes. Attributes are uniqued and immutable: compare them with `===`. */
 export abstract class Attribute {
@@ -67,6 +67,11 @@ export class UnitAttr extends Attribute {
 
 /** `true`, `-3 : i8`, `7 : index`: the value is signed unless the type says unsigned. */
 export class IntegerAttr extends Attribute {
+  private static readonly table = new HashUniquer(
+    (known: IntegerAttr, exact: number | bigint, type: IntegerType | IndexType) =>
+      known.exact === exact && known.type === type,
+    (exact, type) => new IntegerAttr(exact, type),
+  );
   /** The value where a JS number holds it exactly, else a bigint. */
   private readonly exact: number | bigint;
   readonly type: IntegerType | IndexType;
@@ -80,12 +85,7 @@ export class IntegerAttr extends Attribute {
   /** Wraps `value` to the type's width. */
   static get(value: bigint | number, type: IntegerType | IndexType): IntegerAttr {
     const exact = wrapInteger(value, type);
-    let found = type.integers.get(exact);
-    if (!found) {
-      found = new IntegerAttr(exact, type);
-      type.integers.set(exact, found);
-    }
-    return found;
+    return IntegerAttr.table.get(mixNumber(type.id, exact), exact, type);
   }
 
   static i32(value: number): IntegerAttr {
@@ -144,6 +144,9 @@ export class IntegerAttr extends Attribute {
 
 const I64 = IntegerType.get(64);
 
+/** Powers of two. */
+const POWERS: readonly number[] = Array.from({ length: 64 }, (_, n) => 2 ** n);
+
 /** Wraps to the type's width; a number where that is exact. */
 export function wrapInteger(
   value: bigint | number,
@@ -155,7 +158,7 @@ export function wrapInteger(
     if (width >= 54) {
       if (value >= 0 || !unsigned) return value + 0;
     } else {
-      const limit = 2 ** (unsigned ? width : width - 1);
+      const limit = POWERS[unsigned ? width : width - 1];
       if (value < limit && value >= (unsigned ? 0 : -limit)) return value + 0;
     }
   }
@@ -167,6 +170,13 @@ export function wrapInteger(
 }
 
 export class FloatAttr extends Attribute {
+  private static readonly table = new HashUniquer(
+    (known: FloatAttr, type: FloatType, value: number, bits: bigint | undefined) =>
+      known.type === type &&
+      known.exactBits === bits &&
+      (bits !== undefined || known.value === value),
+    (type, value, bits) => new FloatAttr(value, type, bits),
+  );
   /** As a double: exact for all but f80 and f128. */
   readonly value: number;
   readonly type: FloatType;
@@ -188,30 +198,16 @@ export class FloatAttr extends Attribute {
     if (rounded === 0 || Number.isNaN(rounded)) {
       return FloatAttr.ofBits(floatBits(value, kind).bits, type);
     }
-    return FloatAttr.unique(rounded, rounded, type, undefined);
+    return FloatAttr.table.get(mixNumber(type.id, rounded), type, rounded, undefined);
   }
 
   /** The float that the bits of the type's format mean; NaNs keep their payload. */
   static ofBits(bits: bigint, type: FloatType): FloatAttr {
     const value = valueOfBits(bits, type.kind);
     if (value !== 0 && !Number.isNaN(value) && floatBits(value, type.kind).bits === bits) {
-      return FloatAttr.unique(value, value, type, undefined);
+      return FloatAttr.table.get(mixNumber(type.id, value), type, value, undefined);
     }
-    return FloatAttr.unique(bits, value, type, bits);
-  }
-
-  private static unique(
-    key: number | bigint,
-    value: number,
-    type: FloatType,
-    bits: bigint | undefined,
-  ): FloatAttr {
-    let found = type.floats.get(key);
-    if (!found) {
-      found = new FloatAttr(value, type, bits);
-      type.floats.set(key, found);
-    }
-    return found;
+    return FloatAttr.table.get(mixNumber(type.id, bits), type, value, bits);
   }
 
   static f32(value: number): FloatAttr {
@@ -405,9 +401,12 @@ export function printAttrDict(p: AsmPrinter, entries: readonly NamedAttribute[])
   p.write('}');
 }
 
+const NO_NAMES: readonly string[] = [];
+
 /** `@root::@nested`. */
 export class SymbolRefAttr extends Attribute {
-  private static readonly table = new Uniquer<SymbolRefAttr>();
+  private static readonly names = new Map<string, SymbolRefAttr>();
+  private static readonly paths = new Uniquer<SymbolRefAttr>();
   readonly root: string;
   readonly nested: readonly string[];
 
@@ -417,11 +416,17 @@ export class SymbolRefAttr extends Attribute {
     this.nested = nested;
   }
 
-  static get(root: string, nested: readonly string[] = []): SymbolRefAttr {
-    return SymbolRefAttr.table.get(
-      [root, ...nested].join('\0'),
-      () => new SymbolRefAttr(root, nested),
-    );
+  static get(root: string, nested: readonly string[] = NO_NAMES): SymbolRefAttr {
+    if (nested.length > 0) {
+      const key = JSON.stringify([root, ...nested]);
+      return SymbolRefAttr.paths.get(key, () => new SymbolRefAttr(root, nested));
+    }
+    let found = SymbolRefAttr.names.get(root);
+    if (!found) {
+      found = new SymbolRefAttr(root, NO_NAMES);
+      SymbolRefAttr.names.set(root, found);
+    }
+    return found;
   }
 
   print(p: AsmPrinter): void {

@@ -32,7 +32,7 @@ export class DenseArrayAttr extends Attribute {
     values: readonly (number | bigint)[],
   ): DenseArrayAttr {
     let hash = mix(elementType.id, values.length);
-    for (let i = 0; i < values.length; i++) hash = mixNumber(hash, Number(values[i]));
+    for (let i = 0; i < values.length; i++) hash = mixNumber(hash, values[i]);
     return DenseArrayAttr.table.get(hash, elementType, values);
   }
 

@@ -1,5 +1,5 @@
 import { noteAliasable } from './aliasable.js';
-import type { Attribute, FloatAttr, IntegerAttr } from './attributes.js';
+import type { Attribute } from './attributes.js';
 import type { AsmPrinter } from './text/asm-printer.js';
 import { printPart } from './text/print-to-string.js';
 import { freshId, HashUniquer, hashOf, idsOf, mix, sameItems, Uniquer } from './uniquer.js';
@@ -71,8 +71,6 @@ export class IntegerType extends Type {
   private static readonly table = new Uniquer<IntegerType>();
   readonly width: number;
   readonly signedness: Signedness;
-  /** The integers of this type: IntegerAttr's table. */
-  readonly integers = new Map<number | bigint, IntegerAttr>();
 
   private constructor(width: number, signedness: Signedness) {
     super();
@@ -119,10 +117,8 @@ export const FLOAT_WIDTHS = {
 export type FloatKind = keyof typeof FLOAT_WIDTHS;
 
 export class FloatType extends Type {
-  private static readonly table = new Uniquer<FloatType>();
+  private static readonly table: { [kind in FloatKind]?: FloatType } = {};
   readonly kind: FloatKind;
-  /** The floats of this type: FloatAttr's table. */
-  readonly floats = new Map<number | bigint, FloatAttr>();
 
   private constructor(kind: FloatKind) {
     super();
@@ -130,7 +126,9 @@ export class FloatType extends Type {
   }
 
   static get(kind: FloatKind): FloatType {
-    return FloatType.table.get(kind, () => new FloatType(kind));
+    const known = FloatType.table[kind] ?? new FloatType(kind);
+    FloatType.table[kind] = known;
+    return known;
   }
 
   get width(): number {
@@ -144,8 +142,6 @@ export class FloatType extends Type {
 
 export class IndexType extends Type {
   static readonly instance: IndexType = new IndexType();
-  /** As of an integer type. */
-  readonly integers = new Map<number | bigint, IntegerAttr>();
 
   static get(): IndexType {
     return IndexType.instance;

@@ -85,10 +85,18 @@ export function mix(hash: number, value: number): number {
   return (h ^ (h >>> 15)) & 0x3fffffff;
 }
 
-/** Mixes a number with its fraction. */
-export function mixNumber(hash: number, value: number): number {
-  const whole = mix(hash, value);
-  return Number.isInteger(value) ? whole : mix(whole, (value % 1) * 0x3fffffff);
+const DOUBLE = new Float64Array(1);
+const HALVES = new Int32Array(DOUBLE.buffer);
+
+/** Mixes a number or a bigint, whatever its size. */
+export function mixNumber(hash: number, value: number | bigint): number {
+  if (typeof value === 'bigint') {
+    const low = mix(hash, Number(BigInt.asIntN(32, value)));
+    return mix(low, Number(BigInt.asIntN(32, value >> 32n)));
+  }
+  if (value === (value | 0)) return mix(hash, value);
+  DOUBLE[0] = value;
+  return mix(mix(hash, HALVES[0]), HALVES[1]);
 }
 
 /** A hash of a list of uniqued objects. */

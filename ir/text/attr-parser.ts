@@ -174,6 +174,7 @@ export class AttrParser extends TypeParser {
 
   symbolRef(): SymbolRefAttr {
     const root = this.symbolName();
+    if (!this.is(Tok.doubleColon)) return SymbolRefAttr.get(root);
     const nested: string[] = [];
     while (this.accept(Tok.doubleColon)) {
       if (!this.is(Tok.at)) this.fail("expected a nested symbol name such as '@name'", this.here);
@@ -299,6 +300,7 @@ export class AttrParser extends TypeParser {
       this.fail('negative integer literal not valid for unsigned integer type', at);
     const isSigned = signedness === 'signed' || type instanceof IndexType;
     const bits = isSigned || negative ? Math.max(0, width - 1) : width;
+    if (typeof text === 'number' && bits >= 30 && text > 0) return negative ? -text : text;
     // Below 16 digits a JS number is exact.
     const magnitude = typeof text === 'number' || text.length < 16 ? Number(text) : BigInt(text);
     const max = bits < 1024 ? 2 ** bits : 1n << BigInt(bits);
@@ -403,8 +405,9 @@ export class AttrParser extends TypeParser {
     if (!(elementType instanceof IntegerType || elementType instanceof FloatType)) {
       this.fail('expected integer or float type in dense array', at);
     }
-    let attr = DenseArrayAttr.get(elementType, []);
-    if (this.accept(Tok.colon)) attr = this.denseArrayValues(elementType, Tok.greater);
+    const attr = this.accept(Tok.colon)
+      ? this.denseArrayValues(elementType, Tok.greater)
+      : DenseArrayAttr.get(elementType, []);
     this.expect(Tok.greater, "'>' to close an array attribute");
     return attr;
   }
