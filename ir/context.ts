@@ -112,6 +112,8 @@ export class OpDefinition {
   readonly id = nextId++;
   /** `"dialect.name"`, with its quotes. */
   readonly quotedName: string;
+  /** What it is called where its dialect is understood. */
+  readonly shortName: string;
 
   constructor(
     name: string,
@@ -154,6 +156,8 @@ export class OpDefinition {
       this.traits.has('RecursiveMemoryEffects') || this.traits.has('RecursivelySpeculatable');
     this.effects = this.declaredEffects();
     this.quotedName = quoted(name);
+    const rest = name.slice(this.dialect.length + 1);
+    this.shortName = this.dialect === '' || rest.includes('.') ? name : rest;
   }
 
   /** What follows from the spec of a registered operation. */

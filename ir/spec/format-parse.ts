@@ -16,11 +16,12 @@ import {
   type ParsedOp,
   type UnresolvedOperand,
 } from '../text/custom-op-parser.js';
-import { Tok, type Token } from '../text/lexer.js';
+import { PUNCTUATION, Tok } from '../text/lexer.js';
 import { nearest } from '../text/nearest.js';
 import { type FloatType, IntegerType, type Type } from '../types.js';
 import type { Value } from '../value.js';
 import { hasName } from './defaults.js';
+import { Do, type ParseStep } from './format-steps.js';
 import type { AttrSpec, EnumCase, FormatElement, OpSpec, TypeOperand } from './op-spec.js';
 import { parseTypeText } from './type-text.js';
 import type { TypeSource } from './type-ties.js';
@@ -107,39 +108,48 @@ export class FormatParser {
     if (this.depth === this.states.length) this.states.push(new State(this.p));
     const state = this.states[this.depth++];
     state.reset(def);
-    const format = state.spec.format!;
-    for (let i = 0; i < format.length; i++) parseElement(state, format[i]);
+    const { parseSteps } = def.plan!;
+    for (let i = 0; i < parseSteps.length; i++) parseStep(state, parseSteps[i]);
     finish(state, at);
     this.depth--;
     return state.op;
   }
 }
 
-const PUNCTUATION: Record<string, Token> = {
-  ',': Tok.comma,
-  ':': Tok.colon,
-  '=': Tok.equal,
-  '(': Tok.lparen,
-  ')': Tok.rparen,
-  '[': Tok.lsquare,
-  ']': Tok.rsquare,
-  '{': Tok.lbrace,
-  '}': Tok.rbrace,
-  '<': Tok.less,
-  '>': Tok.greater,
-  '->': Tok.arrow,
-  '::': Tok.doubleColon,
-  '*': Tok.star,
-  '?': Tok.question,
-  '+': Tok.plus,
-  '-': Tok.minus,
-  '|': Tok.bar,
-  '...': Tok.ellipsis,
-};
-
 function acceptLiteral(p: CustomOpParser, text: string): boolean {
   const token = PUNCTUATION[text];
   return token ? p.accept(token) : p.acceptKeyword(text);
+}
+
+function parseStep(s: State, step: ParseStep): void {
+  const { p } = s;
+  const { index } = step;
+  switch (step.kind) {
+    case Do.token:
+      if (!p.accept(step.token)) p.fail(`expected '${step.text}'`);
+      return;
+    case Do.word:
+      p.expectKeyword(step.text);
+      return;
+    case Do.operand:
+      s.operandAt[index] = p.here;
+      s.operands[index] = p.operand();
+      return;
+    case Do.operandType:
+      s.operandTypes[index] = p.type();
+      return;
+    case Do.resultType:
+      s.resultTypes[index] = p.type();
+      return;
+    case Do.dictionary:
+      if (p.is(Tok.lbrace)) parseElement(s, step.element);
+      return;
+    case Do.optional:
+      if (p.is(step.token)) parseElement(s, step.element);
+      return;
+    default:
+      parseElement(s, step.element);
+  }
 }
 
 function parseElement(s: State, e: FormatElement): void {

@@ -8,6 +8,7 @@ import { isBareIdentifier } from '../text/literals.js';
 import type { OpPrinter } from '../text/printer.js';
 import type { Type } from '../types.js';
 import { isDefault } from './defaults.js';
+import { Do, isWord, type PrintStep, spaceAfter, spaceBefore } from './format-steps.js';
 import type { AttrSpec, FormatElement, OpSpec, TypeOperand } from './op-spec.js';
 import { segments } from './verify.js';
 
@@ -23,10 +24,37 @@ interface Scope {
 
 /** Writes an operation by the format of its spec, which it must have. */
 export function printDeclarative(p: OpPrinter, op: Operation): void {
-  const spec = op.def.spec!;
+  const { def, attributes } = op;
+  const steps = def.plan!.plainPrintSteps;
+  if (steps && (attributes.length === 0 || attributes === def.defaults) && hasOneOfEach(op)) {
+    for (let i = 0; i < steps.length; i++) printStep(p, op, steps[i]);
+    return;
+  }
+  const spec = def.spec!;
   const scope: Scope = { p, op, spec, space: true, punctuation: false };
   const format = spec.format!;
   for (let i = 0; i < format.length; i++) printElement(scope, format[i]);
+}
+
+/** Whether there are as many operands and results as the spec has groups. */
+function hasOneOfEach({ def, numOperands, numResults }: Operation): boolean {
+  const { operands, results } = def.spec!;
+  return numOperands === operands.length && numResults === results.length;
+}
+
+function printStep(p: OpPrinter, op: Operation, { text, kind, index }: PrintStep): void {
+  p.write(text);
+  switch (kind) {
+    case Do.operand:
+      p.operand(op.operand(index));
+      return;
+    case Do.operandType:
+      p.type(op.operand(index).type);
+      return;
+    case Do.resultType:
+      p.type(op.result(index).type);
+      return;
+  }
 }
 
 /** Attributes that the format prints, outside the dictionary. */
@@ -55,12 +83,6 @@ function collectAttrs(spec: OpSpec, format: readonly FormatElement[], out: Set<s
     } else if (e.kind === 'oilist') for (const c of e.clauses) collectAttrs(spec, c.elements, out);
     else if (e.kind === 'custom') collectAttrs(spec, e.args, out);
   }
-}
-
-/** Whether a space stands before a literal: the rule of the reference (shouldEmitSpaceBefore). */
-function spaceBefore(text: string, afterPunctuation: boolean): boolean {
-  if (text.length !== 1) return true;
-  return !(afterPunctuation ? '>)}],' : '<>(){}[],').includes(text);
 }
 
 function lead(s: Scope): void {
@@ -101,7 +123,7 @@ function printElement(s: Scope, e: FormatElement): void {
     case 'literal': {
       if (s.space && spaceBefore(e.text, s.punctuation)) p.write(' ');
       p.write(e.text);
-      s.space = e.text.length !== 1 || !'<({['.includes(e.text);
+      s.space = spaceAfter(e.text);
       s.punctuation = !isWord(e.text);
       return;
     }
@@ -223,11 +245,6 @@ function inDictionary(op: Operation): readonly NamedAttribute[] {
 
 const isInDictionary = (def: OpDefinition, { name, value }: NamedAttribute): boolean =>
   !printedAttributes(def).has(name) && !isDefault(def, name, value);
-
-function isWord(text: string): boolean {
-  const c = text.charCodeAt(0);
-  return c === 95 || (c >= 65 && c <= 90) || (c >= 97 && c <= 122);
-}
 
 function isPresent(s: Scope, e: FormatElement): boolean {
   const { op, spec } = s;

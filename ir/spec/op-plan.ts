@@ -1,3 +1,4 @@
+import { type ParseStep, type PrintStep, parseSteps, plainPrintSteps } from './format-steps.js';
 import type { OpSpec, TraitSpec, ValueSpec } from './op-spec.js';
 import { collectTypeSources, type TypeSource } from './type-ties.js';
 
@@ -49,11 +50,18 @@ export class OpPlan {
   readonly operandSources: readonly (readonly TypeSource[])[];
   readonly resultSources: readonly (readonly TypeSource[])[];
 
+  /** How to read the format of the spec. */
+  readonly parseSteps: readonly ParseStep[];
+  /** See `plainPrintSteps`. */
+  readonly plainPrintSteps: readonly PrintStep[] | undefined;
+
   constructor(spec: OpSpec) {
     this.operands = groupsOf(spec.operands);
     this.results = groupsOf(spec.results);
     this.checkedTraits = spec.traits.filter((t) => CHECKED.has(t.name));
     this.operandSources = spec.operands.map((o) => collectTypeSources(spec, 'operand', o.name));
+    this.parseSteps = parseSteps(spec);
+    this.plainPrintSteps = plainPrintSteps(spec);
     this.resultSources = spec.results.map((r) => collectTypeSources(spec, 'result', r.name));
   }
 }

@@ -13,6 +13,7 @@ import { elementTypeOf as elementType } from '../element-types.js';
 import { DenseArrayAttr } from '../elements.js';
 import type { Operation } from '../operation.js';
 import { type ShapedType, Type } from '../types.js';
+import type { GroupList } from './op-plan.js';
 import type { OpSpec, ValueSpec } from './op-spec.js';
 import { elementwise, operandTypes, sameOperandsAndResultType, sameShape } from './shape-traits.js';
 
@@ -32,23 +33,26 @@ export function segments(
   if (what === 'operand' ? def.hasOperandSegments : def.hasResultSegments) {
     return sizedSegments(op, specs, count, what);
   }
-  const known = plan.bounds[count];
-  if (known) return known;
+  return plan.bounds[count] ?? evenSegments(plan, specs, count, what);
+}
+
+/** The groups where those of any size are all of one; kept, as they follow from the count alone. */
+function evenSegments(
+  plan: GroupList,
+  specs: readonly ValueSpec[],
+  count: number,
+  what: 'operand' | 'result',
+): Groups | string {
   const { flexible, hasVariadic } = plan;
-  if (flexible === 0) {
-    if (count !== specs.length) return countMessage(specs.length, count, what, false);
-  }
   const fixed = specs.length - flexible;
   const rest = count - fixed;
+  if (flexible === 0 && rest !== 0) return countMessage(fixed, count, what, false);
   const isUneven = flexible > 1 && rest % flexible !== 0;
   if (flexible > 0 && (rest < 0 || (!hasVariadic && rest > flexible) || isUneven)) {
     return countMessage(fixed, count, what, true);
   }
-  const groups = boundsOf(
-    specs.map(({ arity }) => (arity === 'single' ? 1 : rest / flexible)),
-    specs,
-    what,
-  );
+  const sizes = specs.map(({ arity }) => (arity === 'single' ? 1 : rest / flexible));
+  const groups = boundsOf(sizes, specs, what);
   if (typeof groups !== 'string' && count < 64) plan.bounds[count] = groups;
   return groups;
 }

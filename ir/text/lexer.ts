@@ -59,23 +59,31 @@ for (let c = 0; c < 256; c++) {
   if (/[A-Za-z0-9_$.-]/.test(ch)) CLASS[c] |= SUFFIX;
 }
 
-const PUNCTUATION: Record<string, Token> = {
+/** The tokens that always are the same text. */
+export const PUNCTUATION: Readonly<Record<string, Token>> = {
   '(': Tok.lparen,
   ')': Tok.rparen,
+  '{': Tok.lbrace,
   '}': Tok.rbrace,
   '[': Tok.lsquare,
   ']': Tok.rsquare,
   '<': Tok.less,
   '>': Tok.greater,
   ',': Tok.comma,
+  ':': Tok.colon,
   '=': Tok.equal,
   '+': Tok.plus,
+  '-': Tok.minus,
   '*': Tok.star,
   '?': Tok.question,
   '|': Tok.bar,
+  '->': Tok.arrow,
+  '::': Tok.doubleColon,
+  '...': Tok.ellipsis,
 };
+/** Those of one character that no longer token begins with. */
 const PUNCTUATION_BY_CODE = new Uint8Array(256);
-for (const [ch, tok] of Object.entries(PUNCTUATION)) PUNCTUATION_BY_CODE[ch.charCodeAt(0)] = tok;
+for (const ch of '()}[]<>,=+*?|') PUNCTUATION_BY_CODE[ch.charCodeAt(0)] = PUNCTUATION[ch];
 
 /**
  * Names seen lately, so that a word that stands in a text a million times is one string. A slot is

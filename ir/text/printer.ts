@@ -150,12 +150,14 @@ export class OpPrinter extends AsmPrinter {
       this.genericOperation(op);
       return;
     }
-    const outer = this.defaultDialects.at(-1);
-    this.write(shortName(op, this.defaultDialects.length === 0 ? 'builtin' : outer));
-    this.defaultDialects.push(hooks.defaultDialect ?? (op.regions.length > 0 ? undefined : outer));
+    const { defaultDialects } = this;
+    const isTop = defaultDialects.length === 0;
+    const outer = isTop ? undefined : defaultDialects[defaultDialects.length - 1];
+    this.write(op.def.dialect === (isTop ? 'builtin' : outer) ? op.def.shortName : op.def.name);
+    defaultDialects.push(hooks.defaultDialect ?? (op.regions.length > 0 ? undefined : outer));
     if (hooks.print) hooks.print(op, this);
     else printDeclarative(this, op);
-    this.defaultDialects.pop();
+    defaultDialects.pop();
   }
 
   private usersComment(op: Operation): void {
@@ -381,14 +383,6 @@ export class OpPrinter extends AsmPrinter {
     hexOfBytes(bytes, (digits) => this.write(digits));
     this.write('"');
   }
-}
-
-/** The name without the dialect that the surrounding operation makes the default. */
-function shortName(op: Operation, outer: string | undefined): string {
-  const { name, dialect } = op.def;
-  if (dialect === '' || dialect !== outer) return name;
-  const rest = name.slice(dialect.length + 1);
-  return rest.includes('.') ? name : rest;
 }
 
 const withoutNames = (
