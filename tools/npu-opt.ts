@@ -8,14 +8,14 @@ import {
   type DialectDefinition,
   type Operation,
   type PrintOptions,
+  printTo,
   printToBytes,
-  printToChunks,
   sourceText,
   verify,
 } from '../ir/index.js';
 import type { Timing } from '../pass/instrument/index.js';
 import { dialectFiles } from './common/dialect-files.js';
-import { inputName, readInput, writeOutput } from './common/files.js';
+import { inputName, Output, readInput } from './common/files.js';
 import {
   type Arguments,
   type GivenOption,
@@ -43,7 +43,6 @@ async function inlineLess(): Promise<void> {
 }
 
 /** An empty line ends every part, as the reference prints it. */
-const NEWLINE = Buffer.from('\n');
 
 const TOOL: ToolSpec = {
   name: 'npu-opt',
@@ -199,17 +198,18 @@ class Run {
     if (bytes.length > TINY_INPUT && bytes.length < LONG_INPUT) await inlineLess();
     const text = sourceText(bytes);
     this.sources.add(this.file, text);
-    const outputs: Uint8Array[] = [];
-    let ok = true;
-    for (const [i, part] of (await this.parts(text)).entries()) {
-      const output: Uint8Array[] = [];
-      if (!(await this.part(part, output))) ok = false;
-      if (i > 0) outputs.push(Buffer.from(`${args.value('output-split-marker') ?? '// -----'}\n`));
-      outputs.push(...output);
-    }
     // Of parts that are compared one by one, those that went well are shown beside the failed.
-    const isPiped = (args.value('o') ?? '-') === '-';
-    if (ok || (isPiped && args.has('split-input-file'))) writeOutput(io, args.value('o'), outputs);
+    const output = new Output(io, args.value('o'));
+    let ok = true;
+    try {
+      for (const [i, part] of (await this.parts(text)).entries()) {
+        if (i > 0) output.write(`${args.value('output-split-marker') ?? '// -----'}\n`);
+        if (!(await this.part(part, output))) ok = false;
+      }
+      if (ok) output.end();
+    } finally {
+      output.abandon();
+    }
     return ok ? 0 : 1;
   }
 
@@ -221,7 +221,7 @@ class Run {
   }
 
   /** True when the part did what is expected of it. */
-  private async part(text: string, output: Uint8Array[]): Promise<boolean> {
+  private async part(text: string, output: Output): Promise<boolean> {
     const { args, io, sources } = this;
     const context = await this.context();
     if (!args.on('verify-diagnostics')) {
@@ -249,7 +249,7 @@ class Run {
   }
 
   /** Parses, verifies, runs the passes and prints one part. False: the reason was emitted. */
-  private async transform(context: Context, text: string, output: Uint8Array[]): Promise<boolean> {
+  private async transform(context: Context, text: string, output: Output): Promise<boolean> {
     const { args } = this;
     const format = optionalChoice(args, 'mlir-timing', ['text', 'json']);
     const timing = format && new (await import('../pass/instrument/index.js')).Timing();
@@ -261,7 +261,8 @@ class Run {
       if (!(await part('Verifier', () => verify(context, module)))) return false;
       if (args.on('verify-roundtrip') && !(await this.roundTrips(context, module))) return false;
       if (!(await this.passes(context, module, timing, external))) return false;
-      output.push(...(await part('Output', () => printToChunks(module, this.print))), NEWLINE);
+      await part('Output', () => printTo(module, this.print, (piece) => output.write(piece)));
+      output.write('\n');
       return true;
     } catch (error) {
       if (!(error instanceof DiagnosticError)) throw error;

@@ -7,6 +7,7 @@ import { readFileSync, writeSync } from 'node:fs';
 export interface ToolIO {
   /** All of standard input. */
   stdin(): Promise<Uint8Array>;
+  /** Bytes are taken before it returns: they may be written over then. */
   stdout(text: string | Uint8Array): void;
   stderr(text: string): void;
   /** Base of relative paths. */

@@ -10,6 +10,12 @@ export class ByteSink {
   private buffer = Buffer.allocUnsafe(FIRST_CHUNK);
   private length = 0;
   private readonly full: Buffer[] = [];
+  private readonly consumer: ((piece: Uint8Array) => void) | undefined;
+
+  /** A `consumer` takes the bytes piece by piece, each before it returns, and the last at `flush`. */
+  constructor(consumer?: (piece: Uint8Array) => void) {
+    this.consumer = consumer;
+  }
 
   write(s: string): void {
     const n = s.length;
@@ -66,8 +72,17 @@ export class ByteSink {
       this.buffer = wider;
       return;
     }
-    this.full.push(this.buffer.subarray(0, this.length));
-    this.buffer = Buffer.allocUnsafe(Math.max(CHUNK, extra));
+    if (this.consumer) this.flush();
+    else this.full.push(this.buffer.subarray(0, this.length));
+    if (!this.consumer || extra > this.buffer.length) {
+      this.buffer = Buffer.allocUnsafe(Math.max(CHUNK, extra));
+    }
+    this.length = 0;
+  }
+
+  /** Gives the consumer what it has not yet. */
+  flush(): void {
+    if (this.length > 0) this.consumer?.(this.buffer.subarray(0, this.length));
     this.length = 0;
   }
 }

@@ -12,14 +12,27 @@ export function printOperation(op: Operation, options: PrintOptions = {}): strin
 
 /** The same as bytes. */
 export function printToBytes(op: Operation, options: PrintOptions = {}): Buffer {
-  return Buffer.concat(printToChunks(op, options));
+  const sink = new ByteSink();
+  print(op, options, sink);
+  return Buffer.concat(sink.chunks());
 }
 
-/** The same in pieces, for a file: the whole of a large text need not stand in one. */
-export function printToChunks(op: Operation, options: PrintOptions = {}): readonly Buffer[] {
-  const sink = new ByteSink();
+/**
+ * The same piece by piece: a large text stands nowhere as a whole. `take` has taken the bytes when
+ * it returns: the next piece is written over them.
+ */
+export function printTo(
+  op: Operation,
+  options: PrintOptions,
+  take: (piece: Uint8Array) => void,
+): void {
+  const sink = new ByteSink(take);
+  print(op, options, sink);
+  sink.flush();
+}
+
+function print(op: Operation, options: PrintOptions, sink: ByteSink): void {
   const mayAlias = hasAliasables() || options.debugInfo;
   const aliases = mayAlias && !options.localScope ? collectAliases(op, options) : [];
   new OpPrinter(sink, options).topLevel(op, aliases);
-  return sink.chunks();
 }

@@ -51,44 +51,84 @@ export async function readInput(io: ToolIO, file: string): Promise<Uint8Array> {
 /** The name of an input in messages. */
 export const inputName = (file: string): string => (file === '-' ? '<stdin>' : file);
 
-/**
- * Writes a file whole or not at all: under another name first, so that a reader never sees half of
- * it. No path, or `-`: standard output. Throws ToolError.
- */
-export function writeOutput(
-  io: ToolIO,
-  file: string | undefined,
-  data: string | Uint8Array | readonly Uint8Array[],
-): void {
-  const pieces = typeof data === 'string' || data instanceof Uint8Array ? [data] : data;
-  if (file === undefined || file === '-') {
-    for (const piece of pieces) io.stdout(piece);
-    return;
-  }
-  let part: string | undefined;
+/** Writes a file whole or not at all; no path, or `-`: standard output. Throws ToolError. */
+export function writeOutput(io: ToolIO, file: string | undefined, data: string | Uint8Array): void {
+  const output = new Output(io, file);
   try {
-    const target = targetOf(resolve(io.cwd, file));
-    if (!target.isRegular) {
-      writePieces(target.path, pieces);
-      return;
-    }
-    // A name of its own: the target's may be as long as a name can be.
-    const whole = join(dirname(target.path), `.npu-part-${process.pid}-${partCount++}`);
-    part = whole;
-    writePieces(whole, pieces);
-    renameSync(whole, target.path);
-  } catch (error) {
-    if (part !== undefined) removeQuietly(part);
-    throw new ToolError(`cannot write '${file}': ${systemReason(error)}`);
+    output.write(data);
+    output.end();
+  } finally {
+    output.abandon();
   }
 }
 
-function writePieces(path: string, pieces: readonly (string | Uint8Array)[]): void {
-  const file = openSync(path, 'w');
-  try {
-    for (const piece of pieces) writeFileSync(file, piece);
-  } finally {
-    closeSync(file);
+/**
+ * A file that is written piece by piece, and is there whole at `end` or not at all: until then it
+ * has another name, so that a reader never sees half of it. No path, or `-`: standard output.
+ * Errors of the system are ToolErrors.
+ */
+export class Output {
+  private readonly io: ToolIO;
+  private readonly file: string | undefined;
+  private open: { readonly fd: number; readonly path: string; readonly target: string } | undefined;
+
+  constructor(io: ToolIO, file: string | undefined) {
+    this.io = io;
+    this.file = file === '-' ? undefined : file;
+  }
+
+  write(piece: string | Uint8Array): void {
+    if (this.file === undefined) {
+      this.io.stdout(piece);
+      return;
+    }
+    this.orSay(() => {
+      this.open ??= this.opened(this.file!);
+      writeFileSync(this.open.fd, piece);
+    });
+  }
+
+  /** All was written. */
+  end(): void {
+    if (this.file === undefined) return;
+    this.orSay(() => {
+      const { fd, path, target } = this.open ?? this.opened(this.file!);
+      this.open = undefined;
+      try {
+        closeSync(fd);
+        if (path !== target) renameSync(path, target);
+      } catch (error) {
+        if (path !== target) removeQuietly(path);
+        throw error;
+      }
+    });
+  }
+
+  /** What was written is not to be seen; nothing when it ended. */
+  abandon(): void {
+    if (!this.open) return;
+    const { fd, path, target } = this.open;
+    this.open = undefined;
+    closeSync(fd);
+    if (path !== target) removeQuietly(path);
+  }
+
+  private opened(file: string): { fd: number; path: string; target: string } {
+    const target = targetOf(resolve(this.io.cwd, file));
+    // A name of its own: the target's may be as long as a name can be.
+    const path = target.isRegular
+      ? join(dirname(target.path), `.npu-part-${process.pid}-${partCount++}`)
+      : target.path;
+    return { fd: openSync(path, 'w'), path, target: target.path };
+  }
+
+  private orSay(act: () => void): void {
+    try {
+      act();
+    } catch (error) {
+      this.abandon();
+      throw new ToolError(`cannot write '${this.file}': ${systemReason(error)}`);
+    }
   }
 }
 

@@ -36,7 +36,8 @@ export interface Session {
 export class Sink {
   private readonly chunks: Uint8Array[] = [];
   write(data: string | Uint8Array): void {
-    this.chunks.push(typeof data === 'string' ? Buffer.from(data) : data);
+    // A copy: who writes may write over the bytes afterwards.
+    this.chunks.push(Buffer.from(data as Uint8Array));
   }
   bytes(): Buffer {
     return Buffer.concat(this.chunks);
