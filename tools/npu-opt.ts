@@ -6,6 +6,7 @@ import {
   type Diagnostic,
   DiagnosticError,
   type DialectDefinition,
+  type ExternalEntry,
   type Operation,
   type PrintOptions,
   printToBytes,
@@ -25,7 +26,13 @@ import {
 } from './common/options.js';
 import { withArguments } from './common/run-tool.js';
 import { Sources } from './common/sources.js';
-import { checkPassOptions, choice, optionalChoice, PASS_OPTIONS } from './opt/pass-options.js';
+import {
+  checkPassOptions,
+  choice,
+  optionalChoice,
+  PASS_OPTIONS,
+  PASS_REQUESTS,
+} from './opt/pass-options.js';
 import { runTool, type ToolIO } from './tool-io.js';
 
 /** Up to this many bytes hardly anything runs often enough to be optimized at all. */
@@ -253,7 +260,7 @@ class Run {
     const { args } = this;
     const format = optionalChoice(args, 'mlir-timing', ['text', 'json']);
     const timing = format && new (await import('../pass/instrument/index.js')).Timing();
-    const external = new Map<string, Readonly<Record<string, string>>>();
+    const external = new Map<string, readonly ExternalEntry[]>();
     const part = <T>(name: string, run: () => T | Promise<T>) =>
       timing ? timing.part(name, run) : run();
     try {
@@ -280,7 +287,7 @@ class Run {
     context: Context,
     text: Uint8Array | string,
     file = this.file,
-    external?: Map<string, Readonly<Record<string, string>>>,
+    external?: Map<string, readonly ExternalEntry[]>,
   ): Promise<Operation> {
     const noImplicitModule = this.args.on('no-implicit-module');
     return parseText(context, text, file, { noImplicitModule, ...(external && { external }) });
@@ -306,22 +313,17 @@ class Run {
     context: Context,
     module: Operation,
     timing: Timing | undefined,
-    external: ReadonlyMap<string, Readonly<Record<string, string>>>,
+    external: ReadonlyMap<string, readonly ExternalEntry[]>,
   ): Promise<boolean> {
     const { args, io, sources, print, steps } = this;
-    const asked = ['pass-pipeline', 'run-reproducer', 'dump-pass-pipeline'];
-    if (steps.length === 0 && !asked.some((name) => args.has(name))) return true;
+    if (steps.length === 0 && !PASS_REQUESTS.some((name) => args.has(name))) return true;
     const { runPasses } = await import('./opt/passes.js');
-    const setting = { args, io, sources, context, print, timing, external, steps };
+    const setting = { args, io, file: this.file, sources, context, print, timing, external, steps };
     return runPasses(setting, module);
   }
 
   /** An exception in words: undefined when no input should cause it. */
   async explain(error: unknown): Promise<string | undefined> {
-    // An error of TableGen renders itself.
-    if (error instanceof Error && 'render' in error && typeof error.render === 'function') {
-      return error.render();
-    }
     const { explain } = await import('./common/failures.js');
     return explain(error, this.file, this.sources);
   }

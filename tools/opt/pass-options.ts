@@ -64,6 +64,17 @@ export const PASS_OPTIONS: Readonly<Record<string, OptionSpec>> = {
   'mlir-disable-threading': { help: 'nothing: there is one thread' },
 };
 
+/** Options that ask something of the passes even where none is named. */
+export const PASS_REQUESTS: readonly string[] = [
+  'pass-pipeline',
+  'run-reproducer',
+  'dump-pass-pipeline',
+  'mlir-print-ir-before',
+  'mlir-print-ir-after',
+  'mlir-pass-statistics',
+  'mlir-generate-reproducer',
+];
+
 /** The value of an option with a fixed set of them; the first is the default. */
 export function choice<T extends string>(args: Arguments, name: string, cases: readonly T[]): T {
   return args.oneOf(name, cases) ?? cases[0];

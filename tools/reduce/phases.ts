@@ -88,9 +88,7 @@ function eraseUnreachable(root: Operation): void {
       if (region.blocks.length < 2) continue;
       const reached = new Set([region.front]);
       for (const block of reached) for (const next of block.successors) reached.add(next);
-      const dead = region.blocks.filter((b) => !reached.has(b));
-      for (const block of dead) for (const inner of block.ops) inner.dropAllReferences();
-      for (const block of dead) block.erase();
+      region.eraseBlocks(new Set(region.blocks.filter((b) => !reached.has(b))));
     }
   });
 }
