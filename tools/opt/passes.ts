@@ -45,6 +45,9 @@ export interface PassSetting {
 const WATCHING =
   /^(mlir-print-ir-|mlir-pass-|mlir-generate-|log-actions|remarks|trace-rewrites|run-)/;
 
+/** Options that show which pass failed, or compare what is said with what is expected. */
+const SHOWING = ['mlir-print-ir-after-failure', 'mlir-print-ir-after-all', 'verify-diagnostics'];
+
 /** Runs the passes on the module. False: the reason was emitted. */
 export async function runPasses(setting: PassSetting, module: Operation): Promise<boolean> {
   return new PassSession(setting).run(module);
@@ -94,7 +97,7 @@ class PassSession {
     } finally {
       for (const end of this.endings) end(pipeline, ok);
     }
-    const isExplained = context.errors > errors || args.on('verify-diagnostics');
+    const isExplained = context.errors > errors || SHOWING.some((option) => args.on(option));
     if (failed !== undefined && !ok && !isExplained) {
       io.stderr(`${file}: error: the pass '${failed}' failed and did not say why\n`);
     }
