@@ -1,6 +1,6 @@
 /** `npu-opt`: parses, verifies, runs passes, prints. What it does not need it does not load. */
 import { createContext } from '../dialects/index.js';
-import { parseText } from '../driver/base/index.js';
+import { kindOf, parseText, readableText } from '../driver/base/index.js';
 import {
   type Context,
   type Diagnostic,
@@ -11,7 +11,7 @@ import {
   type PrintOptions,
   printToBytes,
   printToChunks,
-  sourceText,
+  SourceText,
   verify,
 } from '../ir/index.js';
 import type { Timing } from '../pass/instrument/index.js';
@@ -200,11 +200,11 @@ class Run {
   async all(file: string): Promise<number> {
     const { args, io } = this;
     const bytes = await readInput(io, file);
-    if (bytes.subarray(0, 4096).includes(0)) {
+    if (kindOf(bytes) !== 'mlir') {
       throw new ToolError(`'${this.file}' is no IR text; npu-translate imports models and objects`);
     }
     if (bytes.length > TINY_INPUT && bytes.length < LONG_INPUT) await inlineLess();
-    const text = sourceText(bytes);
+    const text = readableText(bytes);
     this.sources.add(this.file, text);
     const outputs: Uint8Array[] = [];
     let ok = true;
@@ -224,7 +224,14 @@ class Run {
     const marker = this.args.value('split-input-file');
     if (marker === undefined) return [text];
     const { splitInput } = await import('./common/split-input.js');
-    return splitInput(text, marker || undefined);
+    const { parts, nearMisses } = splitInput(text, marker || undefined);
+    const source = new SourceText(text, this.file);
+    const message = 'this is no marker between parts: it is not whole, or the text ends with it';
+    for (const offset of nearMisses) {
+      const loc = source.locationAt(offset);
+      this.io.stderr(this.sources.render({ severity: 'warning', loc, message, notes: [] }));
+    }
+    return parts;
   }
 
   /** True when the part did what is expected of it. */

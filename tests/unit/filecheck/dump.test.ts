@@ -87,7 +87,7 @@ test('--dump-input-context and what is left out', async () => {
 });
 
 test('--dump-input-filter', async () => {
-  const check = 'CHECK: line 5\nCHECK: line 12{{$}}\nCHECK: ' + 'nowhere'.repeat(9);
+  const check = `CHECK: line 5\nCHECK: line 12{{$}}\nCHECK: ${'nowhere'.repeat(9)}`;
   const shown = async (filter: string) =>
     shownLines(
       (
@@ -123,7 +123,7 @@ test('values stand below the search that had them, problems below what could not
   assert.match(unknown.dump, /\ncheck:1'1 +undefined variable: V\n/);
   assert.match(unknown.dump, /\ncheck:1'2 +undefined variable: W\n/);
   const excluded = await run('CHECK-NOT: a[[V:.]]\n', 'a1\n');
-  assert.match(excluded.dump, /\nnot:1'1 +!  captured var "V"\n/);
+  assert.match(excluded.dump, /\nnot:1'1 +! {2}captured var "V"\n/);
 });
 
 test('--color', async () => {
