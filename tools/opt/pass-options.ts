@@ -55,6 +55,10 @@ export const PASS_OPTIONS: Readonly<Record<string, OptionSpec>> = {
     value: 'FILE',
     help: 'log every pass and rule to FILE, - for standard error',
   },
+  'profile-actions-to': {
+    value: 'FILE',
+    help: 'write when each of them began and ended to FILE, as a trace for Perfetto; -: standard error',
+  },
   remarks: {
     value: 'FORMAT',
     optional: true,

@@ -43,7 +43,7 @@ export interface PassSetting {
 
 /** Options for which the instruments have to be loaded. */
 const WATCHING =
-  /^(mlir-print-ir-|mlir-pass-|mlir-generate-|log-actions|remarks|trace-rewrites|run-)/;
+  /^(mlir-print-ir-|mlir-pass-|mlir-generate-|log-actions|profile-actions|remarks|trace-rewrites|run-)/;
 
 /** Options that show which pass failed, or compare what is said with what is expected. */
 const SHOWING = ['mlir-print-ir-after-failure', 'mlir-print-ir-after-all', 'verify-diagnostics'];
@@ -145,7 +145,8 @@ class PassSession {
   private watch(instruments: typeof Instruments, module: Operation, pipeline: Pipeline): void {
     this.printIr(instruments);
     this.reproduce(instruments, module, pipeline);
-    this.follow(instruments);
+    this.followActions(instruments);
+    this.followRemarks(instruments);
     const { args, io } = this.setting;
     if (args.on('mlir-pass-statistics')) {
       const statistics = new instruments.Statistics();
@@ -213,20 +214,36 @@ class PassSession {
     });
   }
 
-  private follow({ ActionLog, Remarks }: typeof Instruments): void {
-    const { args, io, context } = this.setting;
-    const log = args.value('log-actions-to');
-    if (log !== undefined) {
-      const lines: string[] = [];
-      const write = (line: string) => (log === '-' ? io.stderr(line) : void lines.push(line));
-      const actions = new ActionLog(write);
+  private followActions({ Actions, ActionLog, ActionProfile }: typeof Instruments): void {
+    const { args, io } = this.setting;
+    const follow = (listener: Instruments.ActionListener, end: () => void) => {
+      const actions = new Actions(listener);
       this.watchers.push(actions.instrumentation());
       const stop = actions.followRules();
       this.endings.push(() => {
         stop();
+        end();
+      });
+    };
+    const log = args.value('log-actions-to');
+    if (log !== undefined) {
+      const lines: string[] = [];
+      const write = (line: string) => (log === '-' ? io.stderr(line) : void lines.push(line));
+      follow(new ActionLog(write), () => {
         if (log !== '-') writeOutput(io, log, lines.join(''));
       });
     }
+    const trace = args.value('profile-actions-to');
+    if (trace === undefined) return;
+    const profile = new ActionProfile();
+    follow(profile, () => {
+      if (trace === '-') io.stderr(profile.json());
+      else writeOutput(io, trace, profile.json());
+    });
+  }
+
+  private followRemarks({ Remarks }: typeof Instruments): void {
+    const { args, io, context } = this.setting;
     const format = optionalChoice(args, 'remarks', ['text', 'json']);
     const trace = args.value('trace-rewrites');
     if (format === undefined && trace === undefined) return;

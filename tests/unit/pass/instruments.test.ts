@@ -194,6 +194,25 @@ test('actions, remarks and a trace of rewrites', async () => {
   const actions = await opt(['two.mlir', '--cse', '--log-actions-to=-']);
   assert.match(actions.err, /begins \(no breakpoint\) Action `pass-execution` running `CSE` on/);
   assert.match(actions.err, /completed `pass-execution`/);
+  const profiled = await opt(['two.mlir', '--canonicalize', '--profile-actions-to=profile.json']);
+  assert.is(profiled.err, '');
+  interface Event {
+    readonly name: string;
+    readonly ph: string;
+    readonly ts: number;
+    readonly args?: { readonly desc: string };
+  }
+  const events: Event[] = JSON.parse(bench.read('profile.json').toString());
+  // Each ends that began, the inner ones first, and time goes on.
+  const open: Event[] = [];
+  for (const [i, event] of events.entries()) {
+    assert.ok(event.ts >= (events[i - 1]?.ts ?? 0));
+    if (event.ph === 'B') open.push(event);
+    else assert.is(open.pop()?.name, event.name);
+  }
+  assert.is(open.length, 0);
+  assert.match(events[0].args!.desc, /^`pass-execution` running `Canonicalizer` on Operation/);
+  assert.ok(events.some(({ name }) => name === 'apply-pattern'));
   bench.write(
     'calls.mlir',
     `func.func private @r() {
