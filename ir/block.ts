@@ -17,7 +17,11 @@ export class Block {
   firstOp: Operation | undefined = undefined;
   lastOp: Operation | undefined = undefined;
   private orderValid = true;
-  private predecessorOps: Operation[] | undefined = undefined;
+  /**
+   * What branches here: most blocks have one such operation. Of several, how many of its edges lead
+   * here, in the order in which they came; erasing a thousand branches to one block takes each at once.
+   */
+  private branches: Operation | Map<Operation, number> | undefined = undefined;
 
   constructor(argTypes: readonly Type[] = [], argLocs: readonly Location[] = []) {
     argTypes.forEach((t, i) => {
@@ -76,29 +80,41 @@ export class Block {
 
   /** Blocks that branch here, each once. */
   get predecessors(): Block[] {
-    const blocks = new Set<Block>();
-    for (const op of this.predecessorOps ?? NONE)
-      if ((op as Operation).parent) blocks.add((op as Operation).parent!);
-    return [...blocks];
+    return [...new Set(this.predecessorEdges)];
   }
 
   /** Blocks that branch here, once for each edge. */
   get predecessorEdges(): Block[] {
-    return (this.predecessorOps ?? []).flatMap((op) => op.parent ?? []);
+    const { branches } = this;
+    if (!branches) return [];
+    if (!(branches instanceof Map)) return branches.parent ? [branches.parent] : [];
+    const blocks: Block[] = [];
+    for (const [{ parent }, edges] of branches) {
+      for (let i = 0; parent && i < edges; i++) blocks.push(parent);
+    }
+    return blocks;
   }
 
   get hasPredecessors(): boolean {
-    return (this.predecessorOps?.length ?? 0) > 0;
+    return this.branches !== undefined;
   }
 
   addPredecessor(op: Operation): void {
-    this.predecessorOps ??= [];
-    this.predecessorOps.push(op);
+    const { branches } = this;
+    if (!branches) this.branches = op;
+    else if (branches instanceof Map) branches.set(op, (branches.get(op) ?? 0) + 1);
+    else if (branches === op) this.branches = new Map([[op, 2]]);
+    else this.branches = new Map([branches, op].map((b) => [b, 1]));
   }
 
   removePredecessor(op: Operation): void {
-    const at = this.predecessorOps?.indexOf(op) ?? -1;
-    if (at >= 0) this.predecessorOps!.splice(at, 1);
+    const { branches } = this;
+    if (branches === op) this.branches = undefined;
+    if (!(branches instanceof Map)) return;
+    const edges = branches.get(op) ?? 0;
+    if (edges > 1) branches.set(op, edges - 1);
+    else branches.delete(op);
+    if (branches.size === 0) this.branches = undefined;
   }
 
   append(op: Operation): void {
@@ -197,6 +213,15 @@ export class Region {
     const at = this.blocks.indexOf(block);
     if (at >= 0) this.blockList!.splice(at, 1);
     block.parent = undefined;
+  }
+
+  /** Erases blocks; what is inside them may use each other's values. */
+  eraseBlocks(blocks: ReadonlySet<Block>): void {
+    for (const block of blocks) {
+      for (let op = block.firstOp; op; op = op.next) op.dropAllReferences();
+      block.parent = undefined;
+    }
+    this.blockList = this.blocks.filter((b) => !blocks.has(b));
   }
 
   /** Takes all blocks out, as a list. */

@@ -246,6 +246,8 @@ export class Context {
   private readonly dialects = new Map<string, Dialect>();
   private readonly unregistered = new Map<string, OpDefinition>();
   private readonly ops = new Map<string, OpDefinition>();
+  /** Errors that were emitted so far. */
+  errors = 0;
   private readonly handlers: DiagnosticHandler[] = [];
 
   /** Makes a dialect known by name; it is loaded when a text or a pass needs it. */
@@ -322,6 +324,7 @@ export class Context {
   }
 
   emit(diagnostic: Diagnostic): void {
+    if (diagnostic.severity === 'error') this.errors++;
     this.handlers.at(-1)?.(diagnostic);
   }
 

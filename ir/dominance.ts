@@ -6,9 +6,7 @@ const NO_BLOCKS: readonly Block[] = [];
 
 /** A block in the dominator tree of its region. */
 interface Node {
-  idom: Block;
-  /** Place in reverse post-order. */
-  readonly order: number;
+  readonly idom: Block;
   /** Blocks below it and itself are numbered [first, end), so that to dominate is to enclose. */
   first: number;
   end: number;
@@ -16,7 +14,7 @@ interface Node {
 
 type Tree = ReadonlyMap<Block, Node>;
 
-/** Dominator trees of regions, built on demand (Cooper, Harvey, Kennedy: iterative, by RPO). */
+/** Dominator trees of regions, built on demand (Georgiadis: semidominators, then nearest ancestors). */
 export class Dominance {
   private readonly trees = new Map<Region, Tree>();
   private readonly children = new Map<Region, Map<Block, Block[]>>();
@@ -88,53 +86,81 @@ export function isGraphRegion(region: Region): boolean {
   return owner?.def.hasGraphRegions ?? false;
 }
 
+/** What a depth-first walk meets, by number: blocks, and whom each was first met from. */
+interface Walk {
+  readonly blocks: readonly Block[];
+  readonly parents: readonly number[];
+  readonly numberOf: ReadonlyMap<Block, number>;
+}
+
+function depthFirst(front: Block): Walk {
+  const blocks = [front];
+  const parents = [0];
+  const numberOf = new Map([[front, 0]]);
+  const stack = [{ number: 0, next: 0 }];
+  for (let top = stack.at(-1); top; top = stack.at(-1)) {
+    const successor = blocks[top.number].successors[top.next++];
+    if (!successor) {
+      stack.pop();
+    } else if (!numberOf.has(successor)) {
+      const number = blocks.push(successor) - 1;
+      parents.push(top.number);
+      numberOf.set(successor, number);
+      stack.push({ number, next: 0 });
+    }
+  }
+  return { blocks, parents, numberOf };
+}
+
+/**
+ * The immediate dominator of every block that is reached. A block's semidominator is the lowest
+ * number from which some way leads to it over greater numbers; the dominator is the nearest above in the
+ * tree that is not greater than that.
+ */
+function immediateDominators({ blocks, parents, numberOf }: Walk): Int32Array {
+  const count = blocks.length;
+  const semi = Int32Array.from({ length: count }, (_, i) => i);
+  // The least semidominator on the way up to `ancestor`, shortened as it is asked for.
+  const label = semi.slice();
+  const ancestor = new Int32Array(count).fill(-1);
+  const path: number[] = [];
+  const leastAbove = (from: number): number => {
+    if (ancestor[from] < 0) return from;
+    for (let at = from; ancestor[ancestor[at]] >= 0; at = ancestor[at]) path.push(at);
+    for (let at = path.pop(); at !== undefined; at = path.pop()) {
+      const above = ancestor[at];
+      if (semi[label[above]] < semi[label[at]]) label[at] = label[above];
+      ancestor[at] = ancestor[above];
+    }
+    return label[from];
+  };
+  for (let i = count - 1; i > 0; i--) {
+    for (const block of blocks[i].predecessors) {
+      const number = numberOf.get(block);
+      if (number === undefined) continue;
+      const least = semi[leastAbove(number)];
+      if (least < semi[i]) semi[i] = least;
+    }
+    ancestor[i] = parents[i];
+  }
+  const idoms = new Int32Array(count);
+  for (let i = 1; i < count; i++) {
+    let idom = parents[i];
+    while (idom > semi[i]) idom = idoms[idom];
+    idoms[i] = idom;
+  }
+  return idoms;
+}
+
 function buildTree(region: Region): Tree {
   const tree = new Map<Block, Node>();
   if (region.isEmpty) return tree;
-  const postOrder: Block[] = [];
-  const seen = new Set<Block>([region.front]);
-  const stack: { block: Block; next: number }[] = [{ block: region.front, next: 0 }];
-  while (stack.length > 0) {
-    const top = stack[stack.length - 1];
-    const successor = top.block.successors[top.next++];
-    if (successor === undefined) {
-      postOrder.push(top.block);
-      stack.pop();
-    } else if (!seen.has(successor)) {
-      seen.add(successor);
-      stack.push({ block: successor, next: 0 });
-    }
-  }
-  const order = postOrder.reverse();
-  order.forEach((block, i) => {
-    tree.set(block, { idom: block, order: i, first: 0, end: 1 });
+  const walk = depthFirst(region.front);
+  const idoms = immediateDominators(walk);
+  walk.blocks.forEach((block, i) => {
+    tree.set(block, { idom: walk.blocks[idoms[i]], first: 0, end: 1 });
   });
-  const known = new Set<Block>([region.front]);
-  for (let changed = true; changed; ) {
-    changed = false;
-    for (const block of order.slice(1)) {
-      let idom: Block | undefined;
-      for (const pred of block.predecessors) {
-        if (!known.has(pred)) continue;
-        if (!idom) idom = pred;
-        else {
-          let a: Block = idom;
-          let b: Block = pred;
-          while (a !== b) {
-            while (tree.get(a)!.order > tree.get(b)!.order) a = tree.get(a)!.idom;
-            while (tree.get(b)!.order > tree.get(a)!.order) b = tree.get(b)!.idom;
-          }
-          idom = a;
-        }
-      }
-      if (idom && tree.get(block)!.idom !== idom) {
-        tree.get(block)!.idom = idom;
-        changed = true;
-      }
-      known.add(block);
-    }
-  }
-  number(order, tree);
+  number(walk.blocks, tree);
   return tree;
 }
 

@@ -23,7 +23,7 @@ export { parseTypeText, registerTypeText } from './spec/type-text.js';
 export { segments } from './spec/verify.js';
 export * from './symbols.js';
 export { AsmPrinter } from './text/asm-printer.js';
-export type { AttrParser } from './text/attr-parser.js';
+export type { AttrParser, ExternalEntry } from './text/attr-parser.js';
 export * from './text/custom-op-parser.js';
 export { Tok } from './text/lexer.js';
 export { quoted } from './text/literals.js';

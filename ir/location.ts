@@ -163,6 +163,20 @@ export class FusedLoc extends Location {
     return list.length === 1 ? list[0] : FusedLoc.get(list);
   }
 
+  /**
+   * The location of one operation that stands for several: `kept`, with those that name an operator of
+   * the source that is not named yet. Of places in a text one is enough.
+   */
+  static naming(kept: Location, locations: readonly Location[]): Location {
+    const known = new Set(sourceNames(kept));
+    const parts = locations.filter((loc) => {
+      const names = loc === kept ? [] : sourceNames(loc).filter((name) => !known.has(name));
+      for (const name of names) known.add(name);
+      return loc === kept || names.length > 0;
+    });
+    return parts.length === 1 && parts[0] === kept ? kept : FusedLoc.of(parts);
+  }
+
   printBody(p: AsmPrinter): void {
     if (!p.prettyLocations) p.write('fused');
     if (this.metadata) {

@@ -34,6 +34,7 @@ export async function runPipeline(
   }
   const runner = new Runner(context, options);
   await runner.loadDialects(pipeline);
+  if (!runner.canRun(pipeline, root)) return false;
   return runner.elements(
     runner.scheduled(pipeline),
     root,
@@ -105,15 +106,19 @@ class Runner {
     return true;
   }
 
+  /** Whether passes may run on the operation; says why when they may not. */
+  canRun(pipeline: Pipeline, op: Operation): boolean {
+    if (op.hasTrait('IsolatedFromAbove') || pipeline.elements.length === 0) return true;
+    const why = op.def.registered
+      ? "a pass runs on operations that are 'IsolatedFromAbove' only"
+      : 'it is not registered';
+    this.context.emitError(op.loc, `'${op.name}' op cannot have passes run on it: ${why}`);
+    return false;
+  }
+
   /** Runs a pipeline on an operation that it is made for. */
   private async on(pipeline: Pipeline, op: Operation, outer: AnalysisManager): Promise<boolean> {
-    if (!op.hasTrait('IsolatedFromAbove') && pipeline.elements.length > 0) {
-      const why = op.def.registered
-        ? "a pass runs on operations that are 'IsolatedFromAbove' only"
-        : 'it is not registered';
-      this.context.emitError(op.loc, `'${op.name}' op cannot have passes run on it: ${why}`);
-      return false;
-    }
+    if (!this.canRun(pipeline, op)) return false;
     const analyses = outer.nest(op);
     for (const w of this.watchers) w.beforePipeline?.(pipeline, op);
     const ok = await this.elements(pipeline, op, analyses);

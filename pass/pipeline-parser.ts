@@ -29,7 +29,7 @@ export class PipelineError extends Error {
     const column = this.offset - start + 1;
     const shown = this.text.slice(start).split('\n')[0];
     const place = `pipeline text:${line}:${column}`;
-    return `error: ${place}: ${this.message}\n${shown}\n${' '.repeat(column - 1)}^\n`;
+    return `${place}: error: ${this.message}\n${shown}\n${' '.repeat(column - 1)}^\n`;
   }
 }
 

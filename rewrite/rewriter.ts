@@ -42,7 +42,8 @@ export class PatternRewriter extends OpBuilder {
    */
   fuseLocations(ops: readonly Operation[]): void {
     const makers = ops.filter((op) => !op.def.isConstant);
-    this.loc = FusedLoc.of((makers.length > 0 ? makers : ops).map((op) => op.loc));
+    const locations = (makers.length > 0 ? makers : ops).map((op) => op.loc);
+    this.loc = FusedLoc.naming(locations[locations.length - 1], locations);
   }
 
   override insert(op: Operation): Operation {

@@ -1,16 +1,17 @@
 /** `npu-opt`: parses, verifies, runs passes, prints. What it does not need it does not load. */
 import { createContext } from '../dialects/index.js';
-import { parseText } from '../driver/base/index.js';
+import { kindOf, parseText, readableText } from '../driver/base/index.js';
 import {
   type Context,
   type Diagnostic,
   DiagnosticError,
   type DialectDefinition,
+  type ExternalEntry,
   type Operation,
   type PrintOptions,
   printTo,
   printToBytes,
-  sourceText,
+  SourceText,
   verify,
 } from '../ir/index.js';
 import type { Timing } from '../pass/instrument/index.js';
@@ -25,7 +26,13 @@ import {
 } from './common/options.js';
 import { withArguments } from './common/run-tool.js';
 import { Sources } from './common/sources.js';
-import { checkPassOptions, choice, optionalChoice, PASS_OPTIONS } from './opt/pass-options.js';
+import {
+  checkPassOptions,
+  choice,
+  optionalChoice,
+  PASS_OPTIONS,
+  PASS_REQUESTS,
+} from './opt/pass-options.js';
 import { runTool, type ToolIO } from './tool-io.js';
 
 /** Up to this many bytes hardly anything runs often enough to be optimized at all. */
@@ -192,11 +199,11 @@ class Run {
   async all(file: string): Promise<number> {
     const { args, io } = this;
     const bytes = await readInput(io, file);
-    if (bytes.subarray(0, 4096).includes(0)) {
+    if (kindOf(bytes) !== 'mlir') {
       throw new ToolError(`'${this.file}' is no IR text; npu-translate imports models and objects`);
     }
     if (bytes.length > TINY_INPUT && bytes.length < LONG_INPUT) await inlineLess();
-    const text = sourceText(bytes);
+    const text = readableText(bytes);
     this.sources.add(this.file, text);
     // Of parts that are compared one by one, those that went well are shown beside the failed.
     const output = new Output(io, args.value('o'));
@@ -217,7 +224,14 @@ class Run {
     const marker = this.args.value('split-input-file');
     if (marker === undefined) return [text];
     const { splitInput } = await import('./common/split-input.js');
-    return splitInput(text, marker || undefined);
+    const { parts, nearMisses } = splitInput(text, marker || undefined);
+    const source = new SourceText(text, this.file);
+    const message = 'this is no marker between parts: it is not whole, or the text ends with it';
+    for (const offset of nearMisses) {
+      const loc = source.locationAt(offset);
+      this.io.stderr(this.sources.render({ severity: 'warning', loc, message, notes: [] }));
+    }
+    return parts;
   }
 
   /** True when the part did what is expected of it. */
@@ -253,7 +267,7 @@ class Run {
     const { args } = this;
     const format = optionalChoice(args, 'mlir-timing', ['text', 'json']);
     const timing = format && new (await import('../pass/instrument/index.js')).Timing();
-    const external = new Map<string, Readonly<Record<string, string>>>();
+    const external = new Map<string, readonly ExternalEntry[]>();
     const part = <T>(name: string, run: () => T | Promise<T>) =>
       timing ? timing.part(name, run) : run();
     try {
@@ -281,7 +295,7 @@ class Run {
     context: Context,
     text: Uint8Array | string,
     file = this.file,
-    external?: Map<string, Readonly<Record<string, string>>>,
+    external?: Map<string, readonly ExternalEntry[]>,
   ): Promise<Operation> {
     const noImplicitModule = this.args.on('no-implicit-module');
     return parseText(context, text, file, { noImplicitModule, ...(external && { external }) });
@@ -307,22 +321,17 @@ class Run {
     context: Context,
     module: Operation,
     timing: Timing | undefined,
-    external: ReadonlyMap<string, Readonly<Record<string, string>>>,
+    external: ReadonlyMap<string, readonly ExternalEntry[]>,
   ): Promise<boolean> {
     const { args, io, sources, print, steps } = this;
-    const asked = ['pass-pipeline', 'run-reproducer', 'dump-pass-pipeline'];
-    if (steps.length === 0 && !asked.some((name) => args.has(name))) return true;
+    if (steps.length === 0 && !PASS_REQUESTS.some((name) => args.has(name))) return true;
     const { runPasses } = await import('./opt/passes.js');
-    const setting = { args, io, sources, context, print, timing, external, steps };
+    const setting = { args, io, file: this.file, sources, context, print, timing, external, steps };
     return runPasses(setting, module);
   }
 
   /** An exception in words: undefined when no input should cause it. */
   async explain(error: unknown): Promise<string | undefined> {
-    // An error of TableGen renders itself.
-    if (error instanceof Error && 'render' in error && typeof error.render === 'function') {
-      return error.render();
-    }
     const { explain } = await import('./common/failures.js');
     return explain(error, this.file, this.sources);
   }

@@ -69,11 +69,6 @@ async function printRules(args: Arguments, io: ToolIO): Promise<number> {
       io.stderr(renderDiagnostic(error.diagnostic, line));
       return 1;
     }
-    // An error of TableGen renders itself.
-    if (error instanceof Error && 'render' in error && typeof error.render === 'function') {
-      io.stderr(error.render());
-      return 1;
-    }
     throw error;
   }
 }

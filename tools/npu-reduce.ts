@@ -16,7 +16,6 @@ import {
 import {
   type PassRegistry,
   type Pipeline,
-  PipelineError,
   parsePassList,
   parsePipeline,
   runPipeline,
@@ -90,10 +89,6 @@ async function reduce(args: Arguments, io: ToolIO): Promise<number> {
       ? scriptOracle(args, io, path)
       : pipelineOracle(context, registry, await pipelineOf(args, registry), args.value('message'));
     return await shrink(args, io, context, registry, module, oracle);
-  } catch (error) {
-    if (!(error instanceof PipelineError)) throw error;
-    io.stderr(error.render());
-    return 1;
   } finally {
     rmSync(path, { force: true });
   }

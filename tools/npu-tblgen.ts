@@ -18,7 +18,6 @@ import {
   readDialects,
   readInstructions,
   readPasses,
-  TableGenError,
 } from '../tablegen/index.js';
 import { systemReason, writeOutput } from './common/files.js';
 import { type Arguments, ToolError, type ToolSpec, UsageError } from './common/options.js';
@@ -105,10 +104,6 @@ async function printSpec(args: Arguments, io: ToolIO): Promise<number> {
     writeOutput(io, args.value('o'), action.run(keeper, file));
     return 0;
   } catch (error) {
-    if (error instanceof TableGenError) {
-      io.stderr(error.render());
-      return 1;
-    }
     if ((error as NodeJS.ErrnoException).syscall !== undefined) {
       throw new ToolError(`cannot open input file '${file}': ${systemReason(error)}`);
     }

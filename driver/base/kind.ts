@@ -6,6 +6,15 @@ export function kindOf(bytes: Uint8Array): FileKind | undefined {
     Buffer.from(bytes.subarray(from, to)).toString('latin1');
   if (text(4, 8) === 'TFL3') return 'tflite';
   if (text(0, 4) === '\x7fELF') return 'object';
-  // Text has no zero bytes near its start.
-  return bytes.subarray(0, 4096).includes(0) ? undefined : 'mlir';
+  return isText(bytes.subarray(0, 4096)) ? 'mlir' : undefined;
 }
+
+/** Text may have zero bytes, which are blanks, but no other control characters. */
+function isText(bytes: Uint8Array): boolean {
+  return !(
+    bytes.includes(0) &&
+    bytes.some((b) => b < SPACE && b !== 0 && !/\s/.test(String.fromCharCode(b)))
+  );
+}
+
+const SPACE = 32;

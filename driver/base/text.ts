@@ -8,6 +8,16 @@ import {
 } from '../../ir/index.js';
 
 /**
+ * The text of a file, one char a byte. A zero byte outside of strings is a blank, as the reference has
+ * it: what fills a buffer up to its end is not worth an error.
+ */
+export function readableText(bytes: Uint8Array): string {
+  const text = sourceText(bytes);
+  if (!bytes.includes(0)) return text;
+  return text.replace(/"(?:[^"\\\n]|\\.)*"|\0/g, (found) => (found === '\0' ? ' ' : found));
+}
+
+/**
  * Parses text, loading the dialects that it names as it meets them. A string has one char a byte.
  * Throws DiagnosticError.
  */
@@ -17,7 +27,7 @@ export async function parseText(
   fileName: string,
   options: ParseOptions = {},
 ): Promise<Operation> {
-  const text = typeof source === 'string' ? source : sourceText(source);
+  const text = typeof source === 'string' ? source : readableText(source);
   for (;;) {
     try {
       return parseSource(context, text, fileName, options);

@@ -22,7 +22,7 @@ import {
   type ResourceBlob,
 } from '../elements.js';
 import { canonicalF80 } from '../float-parts.js';
-import type { Location } from '../location.js';
+import type { FileLineColLoc, Location } from '../location.js';
 import { DialectAttr, parseParameters } from '../spec/dialect-type.js';
 import { FloatType, IndexType, IntegerType, ShapedType, type Type } from '../types.js';
 import { parseAffineMap, parseIntegerSet, parseStridedLayout } from './affine-parser.js';
@@ -39,6 +39,14 @@ import { parseLocation } from './location-parser.js';
 import { parseSparseElements } from './sparse-parser.js';
 import { TypeParser } from './type-parser.js';
 
+/** One entry of a group of `external_resources`, for whoever asks for the group. */
+export interface ExternalEntry {
+  readonly key: string;
+  readonly value: Attribute;
+  readonly keyLoc: FileLineColLoc;
+  readonly valueLoc: FileLineColLoc;
+}
+
 /** What the parts of one source share: aliases and resource blobs. */
 export interface ParserTables {
   readonly typeAliases: Map<string, Type>;
@@ -50,7 +58,7 @@ export interface ParserTables {
     { key: string; alignment: number; bytes: Uint8Array; isMissing: boolean }
   >;
   /** Entries of `external_resources` by group. */
-  readonly external: Map<string, Record<string, string>>;
+  readonly external: Map<string, ExternalEntry[]>;
   /** Locations that name an alias defined later in the file, to be patched. */
   readonly deferredLocs: { name: string; at: number; set: (loc: Location) => void }[];
 }

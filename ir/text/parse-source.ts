@@ -5,7 +5,7 @@ import { FileLineColLoc, Location } from '../location.js';
 import { Operation } from '../operation.js';
 import { SourceText } from '../source-text.js';
 import { deferUses } from '../uses.js';
-import { newTables } from './attr-parser.js';
+import { type ExternalEntry, newTables } from './attr-parser.js';
 import { Lexer, Tok } from './lexer.js';
 import { Parser } from './parser.js';
 import { parseResourceSection } from './resource-section.js';
@@ -60,7 +60,7 @@ export interface ParseOptions {
   /** Do not wrap top-level operations into a module; there must be just one. */
   readonly noImplicitModule?: boolean;
   /** Receives what the resource section says under `external_resources`, by group. */
-  readonly external?: Map<string, Readonly<Record<string, string>>>;
+  readonly external?: Map<string, readonly ExternalEntry[]>;
 }
 
 /** The bytes of a source as the lexer wants them: one char a byte. */

@@ -1,4 +1,3 @@
-import { StringAttr } from '../attributes.js';
 import type { AttrParser } from './attr-parser.js';
 import { bytesOfHex } from './hex.js';
 import { Tok } from './lexer.js';
@@ -24,14 +23,14 @@ export function parseResourceSection(p: AttrParser): void {
   p.expect(Tok.metadataEnd, "'#-}' to end the file metadata");
 }
 
-/** Who asked for a group gets its entries as text; others are read over. */
+/** Who asks for a group judges its entries; nobody else does. */
 function externalGroup(p: AttrParser, group: string): void {
-  dictionary(p, (key) => {
-    const value = p.attribute();
-    const text = value instanceof StringAttr ? value.value : `${value}`;
-    const entries = p.tables.external.get(group);
-    if (entries) entries[key] = text;
-    else p.tables.external.set(group, { [key]: text });
+  const { external } = p.tables;
+  const entries = external.get(group) ?? [];
+  external.set(group, entries);
+  dictionary(p, (key, at) => {
+    const [keyLoc, valueLoc] = [p.locationAt(at), p.locationAt(p.here)];
+    entries.push({ key, value: p.attribute(), keyLoc, valueLoc });
   });
 }
 

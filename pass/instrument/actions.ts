@@ -2,30 +2,28 @@ import { type Operation, printToBytes } from '../../ir/index.js';
 import { observeRewrites } from '../../rewrite/index.js';
 import type { PassInstrumentation } from '../instrumentation.js';
 
-/** Writes a line when a pass or a rule begins and one when it is done: `--log-actions-to`. */
-export class ActionLog {
-  private readonly write: (line: string) => void;
-  private depth = 0;
+/** Hears of every pass and rule: when it begins, and when it is done. */
+export interface ActionListener {
+  /** `name` is the kind of action, `what` says which one; the operation is as it was before. */
+  begins(name: string, what: string, op: Operation): void;
+  completed(name: string, result: string): void;
+}
 
-  constructor(write: (line: string) => void) {
-    this.write = write;
-  }
+/** Tells listeners what passes and rules do: `--log-actions-to`, `--profile-actions-to`. */
+export class Actions {
+  private readonly listener: ActionListener;
 
-  private begins(what: string): void {
-    this.write(`[thread main] ${'  '.repeat(this.depth++)}begins (no breakpoint) Action ${what}\n`);
-  }
-
-  private completed(what: string): void {
-    this.write(`[thread main] ${'  '.repeat(--this.depth)}completed ${what}\n`);
+  constructor(listener: ActionListener) {
+    this.listener = listener;
   }
 
   instrumentation(): PassInstrumentation {
-    const done = () => this.completed('`pass-execution`');
+    const name = 'pass-execution';
+    const done = () => this.listener.completed(name, '');
     return {
-      before: ({ pass }, op) =>
-        this.begins(
-          `\`pass-execution\` running \`${pass.title}\` on Operation \`${op.name}\` (${headOf(op)})`,
-        ),
+      before: ({ pass }, op) => {
+        this.listener.begins(name, `running \`${pass.title}\` on Operation \`${op.name}\``, op);
+      },
       after: done,
       failed: done,
     };
@@ -33,11 +31,54 @@ export class ActionLog {
 
   /** Follows rules as well; returns what ends that. */
   followRules(): () => void {
+    const name = 'apply-pattern';
     return observeRewrites({
-      before: (pattern, op) =>
-        this.begins(`\`apply-pattern\` pattern: ${pattern.name} (${headOf(op)})`),
-      attempt: ({ matched }) => this.completed(`\`apply-pattern\`${matched ? ': it matched' : ''}`),
+      before: (pattern, op) => this.listener.begins(name, `pattern: ${pattern.name}`, op),
+      attempt: ({ matched }) => this.listener.completed(name, matched ? ': it matched' : ''),
     });
+  }
+}
+
+/** A line when an action begins and one when it is done. */
+export class ActionLog implements ActionListener {
+  private readonly write: (line: string) => void;
+  private depth = 0;
+
+  constructor(write: (line: string) => void) {
+    this.write = write;
+  }
+
+  begins(name: string, what: string, op: Operation): void {
+    const indent = '  '.repeat(this.depth++);
+    const action = `\`${name}\` ${what} (${headOf(op)})`;
+    this.write(`[thread main] ${indent}begins (no breakpoint) Action ${action}\n`);
+  }
+
+  completed(name: string, result: string): void {
+    this.write(`[thread main] ${'  '.repeat(--this.depth)}completed \`${name}\`${result}\n`);
+  }
+}
+
+/** When each action began and ended, as a trace that chrome://tracing and Perfetto open. */
+export class ActionProfile implements ActionListener {
+  private readonly events: string[] = [];
+
+  begins(name: string, what: string): void {
+    this.event(name, 'B', { args: { desc: `\`${name}\` ${what}` } });
+  }
+
+  completed(name: string): void {
+    this.event(name, 'E', {});
+  }
+
+  json(): string {
+    return `[${this.events.join(',\n')}]\n`;
+  }
+
+  /** Times are in microseconds. */
+  private event(name: string, ph: 'B' | 'E', more: object): void {
+    const ts = Math.round(performance.now() * 1000);
+    this.events.push(JSON.stringify({ name, cat: 'PERF', ph, pid: 0, tid: 0, ts, ...more }));
   }
 }
 

@@ -27,8 +27,7 @@ export function irPrinting(options: IrPrintingOptions, write: DumpWriter): PassI
     const banner = `// -----// IR Dump ${when} (${pass.name})`;
     const { shown, where } = moduleScope ? inModule(op) : { shown: op, where: '' };
     const text = printToBytes(shown, shown.parent ? { ...print, localScope: true } : print);
-    const end = shown.parent ? '\n' : '\n\n';
-    write(`${banner}${where} //----- //\n${text.toString('utf8')}${end}`, op, pass.name);
+    write(`${banner}${where} //----- //\n${text.toString('utf8')}\n\n`, op, pass.name);
   };
   const wants = (set: ReadonlySet<string> | 'all', { pass }: PassInstance) =>
     set === 'all' || set.has(pass.name);

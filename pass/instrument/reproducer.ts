@@ -2,9 +2,20 @@
  * Reproducers: IR with the pipeline that it is to be run through, in the resource section of the text,
  * as MLIR writes and reads it.
  */
-import { type Operation, printToBytes, symbolName } from '../../ir/index.js';
+import {
+  DiagnosticError,
+  type ExternalEntry,
+  FileLineColLoc,
+  IntegerAttr,
+  type Operation,
+  printToBytes,
+  StringAttr,
+  symbolName,
+} from '../../ir/index.js';
 import type { PassInstrumentation } from '../instrumentation.js';
 import { type PassInstance, type Pipeline, pipelineText } from '../pipeline.js';
+import { PipelineError, parsePipeline } from '../pipeline-parser.js';
+import type { PassRegistry } from '../registry.js';
 
 export interface Reproducer {
   readonly pipeline: string;
@@ -26,12 +37,59 @@ export function reproducerText(op: Operation, { pipeline, verifyEach }: Reproduc
   return `${text.toString('utf8').trimEnd()}\n`;
 }
 
-/** Reads the entries that `externalResources` of a parsed text gave; undefined when it has no pipeline. */
-export function readReproducer(
-  entries: Readonly<Record<string, string>> | undefined,
-): Reproducer | undefined {
-  if (entries?.pipeline === undefined) return undefined;
-  return { pipeline: entries.pipeline, verifyEach: entries.verify_each !== 'false' };
+/** What a text says of how it is to be run. */
+export interface FoundReproducer {
+  readonly pipeline?: FoundPipeline;
+  readonly verifyEach?: boolean;
+}
+
+/** The text of a pipeline, and where it stands. */
+export class FoundPipeline {
+  private readonly text: string;
+  private readonly loc: FileLineColLoc;
+
+  constructor(text: string, loc: FileLineColLoc) {
+    this.text = text;
+    this.loc = loc;
+  }
+
+  /** Throws DiagnosticError at the place of the mistake. */
+  async parse(registry: PassRegistry): Promise<Pipeline> {
+    try {
+      return await parsePipeline(this.text, registry);
+    } catch (error) {
+      if (!(error instanceof PipelineError)) throw error;
+      const { file, line, column } = this.loc;
+      // Behind the quote, unless characters before it are written as more than one.
+      const isPlain = /^[ !#-[\]-~]*$/.test(this.text);
+      const at = FileLineColLoc.get(file, line, column + (isPlain ? 1 + error.offset : 0));
+      throw new DiagnosticError(at, error.message);
+    }
+  }
+}
+
+/** Reads the entries of `mlir_reproducer` in the resources of a text. Throws DiagnosticError. */
+export function readReproducer(entries: readonly ExternalEntry[]): FoundReproducer {
+  const found: { pipeline?: FoundPipeline; verifyEach?: boolean } = {};
+  for (const { key, value, keyLoc, valueLoc } of entries) {
+    if (key === 'pipeline') {
+      if (!(value instanceof StringAttr)) {
+        throw new DiagnosticError(valueLoc, `'pipeline' takes a text in quotes, not '${value}'`);
+      }
+      found.pipeline = new FoundPipeline(value.value, valueLoc);
+    } else if (key === 'verify_each' || key === 'disable_threading') {
+      if (!(value instanceof IntegerAttr) || (`${value}` !== 'true' && `${value}` !== 'false')) {
+        throw new DiagnosticError(valueLoc, `'${key}' takes true or false, not '${value}'`);
+      }
+      if (key === 'verify_each') found.verifyEach = value.value !== 0n;
+    } else {
+      throw new DiagnosticError(
+        keyLoc,
+        `a reproducer has no entry '${key}': expected 'pipeline', 'verify_each' or 'disable_threading'`,
+      );
+    }
+  }
+  return found;
 }
 
 /** What ran when a pipeline failed. */

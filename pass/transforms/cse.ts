@@ -6,7 +6,6 @@ import {
   FusedLoc,
   isGraphRegion,
   type Location,
-  NameLoc,
   type Operation,
   type Region,
   UnknownLoc,
@@ -130,16 +129,9 @@ function mayWriteBetween(first: Operation, last: Operation): boolean {
   return false;
 }
 
-/**
- * A name is that of an operator of the source, and the operation that stays stands for both; of places
- * in a text one is enough. A constant stands for no operator.
- */
+/** A name is that of an operator of the source; a constant stands for no operator. */
 function locationOfBoth(first: Operation, second: Operation): Location {
   if (first.loc === UnknownLoc.get()) return second.loc;
-  if (first.def.isConstant || !namesOperator(second.loc)) return first.loc;
-  return FusedLoc.of([first.loc, second.loc]);
-}
-
-function namesOperator(loc: Location): boolean {
-  return loc instanceof NameLoc || (loc instanceof FusedLoc && loc.locations.some(namesOperator));
+  if (first.def.isConstant) return first.loc;
+  return FusedLoc.naming(first.loc, [first.loc, second.loc]);
 }

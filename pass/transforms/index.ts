@@ -11,6 +11,10 @@ export function registerTransforms(registry: PassRegistry): void {
     specs.compositeFixedPointPassPass,
     async () => (await import('./composite-fixed-point-pass.js')).compositeFixedPointPass,
   );
+  registry.register(
+    specs.controlFlowSinkPass,
+    async () => (await import('./control-flow-sink.js')).controlFlowSink,
+  );
   registry.register(specs.csePass, async () => (await import('./cse.js')).cse);
   registry.register(specs.dcePass, async () => (await import('./dce.js')).dce);
   registry.register(specs.inlinePass, async () => (await import('./inline/index.js')).inline);

@@ -35,6 +35,16 @@ def CompositeFixedPointPass : Pass<"composite-fixed-point-pass"> {
   ];
 }
 
+def ControlFlowSink : Pass<"control-flow-sink"> {
+  let summary = "Sink operations into conditional blocks";
+  let description = [{
+    What only computes, and is used in one region only, moves to the start of that region, so that it
+    runs where it is needed. The region must be of an operation with the trait `RunsRegionsAtMostOnce`:
+    in a loop, the operation would run more often than before.
+  }];
+  let statistics = [Statistic<"numSunk", "num-sunk", "operations moved into a region">];
+}
+
 def CSE : Pass<"cse"> {
   let summary = "Eliminate common sub-expressions";
   let description = [{

@@ -11,7 +11,8 @@ export const topologicalSort: Pass = {
   ...topologicalSortPass,
   run(root) {
     walkRegions(root, (region) => {
-      if (!isGraphRegion(region)) return;
+      // Of an operation that nothing is known of, the order may mean something.
+      if (!region.parent?.def.registered || !isGraphRegion(region)) return;
       for (const block of region.blocks) sortBlock(block);
     });
   },

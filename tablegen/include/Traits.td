@@ -41,6 +41,8 @@ def SingleBlock : NativeOpTrait<"SingleBlock">;
 class SingleBlockImplicitTerminator<string op> : NativeOpTrait<"SingleBlockImplicitTerminator", [op]>;
 def NoTerminator : NativeOpTrait<"NoTerminator">;
 def NoRegionArguments : NativeOpTrait<"NoRegionArguments">;
+// No region runs twice when the operation runs once: it is no loop. For --control-flow-sink.
+def RunsRegionsAtMostOnce : NativeOpTrait<"RunsRegionsAtMostOnce">;
 def GraphRegionNoTerminator : TraitList<[NoTerminator]>;
 def HasOnlyGraphRegion : NativeOpTrait<"HasOnlyGraphRegion">;
 def AutomaticAllocationScope : NativeOpTrait<"AutomaticAllocationScope">;
@@ -98,6 +100,8 @@ def ResultsBroadcastableShape : NativeOpTrait<"ResultsBroadcastableShape">;
 def BranchOpInterface : NativeOpTrait<"BranchOpInterface">;
 // Its result stands for its operand in another type: of one type, it is nothing.
 def CastOpInterface : NativeOpTrait<"CastOpInterface">;
+// A loop: what its regions compute anew each time may move before it.
+def LoopLikeOpInterface : NativeOpTrait<"LoopLikeOpInterface">;
 // It calls, or is, something that can be called.
 def CallOpInterface : NativeOpTrait<"CallOpInterface">;
 def CallableOpInterface : NativeOpTrait<"CallableOpInterface">;

@@ -42,6 +42,13 @@ async function ours(folder: string, c: RandomCase) {
   return { exit, err };
 }
 
+/** Labels, markers and texts of a dump, line by line; how far a mark reaches is a matter of taste. */
+function annotations(text: string): string {
+  const dump = text.slice(text.indexOf('<<<<<<')).split('\n');
+  const marks = dump.filter((line) => /^[a-z]+:(?:imp)?\d+/.test(line));
+  return marks.map((line) => line.replace(/~+/g, '').replace(/ +/g, ' ').trim()).join('\n');
+}
+
 if (!existsSync(TOOL)) {
   console.log(`skipped: ${TOOL} is not installed (Debian: llvm-19-tools)`);
 } else {
@@ -76,6 +83,28 @@ if (!existsSync(TOOL)) {
       assert.ok(passed > CASES / 50, `only ${passed} cases pass: the generator makes no sense`);
     });
   }
+  test(`${CASES} random dumps: what they say of which line`, async () => {
+    let failing = 0;
+    const differ: string[] = [];
+    for (let seed = SEED; seed < SEED + CASES; seed++) {
+      const c = KINDS[seed % 2 === 0 ? 'directives' : 'regular expressions'](new Random(seed));
+      writeFileSync(join(folder, 'check'), c.check, 'latin1');
+      const { status, stderr } = spawnSync(TOOL, [...c.options, 'check'], {
+        cwd: folder,
+        input: Buffer.from(c.input, 'latin1'),
+        encoding: 'latin1',
+        timeout: SECONDS * 1000,
+      });
+      if (status !== 1) continue;
+      failing++;
+      const { err } = await ours(folder, c);
+      const [theirs, mine] = [annotations(stderr), annotations(err)];
+      if (theirs !== mine) differ.push(`seed ${seed}\n${theirs}\n-- ours\n${mine}`);
+    }
+    // An expression with several unknown variables names the first.
+    assert.ok(differ.length <= failing / 50, `${differ.length} of ${failing}: ${differ[0]}`);
+    assert.ok(failing > CASES / 20);
+  });
   test('the documented slips pass in silence', () => {
     const rows = readFileSync('docs/filecheck.md', 'utf8').matchAll(/^\| `([^`]+)` \| S[1-6] \|/gm);
     for (const [, slip] of rows) {

@@ -25,6 +25,16 @@ export async function withArguments(
       io.stderr(`${tool.name}: error: the input nests too deeply, or includes or calls itself\n`);
       return 1;
     }
-    throw error;
+    const report = ownReport(error);
+    if (report === undefined) throw error;
+    // What has no place in a text is told by the tool.
+    io.stderr(report.startsWith('error: ') ? `${tool.name}: ${report}` : report);
+    return 1;
   }
+}
+
+/** Errors in texts that are no IR (TableGen, pipelines) know how to show their place. */
+function ownReport(error: unknown): string | undefined {
+  if (!(error instanceof Error && 'render' in error)) return undefined;
+  return typeof error.render === 'function' ? String(error.render()) : undefined;
 }

@@ -29,7 +29,7 @@ export class Sources {
   /** A line without its end; lines count from 1. */
   line(file: string, number: number): string | undefined {
     const text = this.texts.get(file);
-    if (text === undefined) return undefined;
+    if (text === undefined || number < 1) return undefined;
     let from = 0;
     for (let n = 1; n < number; n++) {
       from = text.indexOf('\n', from) + 1;

@@ -6,7 +6,7 @@ import { type CheckString, readCheckFile, UsageError } from './directives.js';
 import { type Annotation, type DumpOptions, dumpInput } from './dump.js';
 import { Variables } from './expression.js';
 import { type Match, type MatchOptions, type Pattern, SubstitutionErrors } from './pattern.js';
-import { CheckError, Input, type NamedBytes, Source } from './source.js';
+import { CheckError, Input, type NamedBytes, Source, shown } from './source.js';
 
 export interface CheckRequest extends MatchOptions, DumpOptions {
   readonly prefixes: readonly string[];
@@ -77,6 +77,8 @@ class Checker {
   private readonly strings: readonly CheckString[];
   private readonly request: CheckRequest;
   private readonly variables: Variables;
+  /** What stands in no line of the check file, in order. */
+  private readonly implicit: readonly Pattern[];
 
   constructor(
     input: Input,
@@ -88,6 +90,7 @@ class Checker {
     this.strings = strings;
     this.request = request;
     this.variables = variables;
+    this.implicit = strings[0].before.filter(({ line }) => line === 0);
   }
 
   run(): boolean {
@@ -165,8 +168,9 @@ class Checker {
     } catch (error) {
       if (!(error instanceof SubstitutionErrors)) throw error;
       for (const e of error.errors) this.messages += e.render();
-      this.annotate(pattern, start, end, 'X', `error: ${error.message}`);
-      if (isExpected) this.scanningFrom(pattern, start, end);
+      this.annotate(pattern, start, end, 'X', 'error: match failed for invalid pattern');
+      for (const e of error.errors) this.annotate(pattern, start, start, ' ', shown(e.message));
+      if (isExpected) this.perhapsMeant(pattern, start, end);
       return 'failed';
     }
   }
@@ -234,9 +238,14 @@ class Checker {
       isAbsent = false;
       if (match === 'failed') continue;
       this.error(pattern, 'excluded string found in input');
-      this.note(match.start, 'found here');
-      this.notes(pattern, match.start);
+      const values = pattern.substitutionNotes();
+      this.note(match.start, 'found here', match.end);
+      for (const text of values) this.note(match.start, text);
+      for (const c of pattern.captures) this.note(c.start, `captured var "${c.name}"`, c.end);
       this.annotate(pattern, match.start, match.end, '!', 'error: no match expected');
+      for (const text of values) this.annotate(pattern, match.start, match.start, ' ', text);
+      for (const c of pattern.captures)
+        this.annotate(pattern, c.start, c.end, '!', `captured var "${c.name}"`);
     }
     return isAbsent;
   }
@@ -277,17 +286,17 @@ class Checker {
     const counted = pattern.count > 1 ? ` (${round} out of ${pattern.count})` : '';
     this.error(pattern, `expected string not found in input${counted}`);
     this.annotate(pattern, start, end, 'X', 'error: no match found');
-    this.scanningFrom(pattern, start, end);
-  }
-
-  private scanningFrom(pattern: Pattern, start: number, end: number): void {
     // At the very end of a line the next one is meant, but this is where the search began.
     this.note(start, 'scanning from here');
     this.notes(pattern, start);
-    const near = nearestLine(
-      pattern.example,
-      this.input.bytes.toString('latin1', start, Math.min(end, start + FUZZY_LIMIT)),
-    );
+    for (const text of pattern.substitutionNotes()) this.annotate(pattern, start, start, ' ', text);
+    this.perhapsMeant(pattern, start, end);
+  }
+
+  private perhapsMeant(pattern: Pattern, start: number, end: number): void {
+    // Of the last places the text goes on behind the limit.
+    const to = Math.min(end, start + FUZZY_LIMIT + pattern.example.length);
+    const near = nearestText(pattern.example, this.input.bytes.toString('latin1', start, to));
     if (near === undefined) return;
     this.note(start + near, 'possible intended match here');
     this.annotate(pattern, start + near, start + near, '?', 'possible intended match');
@@ -337,8 +346,9 @@ class Checker {
   }
 
   private annotate(p: Pattern, start: number, end: number, marker: string, text: string): void {
-    const label = p.line === 0 ? 'imp' : `${labelOf(p)}:${p.line}`;
-    const isError = text.startsWith('error');
+    const place = p.line === 0 ? `imp${this.implicit.indexOf(p) + 1}` : p.line;
+    const label = `${labelOf(p)}:${place}`;
+    const isError = text.startsWith('error') || marker === '?';
     this.annotations.push({ label, start, end, marker, text, isError });
   }
 }
@@ -347,35 +357,51 @@ class Checker {
 const labelOf = ({ kind, count }: Pattern): string =>
   kind === 'plain' ? (count > 1 ? 'count' : 'check') : kind;
 
+/** Where a search for what was meant ends, and how unlike the pattern that may be, as in the reference. */
 const FUZZY_LIMIT = 4096;
+const FUZZY_COST = 50;
 
-/** Offset of the line (less its indentation) most like the pattern, if one is like it at all. */
-function nearestLine(example: string, text: string): number | undefined {
+/**
+ * Offset of what is most like the pattern, at any place that is no blank: edits to the text there, and
+ * a hundredth for every line on the way. At the beginning of the text it is what is shown already.
+ */
+function nearestText(example: string, text: string): number | undefined {
   let best: number | undefined;
-  let bestCost = Math.max(2, example.length / 2);
-  const pattern = example.slice(0, 200);
-  for (const found of text.matchAll(/[^ \t\n][^\n]*/g)) {
-    if (found.index === 0) continue;
-    const cost =
-      distance(pattern, found[0].slice(0, pattern.length + 8)) + found.index / FUZZY_LIMIT;
-    if (cost < bestCost) {
-      bestCost = cost;
-      best = found.index;
-    }
+  let bestCost = FUZZY_COST;
+  let lines = 0;
+  const most = Math.min(FUZZY_LIMIT, text.length);
+  for (let at = 0; at < most; at++) {
+    if (text[at] === '\n') lines++;
+    if (text[at] === ' ' || text[at] === '\t') continue;
+    const newline = text.indexOf('\n', at);
+    const end = Math.min(at + example.length, newline < 0 ? text.length : newline);
+    const cost = distance(example, text.slice(at, end), bestCost - lines / 100) + lines / 100;
+    if (cost >= bestCost) continue;
+    bestCost = cost;
+    best = at;
   }
-  return best;
+  return best === 0 ? undefined : best;
 }
 
-/** Edits from `a` to the beginning of `b` that it is most like. */
-function distance(a: string, b: string): number {
+/** Edits from `a` to `b`; at least `limit` when there are not fewer than that. */
+function distance(a: string, b: string, limit: number): number {
+  const band = Math.ceil(limit);
+  if (Math.abs(a.length - b.length) >= limit) return band;
   let row = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++)
-      next.push(
-        Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1)),
-      );
+    // Away from the diagonal by `limit` are as many edits.
+    const from = Math.max(1, i - band);
+    const to = Math.min(b.length, i + band);
+    const next = new Array<number>(b.length + 1).fill(band);
+    if (from === 1) next[0] = i;
+    let least = next[0];
+    for (let j = from; j <= to; j++) {
+      const changed = row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next[j] = Math.min(row[j] + 1, next[j - 1] + 1, changed);
+      least = Math.min(least, next[j]);
+    }
+    if (least >= limit) return band;
     row = next;
   }
-  return Math.min(...row);
+  return row[b.length];
 }

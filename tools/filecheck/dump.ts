@@ -48,7 +48,7 @@ export function dumpInput(
   let width = `${count}`.length + 1;
   for (const { annotation } of marks) width = Math.max(width, annotation.label.length + 1);
   const out = [`\nInput file: ${input.name}\nCheck file: ${checkName}\n\nInput was:\n<<<<<<\n`];
-  const gap = `${'.'.padStart(width)}\n`.repeat(3);
+  const gap = `${'.'.padStart(width)}\n`.repeat(GAP);
   let line = 0;
   let next = 0;
   let active: Mark[] = [];
@@ -108,6 +108,9 @@ function markOf(annotation: Annotation, input: Input): Mark {
   };
 }
 
+/** Lines of dots for lines that are left out: so few lines are shown instead. */
+const GAP = 3;
+
 /** What is shown: what the filter keeps and the lines around it; `marks` are in order. */
 function shownRanges(marks: readonly Mark[], count: number, options: DumpOptions): LineRange[] {
   if (count === 0) return [];
@@ -119,9 +122,12 @@ function shownRanges(marks: readonly Mark[], count: number, options: DumpOptions
     const from = Math.max(0, first - options.dumpContext);
     const to = Math.min(count - 1, final + options.dumpContext);
     const before = ranges[ranges.length - 1];
-    if (before !== undefined && from <= before.last + 1) before.last = Math.max(before.last, to);
-    else ranges.push({ first: from, last: to });
+    if (before !== undefined && from <= before.last + 1 + GAP)
+      before.last = Math.max(before.last, to);
+    else ranges.push({ first: from <= GAP ? 0 : from, last: to });
   }
+  const last = ranges.at(-1);
+  if (last !== undefined && count - 1 - last.last <= GAP) last.last = count - 1;
   return ranges;
 }
 
@@ -162,7 +168,9 @@ function underline(
   const { annotation: a, first, last } = mark;
   const within = (column: number) => Math.max(0, Math.min(column - from, part.length));
   const start = line === first ? within(mark.start) : 0;
-  const end = line === last ? within(mark.end) : part.length;
+  // What goes on behind the line takes its end too: an empty line has nothing else to mark.
+  const isWhole = line < last || mark.end === Number.POSITIVE_INFINITY;
+  const end = isWhole ? part.length + 1 : within(mark.end);
   const head = line === first ? a.marker : end > start ? '~' : '';
   const tail = '~'.repeat(Math.max(0, end - start - 1));
   const text = line === first && a.text !== '' ? `  ${a.text}` : '';
@@ -173,6 +181,6 @@ function underline(
 const [RED, GREEN, MAGENTA, CYAN] = [31, 32, 35, 36];
 
 function colored(text: string, { isError, marker }: Annotation): string {
-  const code = isError ? RED : marker === '^' ? GREEN : marker === '?' ? MAGENTA : CYAN;
+  const code = marker === '?' ? MAGENTA : isError ? RED : marker === '^' ? GREEN : CYAN;
   return `\x1b[${code}m${text}\x1b[0m`;
 }

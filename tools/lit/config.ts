@@ -38,44 +38,84 @@ const CHECKS: Readonly<Record<string, [(value: unknown) => boolean, string]>> = 
   ],
 };
 
+const configFile = (folder: string): string => join(folder, 'lit.cfg.json');
+
 /** Reads configurations, each once. */
 export class ConfigReader {
-  private readonly known = new Map<string, LitConfig>();
+  private readonly known = new Map<string, LitConfig | LitError>();
 
-  /** The configuration of the tests in a folder. */
+  /** The configuration of the tests in a folder. Throws LitError. */
   for(folder: string): LitConfig {
-    const seen = this.known.get(folder);
-    if (seen) return seen;
-    const file = join(folder, 'lit.cfg.json');
+    const known = this.known.get(folder) ?? this.read(folder);
+    this.known.set(folder, known);
+    if (known instanceof LitError) throw known;
+    return known;
+  }
+
+  /**
+   * Where the tests in a folder are told from other files. A configuration that cannot be read fails
+   * them, so they have to be found: by the one above it, and if that finds none, by its own file.
+   */
+  forSearch(folder: string): { readonly config: LitConfig; readonly broken?: string } {
+    try {
+      return { config: this.for(folder) };
+    } catch (error) {
+      if (!(error instanceof LitError)) throw error;
+      const file = configFile(folder);
+      const parent = dirname(folder);
+      const { config } =
+        parent === folder ? { config: { folder, ...DEFAULTS } } : this.forSearch(parent);
+      return existsSync(file) ? { config, broken: file } : { config };
+    }
+  }
+
+  private read(folder: string): LitConfig | LitError {
+    const file = configFile(folder);
     const parent = dirname(folder);
-    const config = existsSync(file)
-      ? readConfig(file)
-      : parent === folder
-        ? { folder, ...DEFAULTS }
-        : this.for(parent);
-    this.known.set(folder, config);
-    return config;
+    if (!existsSync(file)) return parent === folder ? { folder, ...DEFAULTS } : this.for(parent);
+    try {
+      return readConfig(file);
+    } catch (error) {
+      if (error instanceof LitError) return error;
+      throw error;
+    }
   }
 }
 
 function readConfig(file: string): LitConfig {
   let data: unknown;
+  let text = '';
   try {
-    data = JSON.parse(readFileSync(file, 'utf8'));
+    text = readFileSync(file, 'utf8');
+    data = JSON.parse(text);
   } catch (error) {
-    throw new LitError(`${file}: ${(error as Error).message}`);
+    throw new LitError(`${file}:${placeOfJsonError(text, error as Error)}`);
   }
   if (typeof data !== 'object' || data === null || Array.isArray(data))
-    throw new LitError(`${file}: expected an object`);
+    throw new LitError(`${file}:1:1: expected an object`);
   for (const [key, value] of Object.entries(data)) {
+    const at = `${file}:${place(text, text.indexOf(JSON.stringify(key)))}`;
     if (!Object.hasOwn(CHECKS, key)) {
       const near = nearest(key, Object.keys(CHECKS));
-      throw new LitError(
-        `${file}: unknown entry '${key}'${near ? `; did you mean '${near}'?` : ''}`,
-      );
+      throw new LitError(`${at}: unknown entry '${key}'${near ? `; did you mean '${near}'?` : ''}`);
     }
     const [holds, what] = CHECKS[key];
-    if (!holds(value)) throw new LitError(`${file}: '${key}' is to be ${what}`);
+    if (!holds(value)) throw new LitError(`${at}: '${key}' is to be ${what}`);
   }
   return { folder: dirname(file), ...DEFAULTS, ...data };
+}
+
+/** `line:column` of an offset. */
+function place(text: string, offset: number): string {
+  const before = text.slice(0, Math.max(0, offset)).split('\n');
+  return `${before.length}:${before[before.length - 1].length + 1}`;
+}
+
+/** The engine says where in words of its own; a text that ends too early has no such place. */
+function placeOfJsonError(text: string, { message }: Error): string {
+  const offset = /at position (\d+)/.exec(message)?.[1];
+  const isShort = message.includes('end of JSON input');
+  if (offset === undefined && !isShort) return ` ${message}`;
+  const at = offset === undefined ? text.trimEnd().length : Number(offset);
+  return `${place(text, at)}: ${message.replace(/ in JSON at position.*| \(line \d+.*/, '')}`;
 }

@@ -39,7 +39,13 @@ export function findTests(paths: readonly string[], cwd: string, configs: Config
 }
 
 function* testsBelow(folder: string, configs: ConfigReader): Generator<string> {
-  const config = configs.for(folder);
+  const { config, broken } = configs.forSearch(folder);
+  const tests = [...testsIn(folder, config, configs)];
+  if (broken !== undefined && tests.length === 0) yield broken;
+  yield* tests;
+}
+
+function* testsIn(folder: string, config: LitConfig, configs: ConfigReader): Generator<string> {
   const entries = readdirSync(folder, { withFileTypes: true });
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     if (config.excludes.includes(entry.name) || entry.name.startsWith('.')) continue;
@@ -74,10 +80,11 @@ const DEFINITION = /^\s*%\{([A-Za-z_][A-Za-z0-9_:-]*)\}\s*=\s?(.*)$/s;
 
 /** Throws LitError where a line cannot be meant. */
 export function readTest(path: string, configs: ConfigReader): TestFile {
+  const config = configs.for(dirname(path));
   const reader = new TestReader();
   for (const [i, text] of readFileSync(path, 'utf8').split('\n').entries())
     if (!reader.line(i + 1, text.replace(/\r$/, ''))) break;
-  return { path, config: configs.for(dirname(path)), ...reader.finish() };
+  return { path, config, ...reader.finish() };
 }
 
 class TestReader {

@@ -55,6 +55,10 @@ export const PASS_OPTIONS: Readonly<Record<string, OptionSpec>> = {
     value: 'FILE',
     help: 'log every pass and rule to FILE, - for standard error',
   },
+  'profile-actions-to': {
+    value: 'FILE',
+    help: 'write when each of them began and ended to FILE, as a trace for Perfetto; -: standard error',
+  },
   remarks: {
     value: 'FORMAT',
     optional: true,
@@ -63,6 +67,17 @@ export const PASS_OPTIONS: Readonly<Record<string, OptionSpec>> = {
   'trace-rewrites': { value: 'FILE', help: 'write the same, in order and whole, to FILE as JSON' },
   'mlir-disable-threading': { help: 'nothing: there is one thread' },
 };
+
+/** Options that ask something of the passes even where none is named. */
+export const PASS_REQUESTS: readonly string[] = [
+  'pass-pipeline',
+  'run-reproducer',
+  'dump-pass-pipeline',
+  'mlir-print-ir-before',
+  'mlir-print-ir-after',
+  'mlir-pass-statistics',
+  'mlir-generate-reproducer',
+];
 
 /** The value of an option with a fixed set of them; the first is the default. */
 export function choice<T extends string>(args: Arguments, name: string, cases: readonly T[]): T {

@@ -1,7 +1,13 @@
 /** The passes of one run of npu-opt: their pipeline, and what watches them as the options say. */
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { createPassRegistry } from '../../driver/passes/index.js';
-import { type Context, note, type Operation, type PrintOptions } from '../../ir/index.js';
+import {
+  type Context,
+  type ExternalEntry,
+  note,
+  type Operation,
+  type PrintOptions,
+} from '../../ir/index.js';
 import {
   type PassInstrumentation,
   type PassRegistry,
@@ -23,19 +29,24 @@ import { choice, optionalChoice } from './pass-options.js';
 export interface PassSetting {
   readonly args: Arguments;
   readonly io: ToolIO;
+  /** The input as messages name it. */
+  readonly file: string;
   readonly sources: Sources;
   readonly context: Context;
   readonly print: PrintOptions;
   readonly timing: Instruments.Timing | undefined;
   /** What the text says of itself: `--run-reproducer`. */
-  readonly external: ReadonlyMap<string, Readonly<Record<string, string>>>;
+  readonly external: ReadonlyMap<string, readonly ExternalEntry[]>;
   /** Names of options that are passes, in order, with their values. */
   readonly steps: readonly { readonly name: string; readonly value: string }[];
 }
 
 /** Options for which the instruments have to be loaded. */
 const WATCHING =
-  /^(mlir-print-ir-|mlir-pass-|mlir-generate-|log-actions|remarks|trace-rewrites|run-)/;
+  /^(mlir-print-ir-|mlir-pass-|mlir-generate-|log-actions|profile-actions|remarks|trace-rewrites|run-)/;
+
+/** Options that show which pass failed, or compare what is said with what is expected. */
+const SHOWING = ['mlir-print-ir-after-failure', 'mlir-print-ir-after-all', 'verify-diagnostics'];
 
 /** Runs the passes on the module. False: the reason was emitted. */
 export async function runPasses(setting: PassSetting, module: Operation): Promise<boolean> {
@@ -56,7 +67,7 @@ class PassSession {
   }
 
   async run(module: Operation): Promise<boolean> {
-    const { args, io, context, timing } = this.setting;
+    const { args, io, file, context, timing } = this.setting;
     const needsInstruments = args.given.some(({ name }) => WATCHING.test(name));
     const instruments = needsInstruments
       ? await import('../../pass/instrument/index.js')
@@ -68,6 +79,13 @@ class PassSession {
     }
     if (timing) this.watchers.push(timing.instrumentation());
     if (instruments) this.watch(instruments, module, pipeline);
+    let failed: string | undefined;
+    this.watchers.push({
+      failed: ({ pass }) => {
+        failed ??= pass.name;
+      },
+    });
+    const { errors } = context;
     let ok = false;
     try {
       ok = await runPipeline(context, module, pipeline, {
@@ -79,6 +97,10 @@ class PassSession {
     } finally {
       for (const end of this.endings) end(pipeline, ok);
     }
+    const isExplained = context.errors > errors || SHOWING.some((option) => args.on(option));
+    if (failed !== undefined && !ok && !isExplained) {
+      io.stderr(`${file}: error: the pass '${failed}' failed and did not say why\n`);
+    }
     return ok;
   }
 
@@ -87,26 +109,25 @@ class PassSession {
     anchor: string,
     instruments: typeof Instruments | undefined,
   ): Promise<Pipeline> {
-    const { args, steps, external } = this.setting;
+    const { args, steps } = this.setting;
     const { registry } = this;
+    const own = args.on('run-reproducer') ? await this.reproduced(instruments!) : undefined;
     const text = args.value('pass-pipeline');
     if (text !== undefined) return parsePipeline(text, registry);
-    if (args.on('run-reproducer')) {
-      const found = instruments?.readReproducer(external.get('mlir_reproducer'));
-      if (found) {
-        this.verifyEach = found.verifyEach;
-        return parsePipeline(found.pipeline, registry);
-      }
-      if (steps.length === 0) {
-        throw new UsageError("the input is no reproducer: it holds no 'mlir_reproducer' resources");
-      }
-    }
-    const elements: PipelineElement[] = [];
+    const outer = own?.anchor ?? anchor;
+    const elements: PipelineElement[] = [...(own?.elements ?? [])];
     for (const [i, { name, value }] of steps.entries()) {
       if (name === 'patterns') elements.push(await this.rules(value, i));
-      else elements.push(...(await this.step(name, value, anchor)));
+      else elements.push(...(await this.step(name, value, outer)));
     }
-    return { anchor, elements };
+    return { anchor: outer, elements };
+  }
+
+  /** The pipeline that the input holds, if it holds one. */
+  private async reproduced({ readReproducer }: typeof Instruments): Promise<Pipeline | undefined> {
+    const found = readReproducer(this.setting.external.get('mlir_reproducer') ?? []);
+    this.verifyEach = found.verifyEach ?? this.verifyEach;
+    return found.pipeline === undefined ? undefined : found.pipeline.parse(this.registry);
   }
 
   private step(name: string, value: string, anchor: string): Promise<readonly PipelineElement[]> {
@@ -124,7 +145,8 @@ class PassSession {
   private watch(instruments: typeof Instruments, module: Operation, pipeline: Pipeline): void {
     this.printIr(instruments);
     this.reproduce(instruments, module, pipeline);
-    this.follow(instruments);
+    this.followActions(instruments);
+    this.followRemarks(instruments);
     const { args, io } = this.setting;
     if (args.on('mlir-pass-statistics')) {
       const statistics = new instruments.Statistics();
@@ -140,7 +162,7 @@ class PassSession {
     const before = this.passNames('mlir-print-ir-before');
     const after = this.passNames('mlir-print-ir-after');
     const afterChange = args.on('mlir-print-ir-after-change');
-    const afterAll = args.on('mlir-print-ir-after-all') || (afterChange && after.size === 0);
+    const afterAll = args.on('mlir-print-ir-after-all');
     const folder = args.value('mlir-print-ir-tree-dir');
     const tree = new DumpTree();
     this.watchers.push(
@@ -183,7 +205,7 @@ class PassSession {
       const { failed } = recorder;
       if (!failed) return;
       writeOutput(io, file, failed.text);
-      const where = `pipeline failed while executing [${failed.where}]: reproducer generated at \`${resolve(io.cwd, file)}\``;
+      const where = `pipeline failed while executing [${failed.where}]: reproducer generated at \`${file}\``;
       context.emitError(
         module.loc,
         'failures have been detected while processing a pass pipeline',
@@ -192,20 +214,36 @@ class PassSession {
     });
   }
 
-  private follow({ ActionLog, Remarks }: typeof Instruments): void {
-    const { args, io, context } = this.setting;
-    const log = args.value('log-actions-to');
-    if (log !== undefined) {
-      const lines: string[] = [];
-      const write = (line: string) => (log === '-' ? io.stderr(line) : void lines.push(line));
-      const actions = new ActionLog(write);
+  private followActions({ Actions, ActionLog, ActionProfile }: typeof Instruments): void {
+    const { args, io } = this.setting;
+    const follow = (listener: Instruments.ActionListener, end: () => void) => {
+      const actions = new Actions(listener);
       this.watchers.push(actions.instrumentation());
       const stop = actions.followRules();
       this.endings.push(() => {
         stop();
+        end();
+      });
+    };
+    const log = args.value('log-actions-to');
+    if (log !== undefined) {
+      const lines: string[] = [];
+      const write = (line: string) => (log === '-' ? io.stderr(line) : void lines.push(line));
+      follow(new ActionLog(write), () => {
         if (log !== '-') writeOutput(io, log, lines.join(''));
       });
     }
+    const trace = args.value('profile-actions-to');
+    if (trace === undefined) return;
+    const profile = new ActionProfile();
+    follow(profile, () => {
+      if (trace === '-') io.stderr(profile.json());
+      else writeOutput(io, trace, profile.json());
+    });
+  }
+
+  private followRemarks({ Remarks }: typeof Instruments): void {
+    const { args, io, context } = this.setting;
     const format = optionalChoice(args, 'remarks', ['text', 'json']);
     const trace = args.value('trace-rewrites');
     if (format === undefined && trace === undefined) return;

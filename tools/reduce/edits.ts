@@ -3,6 +3,7 @@ import {
   ArrayAttr,
   type Block,
   type Context,
+  DenseArrayAttr,
   Dominance,
   FunctionType,
   forwardedOperands,
@@ -92,6 +93,21 @@ export function argumentsAround(op: Operation): Value[] {
     if (at.parentOp?.def.isIsolated) break;
   }
   return found;
+}
+
+/** Takes an operand out, and out of the count of its group. */
+export function dropOperand(op: Operation, index: number): void {
+  const sizes = op.attr('operandSegmentSizes');
+  if (op.def.hasOperandSegments && sizes instanceof DenseArrayAttr) {
+    let end = 0;
+    const group = sizes.numbers.findIndex((n) => {
+      end += n;
+      return index < end;
+    });
+    const left = sizes.numbers.map((n, i) => (i === group ? n - 1 : n));
+    op.setAttr('operandSegmentSizes', DenseArrayAttr.i32(left));
+  }
+  op.setOperands(op.operands.filter((_, i) => i !== index));
 }
 
 /** Makes a branch go one way only. */

@@ -13,10 +13,12 @@ import {
   dropDeclaredTypes,
   dropFunctionArguments,
   dropFunctionResults,
+  dropOperand,
   eraseOps,
   takeBranch,
 } from './edits.js';
 import type { Reducer } from './reducer.js';
+import { shapes } from './shapes.js';
 import { simplerAttributes } from './simpler-attributes.js';
 
 /** True when it made the IR smaller. */
@@ -88,9 +90,7 @@ function eraseUnreachable(root: Operation): void {
       if (region.blocks.length < 2) continue;
       const reached = new Set([region.front]);
       for (const block of reached) for (const next of block.successors) reached.add(next);
-      const dead = region.blocks.filter((b) => !reached.has(b));
-      for (const block of dead) for (const inner of block.ops) inner.dropAllReferences();
-      for (const block of dead) block.erase();
+      region.eraseBlocks(new Set(region.blocks.filter((b) => !reached.has(b))));
     }
   });
 }
@@ -147,8 +147,7 @@ const operands: Phase = async (reducer) => {
         !op.def.registered || op.def.spec?.operands.some((o) => o.arity !== 'single') === true,
     ),
     (targets) => {
-      for (const { op, index } of targets)
-        op.setOperands(op.operands.filter((_, i) => i !== index));
+      for (const { op, index } of targets) dropOperand(op, index);
     },
   );
   const replaced = await reducer.minimize(
@@ -274,7 +273,8 @@ const attributes: Phase = (reducer) => {
 /** Attributes that stay, with less in them: a constant of one value, a number near zero. */
 const constants: Phase = async (reducer) => {
   let changed = false;
-  for (let choice = 0; choice < 4; choice++) {
+  for (let choice = 0, more = true; more; choice++) {
+    more = false;
     const targets = opsOf(reducer.current, () => true).flatMap((op) =>
       op.attributes
         .filter(({ name, value }) => name !== 'sym_name' && symbolRefs(value).length === 0)
@@ -283,9 +283,10 @@ const constants: Phase = async (reducer) => {
     const ok = await reducer.minimize(targets, (some) => {
       let any = false;
       for (const { op, name } of some) {
-        const simpler = simplerAttributes(op.attr(name)!)[choice];
-        if (!simpler) continue;
-        op.setAttr(name, simpler);
+        const candidates = simplerAttributes(op.attr(name)!);
+        if (candidates.length > choice + 1) more = true;
+        if (!candidates[choice]) continue;
+        op.setAttr(name, candidates[choice]);
         any = true;
       }
       return any;
@@ -306,6 +307,7 @@ const PHASES: readonly Phase[] = [
   results,
   signatures,
   attributes,
+  shapes,
   constants,
 ];
 

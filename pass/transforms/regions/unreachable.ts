@@ -48,13 +48,9 @@ export function eraseUnreachableInside(outer: Region): number {
     if (region.blocks.length < 2) return;
     const reached = new Set(blocksInPostOrder(region));
     if (reached.size === region.blocks.length) return;
-    const dead = region.blocks.filter((b) => !reached.has(b));
-    // They may use each other's values: all uses go before any block does.
-    for (const block of dead) {
-      for (let op = block.firstOp; op; op = op.next) op.dropAllReferences();
-    }
-    for (const block of dead) block.erase();
-    erased += dead.length;
+    const dead = new Set(region.blocks.filter((b) => !reached.has(b)));
+    region.eraseBlocks(dead);
+    erased += dead.size;
   });
   return erased;
 }

@@ -81,12 +81,13 @@ test('--dump-input-context and what is left out', async () => {
     `${lines}\n`,
     '--dump-input-context=1',
   );
-  assert.equal(shownLines(dump), [25, 26, 27]);
-  assert.is(dump.split('.\n').length - 1, 6);
+  // Three lines are not left out for the sake of three dots.
+  assert.equal(shownLines(dump), [25, 26, 27, 28, 29, 30]);
+  assert.is(dump.split('.\n').length - 1, 3);
 });
 
 test('--dump-input-filter', async () => {
-  const check = 'CHECK: line 3\nCHECK: line 9{{$}}\nCHECK: nowhere\n';
+  const check = `CHECK: line 5\nCHECK: line 12{{$}}\nCHECK: ${'nowhere'.repeat(9)}`;
   const shown = async (filter: string) =>
     shownLines(
       (
@@ -99,15 +100,35 @@ test('--dump-input-filter', async () => {
         )
       ).dump,
     );
-  assert.equal(await shown('error'), [10]);
-  assert.equal(await shown('annotation'), [4, 10]);
-  assert.is((await shown('annotation-full')).length, 22);
+  assert.equal(await shown('error'), [13]);
+  assert.equal(await shown('annotation'), [6, 13]);
+  assert.is((await shown('annotation-full')).length, 19);
   assert.is((await shown('all')).length, 30);
+});
+
+test('what was perhaps meant: the likest place, at the beginning of a line or not', async () => {
+  const near = await run('CHECK: one two three\n', 'x\n  y one too three\n');
+  assert.match(near.err, '<stdin>:2:5: note: possible intended match here\n');
+  assert.match(near.dump, "check:1'1       ?  possible intended match\n");
+  // What the search begins with is shown already, and nothing is like a long pattern.
+  assert.not.match((await run('CHECK: abc\n', 'abd\n')).err, 'possible intended');
+  assert.not.match((await run(`CHECK: ${'abc'.repeat(20)}\n`, 'x\nd\n')).err, 'possible');
+});
+
+test('values stand below the search that had them, problems below what could not be searched', async () => {
+  const value = await run('CHECK: a[[V:.]]\nCHECK: b[[V]]\n', 'a1\nb2\n');
+  assert.match(value.dump, /\ncheck:2'1 +with "V" equal to "1"\n/);
+  const unknown = await run('CHECK: [[V]] [[W]]\n', 'a\n');
+  assert.match(unknown.dump, "check:1'0   X~  error: match failed for invalid pattern\n");
+  assert.match(unknown.dump, /\ncheck:1'1 +undefined variable: V\n/);
+  assert.match(unknown.dump, /\ncheck:1'2 +undefined variable: W\n/);
+  const excluded = await run('CHECK-NOT: a[[V:.]]\n', 'a1\n');
+  assert.match(excluded.dump, /\nnot:1'1 +! {2}captured var "V"\n/);
 });
 
 test('--color', async () => {
   const { dump } = await run('CHECK: b\n', 'a\n', '--color');
-  assert.match(dump, '\x1b[31mcheck:1   X  error: no match found\x1b[0m\n');
+  assert.match(dump, '\x1b[31mcheck:1   X~  error: no match found\x1b[0m\n');
   assert.not.match((await run('CHECK: b\n', 'a\n')).dump, '\x1b');
 });
 
@@ -127,7 +148,7 @@ test('a count is told, and where it ended', async () => {
 test('an implicit check', async () => {
   const { err } = await run('CHECK: x\n', 'bad\nx\n', '--implicit-check-not=bad');
   assert.match(err, 'command line:1:22: error: IMPLICIT-CHECK-NOT: excluded string found in input');
-  assert.match(err, 'imp   !~~  error: no match expected\n');
+  assert.match(err, 'not:imp1   !~~  error: no match expected\n');
 });
 
 test('FILECHECK_OPTS may be quoted', async () => {

@@ -40,9 +40,10 @@ async function run(folder: string, c: Case) {
   return { exit, out: Buffer.concat(out).toString('utf8'), err };
 }
 
-/** `file:line` of each error, in order. */
+/** `file:line` of each error, in order; where the reference says line 0, we name the file alone. */
 function places(text: string): string[] {
-  return [...text.matchAll(/^(\S+?:\d+):\d+: error/gm)].map((m) => m[1]);
+  const found = text.matchAll(/^(?:(\S+?:\d+):\d+|(?!npu-)([^\s:]+)): error/gm);
+  return [...found].map(([, place, file]) => place ?? `${file}:0`);
 }
 
 /** Passes print to standard error: what is neither a diagnostic nor the text under one. */

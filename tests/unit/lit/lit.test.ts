@@ -134,11 +134,29 @@ test('the configuration says what a test is', async () => {
   assert.is((await lit(files)).out, '1 passed, 0 failed\n');
 });
 
-test('an unknown entry of the configuration', async () => {
-  const { exit, err } = await lit({ 'lit.cfg.json': '{"sufixes": []}', 'a.test': '' });
-  assert.is(exit, 2);
-  assert.match(err, "unknown entry 'sufixes'; did you mean 'suffixes'?");
-});
+// A configuration that cannot be read fails the tests that it is about, with its place; others run.
+const CONFIGURATIONS: readonly (readonly [text: string, message: string])[] = [
+  ['{\n  "sufixes": []\n}', "2:3: unknown entry 'sufixes'; did you mean 'suffixes'?"],
+  ['{"features": 5}', "1:2: 'features' is to be a list of texts"],
+  ['{"features": [],\n', '2:1: '],
+  ['{ a }', '1:3: Expected property name'],
+  ['[]', '1:1: expected an object'],
+];
+for (const [text, message] of CONFIGURATIONS) {
+  test(`the configuration ${JSON.stringify(text)}`, async () => {
+    const good = '// RUN: true\n';
+    const files = { 'a/b/one.test': good, 'c/two.test': good, 'a/lit.cfg.json': text };
+    const { exit, out } = await lit(files, '.');
+    assert.is(exit, 1);
+    assert.match(out, /^FAIL a\/b\/one.test: \S+a\/lit.cfg.json:\d+:\d+: /);
+    assert.match(out, `a/lit.cfg.json:${message}`);
+    assert.match(out, '\n1 passed, 1 failed\n');
+    // Where the tests are known to nobody else, the file stands for them.
+    const alone = await lit({ 'a/one.x': good, 'c/two.test': good, 'a/lit.cfg.json': text }, '.');
+    assert.match(alone.out, /^FAIL a\/lit.cfg.json: /);
+    assert.match(alone.out, '\n1 passed, 1 failed\n');
+  });
+}
 
 test('--filter, and nothing that matches', async () => {
   const files = { 'a.test': '// RUN: true\n', 'b.test': '// RUN: false\n' };

@@ -74,6 +74,7 @@ test('a tree of dumps, one file each', async () => {
     'two.mlir',
     '--pass-pipeline=builtin.module(cse,func.func(cse),symbol-dce)',
     '--mlir-print-ir-before-all',
+    '--mlir-print-ir-after-all',
     '--mlir-print-ir-after-change',
     '--mlir-print-ir-tree-dir=tree',
   ]);
@@ -128,15 +129,90 @@ test('reproducers hold the IR with its pipeline and run again', async () => {
   const { out, exit } = await opt(['r.mlir', '--run-reproducer']);
   assert.is(exit, 0);
   assert.is(out, made.out);
-  assert.is((await opt(['two.mlir', '--run-reproducer'])).exit, 2);
+  // What holds none runs as it is, and passes that are named run behind those of one.
+  assert.is((await opt(['two.mlir', '--run-reproducer'])).out, (await opt(['two.mlir'])).out);
+  const more = await opt(['r.mlir', '--run-reproducer', '--symbol-dce', '--dump-pass-pipeline']);
+  assert.match(more.err, /\nbuiltin.module\(cse,symbol-dce\)\n/);
   assert.is((await opt(['two.mlir', '--mlir-pass-pipeline-local-reproducer'])).exit, 2);
   assert.ok(existsSync(bench.path('r.mlir')));
+});
+
+// Entries of a reproducer that cannot be: line, column and message.
+const ENTRIES: readonly (readonly [entry: string, column: number, message: RegExp])[] = [
+  ['pipeline: "builtin.module(nosuch)"', 27, /'nosuch' does not refer to a registered pass/],
+  ['pipeline: 4', 11, /'pipeline' takes a text in quotes, not '4 : i64'/],
+  ['verify_each: "true"', 14, /'verify_each' takes true or false, not '"true"'/],
+  ['disable_threading: 1', 20, /'disable_threading' takes true or false, not '1 : i64'/],
+  ['pipelin: "x"', 1, /a reproducer has no entry 'pipelin': expected 'pipeline',/],
+];
+
+for (const [entry, column, message] of ENTRIES) {
+  test(`reproducer with ${entry}`, async () => {
+    const group = `external_resources: {\nmlir_reproducer: {\n${entry}\n}}`;
+    bench.write('wrong.mlir', `module {\n}\n{-#\n${group}\n#-}\n`);
+    const { exit, err } = await opt(['wrong.mlir', '--run-reproducer']);
+    assert.is(exit, 1);
+    assert.match(err, message);
+    assert.ok(err.startsWith(`wrong.mlir:6:${column}: error: `), err);
+    assert.is((await opt(['wrong.mlir'])).exit, 0, 'nobody asked for it');
+  });
+}
+
+test('a failure is told: its place in no line, and a pass that says nothing', async () => {
+  const pipeline = ['two.mlir', '--test-pass-failure'];
+  const { exit, err } = await opt(pipeline);
+  assert.is(exit, 1);
+  assert.is(err, "two.mlir: error: the pass 'test-pass-failure' failed and did not say why\n");
+  const crash = await opt([...pipeline, '--mlir-pass-pipeline-crash-reproducer=c.mlir']);
+  assert.is(
+    crash.err,
+    "two.mlir: error: failures have been detected while processing a pass pipeline\ntwo.mlir: note: pipeline failed while executing [`(anonymous namespace)::TestFailurePass` on 'builtin.module' operation]: reproducer generated at `c.mlir`\n",
+  );
+});
+
+test('dumps end with an empty line, and come when they are asked for', async () => {
+  const dumps = async (...argv: string[]) => (await opt(['two.mlir', ...argv])).err;
+  const pipeline = '--pass-pipeline=builtin.module(func.func(cse),symbol-dce)';
+  const all = await dumps(pipeline, '--mlir-print-ir-after-all');
+  assert.is(all.match(/\n}\n\n(?=\/\/ -----)/g)!.length, 2);
+  assert.match(all, /\n}\n\n\n$/);
+  // What to do about changes is no wish to print.
+  assert.is(await dumps(pipeline, '--mlir-print-ir-after-change'), '');
+  const named = await dumps(pipeline, '--mlir-print-ir-after=cse', '--mlir-print-ir-after-change');
+  assert.is(named.match(/IR Dump After CSE/g)!.length, 1);
+  // A name that is none, whatever runs.
+  for (const when of ['before', 'after']) {
+    const option = `--mlir-print-ir-${when}`;
+    const { exit, err } = await opt(['two.mlir', `${option}=cze`]);
+    assert.is(exit, 2);
+    assert.is(err, `npu-opt: error: '${option}': no pass is named 'cze'; did you mean 'cse'?\n`);
+  }
+  assert.match(await dumps('--mlir-pass-statistics'), /Pass statistics report/);
 });
 
 test('actions, remarks and a trace of rewrites', async () => {
   const actions = await opt(['two.mlir', '--cse', '--log-actions-to=-']);
   assert.match(actions.err, /begins \(no breakpoint\) Action `pass-execution` running `CSE` on/);
   assert.match(actions.err, /completed `pass-execution`/);
+  const profiled = await opt(['two.mlir', '--canonicalize', '--profile-actions-to=profile.json']);
+  assert.is(profiled.err, '');
+  interface Event {
+    readonly name: string;
+    readonly ph: string;
+    readonly ts: number;
+    readonly args?: { readonly desc: string };
+  }
+  const events: Event[] = JSON.parse(bench.read('profile.json').toString());
+  // Each ends that began, the inner ones first, and time goes on.
+  const open: Event[] = [];
+  for (const [i, event] of events.entries()) {
+    assert.ok(event.ts >= (events[i - 1]?.ts ?? 0));
+    if (event.ph === 'B') open.push(event);
+    else assert.is(open.pop()?.name, event.name);
+  }
+  assert.is(open.length, 0);
+  assert.match(events[0].args!.desc, /^`pass-execution` running `Canonicalizer` on Operation/);
+  assert.ok(events.some(({ name }) => name === 'apply-pattern'));
   bench.write(
     'calls.mlir',
     `func.func private @r() {
@@ -182,7 +258,7 @@ for (const [pipeline, column, message] of WRONG) {
     const { exit, err } = await opt(['two.mlir', `--pass-pipeline=${pipeline}`]);
     assert.is(exit, 1);
     assert.match(err, message);
-    assert.ok(err.startsWith(`error: pipeline text:1:${column}: `), err);
+    assert.ok(err.startsWith(`pipeline text:1:${column}: error: `), err);
   });
 }
 
@@ -217,6 +293,8 @@ test('passes on what is not isolated, or unregistered, are refused with the plac
     err,
     /^u.mlir:1:1: error: 'x.y' op cannot have passes run on it: it is not registered/,
   );
+  const root = ['--no-implicit-module', '--pass-pipeline=any(cse)'];
+  assert.is((await opt(['u.mlir', '--allow-unregistered-dialect', ...root])).err, err);
 });
 
 test('rules that undo each other end, with their names', async () => {

@@ -65,7 +65,7 @@ for (const argv of misuse) {
 test('a file that is not there is one sentence', async () => {
   const { exit, err } = await run('none.td');
   assert.is(exit, 1);
-  assert.is(err, "error: Could not open input file 'none.td'\n");
+  assert.is(err, "npu-tblgen: error: Could not open input file 'none.td'\n");
 });
 
 test('- reads standard input', async () => {

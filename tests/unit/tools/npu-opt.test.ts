@@ -170,6 +170,35 @@ test('elided elements and resources', async () => {
   assert.match(out, /dense_resource<__elided__>/);
 });
 
+test('where a text is split', async () => {
+  const split = async (text: string, ...argv: string[]) => {
+    const { err, out } = await opt(['-', '--split-input-file', ...argv], text);
+    return { err, parts: out === '' ? 0 : out.split('// -----\n').length };
+  };
+  const [a, b] = ['module @a {\n}', 'module @b {\n}\n'];
+  // A marker may stand behind a text, with blanks around it, and at the very end there is one more part.
+  for (const between of ['\n// -----\n', ' // -----\n', '\n  // -----  \n', '\n// -----\r\n']) {
+    assert.equal(await split(`${a}${between}${b}`), { err: '', parts: 2 }, between);
+  }
+  assert.equal(await split(`${a}\n// -----\n`), { err: '', parts: 2 });
+  assert.equal(await split(''), { err: '', parts: 0 });
+  // What is nearly one: it goes on, it is not whole, or nothing follows it.
+  for (const near of ['// ------\n', '// ----\n', '// -----x\n', '// -----']) {
+    const { err, parts } = await split(`${a}\n${near}`);
+    assert.is(parts, 1, near);
+    assert.match(err, /^<stdin>:3:1: warning: this is no marker between parts: /);
+  }
+  assert.match((await split(`${a} // -----  oops`)).err, /^<stdin>:2:13: error: /);
+});
+
+test('zero bytes are blanks, but in strings', async () => {
+  const text = 'module attributes {t.t = "a\0b"} {\0\n// c\0\n}\n\0';
+  const { exit, out } = await opt(['-', '--allow-unregistered-dialect'], text);
+  assert.is(exit, 0);
+  assert.is(out, 'module attributes {t.t = "a\\00b"} {\n}\n\n');
+  assert.match((await opt(['-'], '\x01\0')).err, /is no IR text; npu-translate imports/);
+});
+
 test('IR dumps around passes', async () => {
   const before = await opt(['good.mlir', '--cse', '--canonicalize', '--mlir-print-ir-before=cse']);
   assert.is(before.err, `// -----// IR Dump Before CSE (cse) //----- //\n${PRINTED}\n`);
