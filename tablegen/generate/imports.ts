@@ -47,6 +47,8 @@ const IR_NAMES = [
   'bitEnumText',
   'idsOf',
   'parseBitEnum',
+  'parseParameters',
+  'printParameters',
   'parseTypeText',
   'registerTypeText',
   'segments',
