@@ -6,7 +6,15 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Attribute, DialectSpec, Operation, OpSpec, Type, TypeDefSpec } from '../ir/index.js';
+import type {
+  Attribute,
+  DialectSpec,
+  Operation,
+  OpHooks,
+  OpSpec,
+  Type,
+  TypeDefSpec,
+} from '../ir/index.js';
 import { type CppLibrary, type IrModule, makeCppLibrary } from './cpp/library.js';
 import { type LoadOptions, loadFile, TableGenError } from './language/index.js';
 import { readDialects } from './ods/dialect.js';
@@ -20,9 +28,11 @@ import type {
   ValueModel,
 } from './ods/model.js';
 import { dialectClasses, isOpaque, opaqueReaders, type TypeReaders } from './runtime-types.js';
+import { upstreamHooks } from './upstream-hooks.js';
 
 export interface LoadedDialect extends Partial<TypeReaders> {
   readonly spec: DialectSpec;
+  readonly hooks?: Readonly<Record<string, OpHooks>>;
   /** What the spec says and nobody checks, since it is said in C++: one line each. */
   readonly unchecked: readonly string[];
 }
@@ -60,6 +70,7 @@ class DialectMaker {
   private readonly types: readonly TypeDefSpec[];
   private readonly attrs: readonly TypeDefSpec[];
   private readonly readers: Partial<TypeReaders>;
+  private readonly hooks: Readonly<Record<string, OpHooks>>;
   private readonly scope: Readonly<Record<string, unknown>>;
   private readonly tests = new Map<string, unknown>();
 
@@ -70,6 +81,7 @@ class DialectMaker {
     this.types = declared(model.types);
     this.attrs = declared(model.attrs);
     this.readers = model.isForeign ? opaqueReaders(model, ir) : {};
+    this.hooks = model.isForeign ? upstreamHooks(model.name, ir) : {};
     const classes = dialectClasses(model.name, this.types, this.attrs, ir);
     for (const spec of this.types) {
       if (spec.parameters.length > 0) continue;
@@ -84,6 +96,7 @@ class DialectMaker {
     return {
       ...this.readers,
       unchecked: uncheckedOf(model),
+      hooks: this.hooks,
       spec: {
         name: model.name,
         summary: model.summary,

@@ -58,8 +58,7 @@ export class DialectType extends Type {
   }
 
   print(p: AsmPrinter): void {
-    p.write(`!${this.owner}.${this.spec.mnemonic}`);
-    this.printStripped(p);
+    printSymbol(p, '!', this.owner, this.spec, this.parameters);
   }
 
   override printStripped(p: AsmPrinter): void {
@@ -102,8 +101,7 @@ export class DialectAttr extends Attribute {
   }
 
   print(p: AsmPrinter): void {
-    p.write(`#${this.owner}.${this.spec.mnemonic}`);
-    this.printStripped(p);
+    printSymbol(p, '#', this.owner, this.spec, this.parameters);
   }
 
   override printStripped(p: AsmPrinter): void {
@@ -154,6 +152,28 @@ function formatOf(spec: TypeDefSpec): readonly TypeDefFormatElement[] {
 
 // Text out.
 
+/** `!dialect.mnemonic<…>`, or `!dialect<mnemonic …>` where no bracket follows the mnemonic. */
+export function printSymbol(
+  p: AsmPrinter,
+  sigil: '!' | '#',
+  dialect: string,
+  spec: TypeDefSpec,
+  values: readonly ParameterValue[],
+): void {
+  const isPretty = isBracketed(formatOf(spec));
+  p.write(`${sigil}${dialect}${isPretty ? '.' : '<'}${spec.mnemonic}`);
+  printParameters(p, spec, values);
+  if (!isPretty) p.write('>');
+}
+
+/** Whether all that a format prints stands between `<` and `>`. */
+function isBracketed(format: readonly TypeDefFormatElement[]): boolean {
+  const [first] = format;
+  if (first === undefined) return true;
+  if (first.kind === 'literal') return first.text === '<';
+  return first.kind === 'optional' && isBracketed(first.then) && isBracketed(first.otherwise);
+}
+
 /** Writes what stands behind the mnemonic. */
 export function printParameters(
   p: AsmPrinter,
@@ -170,8 +190,8 @@ class ParameterPrinter {
   private readonly spec: TypeDefSpec;
   private readonly values: readonly ParameterValue[];
   /** Whether what comes next is set apart, and whether a literal that is no word came last. */
-  private space = false;
-  private punctuation = true;
+  private space = true;
+  private punctuation = false;
 
   constructor(p: AsmPrinter, spec: TypeDefSpec, values: readonly ParameterValue[]) {
     this.p = p;

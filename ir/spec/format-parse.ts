@@ -459,7 +459,7 @@ function operandsOf(s: State, at: number): readonly Value[] {
   const { p, spec, def } = s;
   if (s.allOperands) {
     let types = s.allOperandTypes;
-    if (!types && s.allOperands.length > 0) types = inferAll(s, s.allOperands.length, at);
+    if (!types && s.allOperands.length > 0) types = typesOfAll(s, s.allOperands.length, at);
     return p.resolveAll(s.allOperands, types ?? NONE, placeOf(s, 0, at));
   }
   if (def.plan!.operands.flexible === 0 && !s.allOperandTypes && !def.hasOperandSegments) {
@@ -541,11 +541,14 @@ function addSegments(s: State, name: string, sizes: readonly number[]): void {
   s.addAttribute(name, DenseArrayAttr.i32(sizes));
 }
 
-function inferAll(s: State, count: number, at: number): Type[] {
+/** Types of the operands that stand in one list: given group by group, or inferred. */
+function typesOfAll(s: State, count: number, at: number): Type[] {
   const { operands } = s.spec;
-  return operands.flatMap((o, i) =>
-    infer(s, 'operand', i, at, o.arity === 'single' ? 1 : count - operands.length + 1),
-  );
+  return operands.flatMap((o, i) => {
+    const given = s.operandTypes[i];
+    if (given !== undefined) return given;
+    return infer(s, 'operand', i, at, o.arity === 'single' ? 1 : count - operands.length + 1);
+  });
 }
 
 /** The type of a group the format does not print: the only one possible, or one that traits tie. */

@@ -172,7 +172,7 @@ export abstract class TypeParser extends Cursor {
     this.expect(Tok.less, "'<'");
   }
 
-  private closeAngle(): void {
+  protected closeAngle(): void {
     this.expect(Tok.greater, "'>'");
   }
 

@@ -49,6 +49,7 @@ const IR_NAMES = [
   'parseBitEnum',
   'parseParameters',
   'printParameters',
+  'printSymbol',
   'parseTypeText',
   'registerTypeText',
   'segments',

@@ -36,8 +36,7 @@ ${dialectMember}
   /** Reads what follows the mnemonic. */
 ${parseMethod(def, data, names)}
   print(p: AsmPrinter): void {
-    p.write(${quote(`${prefix}${dialect}.${def.mnemonic}`)});
-    this.printStripped(p);
+    ${isPlain(def) ? `p.write(${quote(`${prefix}${dialect}.${def.mnemonic}`)})` : `printSymbol(p, ${quote(prefix)}, ${quote(dialect)}, ${data}, [${names.map((n) => `this.${n}`).join(', ')}])`};
   }
 
   override printStripped(${isPlain(def) ? '_p' : 'p'}: AsmPrinter): void {${isPlain(def) ? '' : `\n    printParameters(p, ${data}, [${names.map((n) => `this.${n}`).join(', ')}]);\n  `}}

@@ -360,6 +360,10 @@ function traitName(record: RecordBase): string {
   ]) {
     if (isA(record, known)) return known;
   }
+  // Of a record with a name that is the trait's: `Terminator`, whose C++ class is `IsTerminator`.
+  if (record.kind !== 'anonymous' && UPSTREAM_TRAITS[record.nameText] === undefined) {
+    return record.nameText;
+  }
   const name = optionalString(record, 'trait')
     .replace(/<.*$/s, '')
     .replace(/::(Impl|Trait)$/, '')
