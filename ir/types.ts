@@ -27,6 +27,11 @@ export abstract class Type {
   /** Writes the type as MLIR text. */
   abstract print(p: AsmPrinter): void;
 
+  /** Of a dialect's type: the text behind `!dialect.mnemonic`. */
+  printStripped(p: AsmPrinter): void {
+    this.print(p);
+  }
+
   /** The name, without sigil and number, that a module gives it an alias under. */
   get aliasName(): string | undefined {
     return undefined;

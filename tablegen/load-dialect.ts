@@ -6,8 +6,17 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Attribute, DialectSpec, Operation, OpSpec, Type, TypeDefSpec } from '../ir/index.js';
-import { type LoadOptions, loadFile, type RecordBase, TableGenError } from './language/index.js';
+import type {
+  Attribute,
+  DialectSpec,
+  Operation,
+  OpHooks,
+  OpSpec,
+  Type,
+  TypeDefSpec,
+} from '../ir/index.js';
+import { type CppLibrary, type IrModule, makeCppLibrary } from './cpp/library.js';
+import { type LoadOptions, loadFile, TableGenError } from './language/index.js';
 import { readDialects } from './ods/dialect.js';
 import type {
   AttrModel,
@@ -18,10 +27,14 @@ import type {
   TypeDefModel,
   ValueModel,
 } from './ods/model.js';
-import { type IrModule, makeDialectTypes, type TypeReaders } from './runtime-types.js';
+import { dialectClasses, isOpaque, opaqueReaders, type TypeReaders } from './runtime-types.js';
+import { upstreamHooks } from './upstream-hooks.js';
 
-export interface LoadedDialect extends TypeReaders {
+export interface LoadedDialect extends Partial<TypeReaders> {
   readonly spec: DialectSpec;
+  readonly hooks?: Readonly<Record<string, OpHooks>>;
+  /** What the spec says and nobody checks, since it is said in C++: one line each. */
+  readonly unchecked: readonly string[];
 }
 
 export interface LoadDialectOptions extends LoadOptions {
@@ -33,20 +46,12 @@ export interface LoadDialectOptions extends LoadOptions {
 export function loadDialects(path: string, options: LoadDialectOptions): LoadedDialect[] {
   const includeDirs = [dirname(path), ...(options.includeDirs ?? []), baseLibraryFolder()];
   const keeper = loadFile(path, { ...options, includeDirs });
-  const isUpstream = keeper.files.some((f) => f.endsWith('mlir/IR/OpBase.td'));
-  const base = isUpstream ? baseConstraints() : undefined;
-  const dialects = readDialects(keeper, base);
+  const cpp = makeCppLibrary(options.ir);
+  const dialects = readDialects(keeper, cpp);
   if (dialects.length === 0) {
     throw new TableGenError(`'${path}' defines no Dialect`);
   }
-  return dialects.map((d) => new DialectMaker(d, options.ir).make());
-}
-
-/** Our own constraints by record name: they stand for the C++ ones of an upstream spec. */
-function baseConstraints(): Map<string, RecordBase> {
-  const folder = baseLibraryFolder();
-  const keeper = loadFile(join(folder, 'OpBase.td'), { includeDirs: [folder] });
-  return new Map(keeper.derivedDefs('Constraint').map((d) => [d.nameText, d]));
+  return dialects.map((d) => new DialectMaker(d, options.ir, cpp).make());
 }
 
 /** `tablegen/include` of the project or package that this code runs from. */
@@ -62,35 +67,59 @@ export function baseLibraryFolder(): string {
 
 class DialectMaker {
   private readonly model: DialectModel;
-  private readonly types: TypeReaders;
+  private readonly types: readonly TypeDefSpec[];
+  private readonly attrs: readonly TypeDefSpec[];
+  private readonly readers: Partial<TypeReaders>;
+  private readonly hooks: Readonly<Record<string, OpHooks>>;
   private readonly scope: Readonly<Record<string, unknown>>;
   private readonly tests = new Map<string, unknown>();
 
-  constructor(model: DialectModel, ir: IrModule) {
+  constructor(model: DialectModel, ir: IrModule, cpp: CppLibrary) {
     this.model = model;
-    const { classes, ...readers } = makeDialectTypes(model, ir);
-    this.types = readers;
-    this.scope = { ...ir, ...classes };
+    const declared = (defs: readonly TypeDefModel[]) =>
+      defs.filter((d) => !isOpaque(d)).map(typeDef);
+    this.types = declared(model.types);
+    this.attrs = declared(model.attrs);
+    this.readers = model.isForeign ? opaqueReaders(model, ir) : {};
+    this.hooks = model.isForeign ? upstreamHooks(model.name, ir) : {};
+    const classes = dialectClasses(model.name, this.types, this.attrs, ir);
+    for (const spec of this.types) {
+      if (spec.parameters.length > 0) continue;
+      const text = `!${model.name}.${spec.mnemonic}`;
+      ir.registerTypeText(text, () => ir.DialectType.get(model.name, spec));
+    }
+    this.scope = { ...ir, ...classes, cpp };
   }
 
   make(): LoadedDialect {
     const { model } = this;
     return {
-      ...this.types,
+      ...this.readers,
+      unchecked: uncheckedOf(model),
+      hooks: this.hooks,
       spec: {
         name: model.name,
         summary: model.summary,
         description: model.description,
         ops: model.ops.map((op) => this.op(op)),
-        types: model.types.map(typeDef),
-        attrs: model.attrs.map(typeDef),
+        types: this.types,
+        attrs: this.attrs,
         hasConstantMaterializer: model.hasConstantMaterializer,
       },
     };
   }
 
   private op(op: OpModel): OpSpec {
-    const { recordName: _, formatText: __, operands, results, attributes, traits, ...rest } = op;
+    const {
+      recordName: _,
+      formatText: __,
+      formatProblem: ___,
+      operands,
+      results,
+      attributes,
+      traits,
+      ...rest
+    } = op;
     return {
       ...rest,
       operands: operands.map((v) => this.value(v)),
@@ -101,7 +130,7 @@ class DialectMaker {
   }
 
   private value({ name, arity, constraint }: ValueModel): OpSpec['operands'][number] {
-    const { predicate: _, ...rest } = constraint;
+    const { predicate: _, unchecked: __, ...rest } = constraint;
     return { name, arity, constraint: { ...rest, test: this.test<Type>(constraint) } };
   }
 
@@ -172,4 +201,26 @@ function typeDef(def: TypeDefModel): TypeDefSpec {
     ...rest,
     parameters: parameters.map(({ type: _t, description: _d, enum: _e, ...p }) => p),
   };
+}
+
+/** Constraints and traits of which a part is not understood, with the first operation of each. */
+function uncheckedOf(model: DialectModel): string[] {
+  const found = new Map<string, string[]>();
+  const add = (what: string, op: OpModel) => {
+    const ops = found.get(what) ?? [];
+    if (!ops.includes(op.name)) found.set(what, [...ops, op.name]);
+  };
+  for (const op of model.ops) {
+    for (const { constraint } of [...op.operands, ...op.results, ...op.attributes]) {
+      if (constraint.unchecked) add(`${constraint.name} (${constraint.summary})`, op);
+    }
+    if (op.formatProblem) add(`custom form (${op.formatProblem})`, op);
+    for (const { name, args, unchecked } of op.traits) {
+      if (unchecked) add(`${name} (${args[0] ?? ''})`, op);
+    }
+  }
+  return [...found].map(([what, ops]) => {
+    const more = ops.length > 1 ? ` and ${ops.length - 1} more` : '';
+    return `${what}: ${ops[0]}${more}`;
+  });
 }

@@ -1,11 +1,15 @@
-/** Types and attributes that a spec declares (`TypeDef`, `AttrDef`): parameters in declared order. */
+/**
+ * Types and attributes that a spec declares (`TypeDef`, `AttrDef`): the text of their parameters,
+ * and one class for those that no generated class stands for.
+ */
 import { Attribute } from '../attributes.js';
 import type { AsmPrinter } from '../text/asm-printer.js';
 import type { AttrParser } from '../text/attr-parser.js';
-import { Tok } from '../text/lexer.js';
+import { acceptLiteral, Tok } from '../text/lexer.js';
 import { Type } from '../types.js';
 import { Uniquer } from '../uniquer.js';
 import { bitEnumText, parseBitEnum } from './bit-enum.js';
+import { isWord, spaceAfter, spaceBefore } from './format-steps.js';
 import type { ParameterSpec, TypeDefFormatElement, TypeDefSpec } from './op-spec.js';
 
 export type ParameterValue =
@@ -16,8 +20,10 @@ export type ParameterValue =
   | Attribute
   | undefined
   | readonly number[]
-  | readonly Type[];
+  | readonly Type[]
+  | readonly Attribute[];
 
+/** A type known by its spec alone; its parameters can be read by their names too. */
 export class DialectType extends Type {
   private static readonly table = new Uniquer<DialectType>();
   private readonly owner: string;
@@ -29,6 +35,7 @@ export class DialectType extends Type {
     this.owner = owner;
     this.spec = spec;
     this.parameters = parameters;
+    defineParameters(this, spec, parameters);
   }
 
   static get(
@@ -37,7 +44,7 @@ export class DialectType extends Type {
     parameters: readonly ParameterValue[] = [],
   ): DialectType {
     return DialectType.table.get(
-      `${owner}.${spec.mnemonic}<${parameters.map(key).join(';')}>`,
+      keyOf(owner, spec, parameters),
       () => new DialectType(owner, spec, parameters),
     );
   }
@@ -46,12 +53,20 @@ export class DialectType extends Type {
     return this.owner;
   }
 
+  get mnemonic(): string {
+    return this.spec.mnemonic;
+  }
+
   print(p: AsmPrinter): void {
-    p.write(`!${this.owner}.${this.spec.mnemonic}`);
+    printSymbol(p, '!', this.owner, this.spec, this.parameters);
+  }
+
+  override printStripped(p: AsmPrinter): void {
     printParameters(p, this.spec, this.parameters);
   }
 }
 
+/** An attribute known by its spec alone. */
 export class DialectAttr extends Attribute {
   private static readonly table = new Uniquer<DialectAttr>();
   private readonly owner: string;
@@ -63,26 +78,30 @@ export class DialectAttr extends Attribute {
     this.owner = owner;
     this.spec = spec;
     this.parameters = parameters;
+    defineParameters(this, spec, parameters);
+  }
+
+  static get(
+    owner: string,
+    spec: TypeDefSpec,
+    parameters: readonly ParameterValue[] = [],
+  ): DialectAttr {
+    return DialectAttr.table.get(
+      keyOf(owner, spec, parameters),
+      () => new DialectAttr(owner, spec, parameters),
+    );
   }
 
   override get dialect(): string {
     return this.owner;
   }
 
-  static get(
-    dialect: string,
-    spec: TypeDefSpec,
-    parameters: readonly ParameterValue[] = [],
-  ): DialectAttr {
-    return DialectAttr.table.get(
-      `${dialect}.${spec.mnemonic}<${parameters.map(key).join(';')}>`,
-      () => new DialectAttr(dialect, spec, parameters),
-    );
+  get mnemonic(): string {
+    return this.spec.mnemonic;
   }
 
   print(p: AsmPrinter): void {
-    p.write(`#${this.dialect}.${this.spec.mnemonic}`);
-    this.printStripped(p);
+    printSymbol(p, '#', this.owner, this.spec, this.parameters);
   }
 
   override printStripped(p: AsmPrinter): void {
@@ -90,10 +109,34 @@ export class DialectAttr extends Attribute {
   }
 }
 
+/** Tells specs of one name apart: a dialect may be loaded again from another file. */
+const specIds = new WeakMap<TypeDefSpec, number>();
+let nextSpecId = 1;
+
+function keyOf(owner: string, spec: TypeDefSpec, parameters: readonly ParameterValue[]): string {
+  let id = specIds.get(spec);
+  if (id === undefined) {
+    id = nextSpecId++;
+    specIds.set(spec, id);
+  }
+  return `${id}:${owner}<${parameters.map(key).join(';')}>`;
+}
+
 function key(value: ParameterValue): string {
   if (value instanceof Type || value instanceof Attribute) return `#${value.id}`;
   if (Array.isArray(value)) return `[${value.map(key).join(',')}]`;
-  return `${typeof value}:${value}`;
+  return JSON.stringify(value) ?? '';
+}
+
+function defineParameters(
+  of: object,
+  spec: TypeDefSpec,
+  parameters: readonly ParameterValue[],
+): void {
+  for (const [i, { name }] of spec.parameters.entries()) {
+    // A name that the class has already is read from `parameters`.
+    if (!(name in of)) Object.defineProperty(of, name, { value: parameters[i] });
+  }
 }
 
 /** Without a format of its own: `<a, b>`, nothing when there are no parameters. */
@@ -107,137 +150,297 @@ function formatOf(spec: TypeDefSpec): readonly TypeDefFormatElement[] {
   ];
 }
 
-function printParameters(
+// Text out.
+
+/** `!dialect.mnemonic<…>`, or `!dialect<mnemonic …>` where no bracket follows the mnemonic. */
+export function printSymbol(
+  p: AsmPrinter,
+  sigil: '!' | '#',
+  dialect: string,
+  spec: TypeDefSpec,
+  values: readonly ParameterValue[],
+): void {
+  const isPretty = isBracketed(formatOf(spec));
+  p.write(`${sigil}${dialect}${isPretty ? '.' : '<'}${spec.mnemonic}`);
+  printParameters(p, spec, values);
+  if (!isPretty) p.write('>');
+}
+
+/** Whether all that a format prints stands between `<` and `>`. */
+function isBracketed(format: readonly TypeDefFormatElement[]): boolean {
+  const [first] = format;
+  if (first === undefined) return true;
+  if (first.kind === 'literal') return first.text === '<';
+  return first.kind === 'optional' && isBracketed(first.then) && isBracketed(first.otherwise);
+}
+
+/** Writes what stands behind the mnemonic. */
+export function printParameters(
   p: AsmPrinter,
   spec: TypeDefSpec,
   values: readonly ParameterValue[],
 ): void {
-  let space = false;
-  const literal = (text: string) => {
-    const tight = /^[<>(),[\]{}]$/.test(text);
-    p.write(space && !tight ? ` ${text}` : text);
-    space = text === ',' || !/^[<([{]$/.test(text);
-  };
-  const parameter = (i: number) => {
-    if (space) p.write(' ');
-    printValue(p, spec.parameters[i], values[i]);
-    space = true;
-  };
-  const run = (elements: readonly TypeDefFormatElement[]): void => {
+  if (spec.parameters.length > 0 || spec.format) {
+    new ParameterPrinter(p, spec, values).run(formatOf(spec));
+  }
+}
+
+class ParameterPrinter {
+  private readonly p: AsmPrinter;
+  private readonly spec: TypeDefSpec;
+  private readonly values: readonly ParameterValue[];
+  /** Whether what comes next is set apart, and whether a literal that is no word came last. */
+  private space = true;
+  private punctuation = false;
+
+  constructor(p: AsmPrinter, spec: TypeDefSpec, values: readonly ParameterValue[]) {
+    this.p = p;
+    this.spec = spec;
+    this.values = values;
+  }
+
+  run(elements: readonly TypeDefFormatElement[]): void {
     for (const e of elements) {
-      if (e.kind === 'literal') literal(e.text);
-      else if (e.kind === 'param') parameter(e.index);
-      else if (e.kind === 'optional') {
-        const anchor = e.then[e.anchor];
-        const present = anchor?.kind === 'param' && values[anchor.index] !== undefined;
-        run(present ? e.then : e.otherwise);
-      } else {
-        let first = true;
-        for (const i of e.indices) {
-          if (spec.parameters[i].optional && values[i] === undefined) continue;
-          if (!first) literal(',');
-          first = false;
-          if (e.kind === 'struct') {
-            if (space) p.write(' ');
-            p.write(`${spec.parameters[i].name} =`);
-            space = true;
-          }
-          parameter(i);
+      switch (e.kind) {
+        case 'literal':
+          if (this.space && spaceBefore(e.text, this.punctuation)) this.p.write(' ');
+          this.p.write(e.text);
+          this.space = spaceAfter(e.text);
+          this.punctuation = !isWord(e.text);
+          break;
+        case 'whitespace':
+          this.p.write(e.text);
+          this.space = false;
+          this.punctuation = true;
+          break;
+        case 'param':
+          this.lead();
+          this.value(e.index, e.qualified);
+          break;
+        case 'params':
+        case 'struct':
+          this.list(e.indices, e.kind === 'struct');
+          break;
+        case 'optional': {
+          const isPresent = this.isPresent((e.inverted ? e.otherwise : e.then)[e.anchor]);
+          this.run(isPresent !== (e.inverted === true) ? e.then : e.otherwise);
         }
       }
     }
-  };
-  run(formatOf(spec));
+  }
+
+  private lead(): void {
+    if (this.space || !this.punctuation) this.p.write(' ');
+    this.space = true;
+    this.punctuation = false;
+  }
+
+  private list(indices: readonly number[], named: boolean): void {
+    const present = indices.filter((i) => this.has(i));
+    if (present.length === 0) return;
+    this.lead();
+    this.p.list(present, (i) => {
+      if (named) this.p.write(`${this.spec.parameters[i].name} = `);
+      this.value(i);
+    });
+  }
+
+  private isPresent(e: TypeDefFormatElement | undefined): boolean {
+    if (e?.kind === 'param') return this.has(e.index);
+    if (e?.kind === 'params' || e?.kind === 'struct') return e.indices.some((i) => this.has(i));
+    return false;
+  }
+
+  /** Whether a parameter that may be left out is given. */
+  private has(index: number): boolean {
+    const parameter = this.spec.parameters[index];
+    const value = this.values[index];
+    if (parameter.defaultValue !== undefined) return value !== defaultOf(parameter);
+    return parameter.optional && Array.isArray(value) ? value.length > 0 : value !== undefined;
+  }
+
+  private value(index: number, qualified = false): void {
+    const { p } = this;
+    const { kind, element, cases = [], separator = '|' } = this.spec.parameters[index];
+    const value = this.values[index];
+    const write = (v: ParameterValue): void => {
+      if (v instanceof Type || v instanceof Attribute) {
+        if (element !== undefined && !qualified && 'mnemonic' in v) v.printStripped(p);
+        else if (v instanceof Type) p.type(v);
+        else p.attribute(v);
+      } else if (kind === 'string') p.string(String(v));
+      else if (kind === 'bit-enum') p.write(bitEnumText(v as number, cases, separator));
+      else if (kind === 'enum') p.keywordOrString(String(v));
+      else p.write(String(v));
+    };
+    if (Array.isArray(value)) p.list(value, write);
+    else write(value);
+  }
 }
 
-function printValue(p: AsmPrinter, spec: ParameterSpec, value: ParameterValue): void {
-  const { kind } = spec;
-  if (value instanceof Type) p.type(value);
-  else if (value instanceof Attribute) p.attribute(value);
-  else if (kind === 'string') p.string(String(value));
-  else if (kind === 'bit-enum')
-    p.write(bitEnumText(value as number, spec.cases ?? [], spec.separator ?? '|'));
-  else if (Array.isArray(value))
-    p.list(value, (v) => (v instanceof Type ? p.type(v) : p.write(String(v))));
-  else p.write(String(value));
+/** The value that a parameter has when the text does not give it. */
+function defaultOf({ kind, defaultValue }: ParameterSpec): ParameterValue {
+  if (kind.endsWith('-list')) return [];
+  if (defaultValue === undefined) return undefined;
+  if (kind === 'integer') return Number(defaultValue);
+  if (kind === 'bool') return defaultValue === 'true';
+  return defaultValue.replace(/^(['"])(.*)\1$/, '$2');
 }
 
-/** Parses what stands behind the mnemonic. */
+// Text in.
+
+/** Reads what stands behind the mnemonic. */
 export function parseParameters(p: AttrParser, spec: TypeDefSpec): ParameterValue[] {
-  const values: ParameterValue[] = spec.parameters.map(() => undefined);
-  const run = (elements: readonly TypeDefFormatElement[]): void => {
-    for (const e of elements) {
-      if (e.kind === 'literal') expectLiteral(p, e.text);
-      else if (e.kind === 'param') values[e.index] = parseValue(p, spec.parameters[e.index]);
-      else if (e.kind === 'optional') {
-        const first = e.then[0];
-        const present = first.kind === 'literal' ? atLiteral(p, first.text) : !p.is(Tok.greater);
-        run(present ? e.then : e.otherwise);
-      } else {
-        e.indices.forEach((i, n) => {
-          if (spec.parameters[i].optional && p.is(Tok.greater)) return;
-          if (n > 0) p.expect(Tok.comma, "','");
-          if (e.kind === 'struct') {
-            p.expectKeyword(spec.parameters[i].name);
-            p.expect(Tok.equal, "'='");
-          }
-          values[i] = parseValue(p, spec.parameters[i]);
-        });
-      }
-    }
-  };
-  run(formatOf(spec));
+  const values = spec.parameters.map(defaultOf);
+  new ParameterParser(p, spec, values).run(formatOf(spec));
   return values;
 }
 
-function atLiteral(p: AttrParser, text: string): boolean {
-  return p.lexer.source.startsWith(text, p.lexer.start);
-}
+class ParameterParser {
+  private readonly p: AttrParser;
+  private readonly spec: TypeDefSpec;
+  private readonly values: ParameterValue[];
 
-function expectLiteral(p: AttrParser, text: string): void {
-  if (!atLiteral(p, text)) p.fail(`expected '${text}'`);
-  p.lexer.resetTo(p.lexer.start + text.length);
-}
-
-function parseValue(p: AttrParser, spec: ParameterSpec): ParameterValue {
-  const list = <T>(item: () => T): T[] => {
-    const items: T[] = [];
-    p.commaList(
-      () => p.is(Tok.greater) || p.is(Tok.rsquare) || p.is(Tok.rparen),
-      () => items.push(item()),
-    );
-    return items;
-  };
-  switch (spec.kind) {
-    case 'integer':
-      return p.smallInteger(`the integer '${spec.name}'`);
-    case 'bool':
-      if (p.acceptKeyword('true')) return true;
-      p.expectKeyword('false');
-      return false;
-    case 'string':
-      return p.string(`the string '${spec.name}'`);
-    case 'type':
-      return p.type();
-    case 'integer-list':
-      return list(() => p.smallInteger());
-    case 'type-list':
-      return list(() => p.type());
-    case 'enum': {
-      const at = p.here;
-      const word = p.keyword(`a case of '${spec.name}'`);
-      if (!spec.cases?.some((c) => c.text === word)) {
-        p.fail(
-          `expected one of ${spec.cases?.map((c) => c.text).join(', ')} for '${spec.name}'`,
-          at,
-        );
-      }
-      return word;
-    }
-    case 'bit-enum':
-      return parseBitEnum(p, spec.cases ?? [], spec.separator ?? '|');
-    case 'attribute':
-    case 'other':
-      return p.attribute();
+  constructor(p: AttrParser, spec: TypeDefSpec, values: ParameterValue[]) {
+    this.p = p;
+    this.spec = spec;
+    this.values = values;
   }
+
+  run(elements: readonly TypeDefFormatElement[]): void {
+    for (const e of elements) {
+      switch (e.kind) {
+        case 'literal':
+          this.expect(e.text);
+          break;
+        case 'whitespace':
+          break;
+        case 'param':
+          this.values[e.index] = this.parameter(this.spec.parameters[e.index]);
+          break;
+        case 'params':
+          this.list(e.indices);
+          break;
+        case 'struct':
+          this.struct(e.indices);
+          break;
+        case 'optional':
+          this.optional(e);
+      }
+    }
+  }
+
+  private expect(text: string): void {
+    if (!acceptLiteral(this.p, text)) this.p.fail(`expected '${text}'`);
+  }
+
+  private atEnd(): boolean {
+    const { p } = this;
+    return p.is(Tok.greater) || p.is(Tok.rparen) || p.is(Tok.rsquare) || p.is(Tok.rbrace);
+  }
+
+  private optional(e: Extract<TypeDefFormatElement, { kind: 'optional' }>): void {
+    const [first, ...rest] = e.then;
+    if (first.kind === 'literal') {
+      if (acceptLiteral(this.p, first.text)) this.run(rest);
+      else this.run(e.otherwise);
+    } else if (this.atEnd() || this.p.is(Tok.comma)) this.run(e.otherwise);
+    else this.run(e.then);
+  }
+
+  /** All of them in order; those at the end may be left out when they are optional. */
+  private list(indices: readonly number[]): void {
+    for (const [n, index] of indices.entries()) {
+      const parameter = this.spec.parameters[index];
+      if (mayMiss(parameter) && (n === 0 ? this.atEnd() : !this.p.is(Tok.comma))) continue;
+      if (n > 0) this.expect(',');
+      this.values[index] = this.parameter(parameter);
+    }
+  }
+
+  /** `name = value` in any order, each once. */
+  private struct(indices: readonly number[]): void {
+    const { p, spec, values } = this;
+    const seen = new Set<number>();
+    const names = indices.map((i) => spec.parameters[i].name);
+    p.commaList(
+      () => this.atEnd(),
+      () => {
+        const at = p.here;
+        const name = p.keyword(`one of ${names.map((n) => `'${n}'`).join(', ')}`);
+        const index = indices[names.indexOf(name)];
+        if (index === undefined) p.fail(`duplicate or unknown struct parameter name: ${name}`, at);
+        if (seen.has(index)) p.fail(`duplicate or unknown struct parameter name: ${name}`, at);
+        seen.add(index);
+        this.expect('=');
+        values[index] = this.parameter(spec.parameters[index]);
+      },
+    );
+    for (const index of indices) {
+      const parameter = spec.parameters[index];
+      if (!seen.has(index) && !mayMiss(parameter)) p.fail(`struct is missing '${parameter.name}'`);
+    }
+  }
+
+  private parameter(spec: ParameterSpec): ParameterValue {
+    const { p } = this;
+    const list = <T>(item: () => T): T[] => {
+      const items: T[] = [];
+      p.commaList(
+        () => this.atEnd(),
+        () => items.push(item()),
+      );
+      return items;
+    };
+    switch (spec.kind) {
+      case 'integer':
+        return p.smallInteger(`the integer '${spec.name}'`);
+      case 'bool':
+        if (p.acceptKeyword('true')) return true;
+        if (!p.acceptKeyword('false')) p.fail(`expected 'true' or 'false' for '${spec.name}'`);
+        return false;
+      case 'string':
+        return p.string(`the string '${spec.name}'`);
+      case 'type':
+        return this.type(spec);
+      case 'attribute':
+        return this.attribute(spec);
+      case 'integer-list':
+        return list(() => p.smallInteger());
+      case 'type-list':
+        return list(() => p.type());
+      case 'attribute-list':
+        return list(() => this.attribute(spec));
+      case 'enum':
+        return this.enumCase(spec);
+      case 'bit-enum':
+        return parseBitEnum(p, spec.cases ?? [], spec.separator ?? '|');
+      case 'other':
+        return p.attribute();
+    }
+  }
+
+  private type({ element }: ParameterSpec): Type {
+    const { p } = this;
+    return element !== undefined && !p.is(Tok.exclamation) ? p.strippedType(element) : p.type();
+  }
+
+  private attribute({ element }: ParameterSpec): Attribute {
+    const { p } = this;
+    return element !== undefined && !p.is(Tok.hash) ? p.strippedAttribute(element) : p.attribute();
+  }
+
+  private enumCase({ name, cases = [] }: ParameterSpec): string {
+    const { p } = this;
+    const texts = cases.map((c) => c.text);
+    const at = p.here;
+    const word = p.keywordOrString(`one of ${texts.join(', ')} for '${name}'`);
+    return texts.includes(word)
+      ? word
+      : p.fail(`expected one of ${texts.join(', ')} for '${name}'`, at);
+  }
+}
+
+function mayMiss({ optional, defaultValue }: ParameterSpec): boolean {
+  return optional || defaultValue !== undefined;
 }

@@ -16,7 +16,7 @@ import {
   type ParsedOp,
   type UnresolvedOperand,
 } from '../text/custom-op-parser.js';
-import { PUNCTUATION, Tok } from '../text/lexer.js';
+import { acceptLiteral, Tok } from '../text/lexer.js';
 import { nearest } from '../text/nearest.js';
 import { type FloatType, IntegerType, type Type } from '../types.js';
 import type { Value } from '../value.js';
@@ -114,11 +114,6 @@ export class FormatParser {
     this.depth--;
     return state.op;
   }
-}
-
-function acceptLiteral(p: CustomOpParser, text: string): boolean {
-  const token = PUNCTUATION[text];
-  return token ? p.accept(token) : p.acceptKeyword(text);
 }
 
 function parseStep(s: State, step: ParseStep): void {
@@ -228,7 +223,7 @@ function parseElement(s: State, e: FormatElement): void {
       return;
     }
     case 'type':
-      parseTypes(s, e.of);
+      parseTypes(s, e.of, e.qualified === true);
       return;
     case 'functional-type':
       setTypes(s, e.inputs, p.typeListParens());
@@ -397,15 +392,20 @@ function enumFail(p: CustomOpParser, attr: AttrSpec): never {
   );
 }
 
-function parseTypes(s: State, of: TypeOperand): void {
+function parseTypes(s: State, of: TypeOperand, qualified: boolean): void {
   const { p } = s;
   if (of.kind === 'operands' || of.kind === 'results') {
     setTypes(s, of, p.atType ? p.typeListNoParens() : []);
     return;
   }
-  const { arity } = (of.kind === 'operand' ? s.spec.operands : s.spec.results)[of.index];
+  const { arity, constraint } = (of.kind === 'operand' ? s.spec.operands : s.spec.results)[
+    of.index
+  ];
   const types = of.kind === 'operand' ? s.operandTypes : s.resultTypes;
-  if (arity === 'single' || (arity === 'optional' && p.atType)) types[of.index] = p.type();
+  const { strippedType } = constraint;
+  if (arity === 'single' && strippedType !== undefined && !qualified && !p.is(Tok.exclamation)) {
+    types[of.index] = p.strippedType(strippedType);
+  } else if (arity === 'single' || (arity === 'optional' && p.atType)) types[of.index] = p.type();
   else types[of.index] = p.atType ? p.typeListNoParens() : [];
 }
 
@@ -459,7 +459,7 @@ function operandsOf(s: State, at: number): readonly Value[] {
   const { p, spec, def } = s;
   if (s.allOperands) {
     let types = s.allOperandTypes;
-    if (!types && s.allOperands.length > 0) types = inferAll(s, s.allOperands.length, at);
+    if (!types && s.allOperands.length > 0) types = typesOfAll(s, s.allOperands.length, at);
     return p.resolveAll(s.allOperands, types ?? NONE, placeOf(s, 0, at));
   }
   if (def.plan!.operands.flexible === 0 && !s.allOperandTypes && !def.hasOperandSegments) {
@@ -541,11 +541,14 @@ function addSegments(s: State, name: string, sizes: readonly number[]): void {
   s.addAttribute(name, DenseArrayAttr.i32(sizes));
 }
 
-function inferAll(s: State, count: number, at: number): Type[] {
+/** Types of the operands that stand in one list: given group by group, or inferred. */
+function typesOfAll(s: State, count: number, at: number): Type[] {
   const { operands } = s.spec;
-  return operands.flatMap((o, i) =>
-    infer(s, 'operand', i, at, o.arity === 'single' ? 1 : count - operands.length + 1),
-  );
+  return operands.flatMap((o, i) => {
+    const given = s.operandTypes[i];
+    if (given !== undefined) return given;
+    return infer(s, 'operand', i, at, o.arity === 'single' ? 1 : count - operands.length + 1);
+  });
 }
 
 /** The type of a group the format does not print: the only one possible, or one that traits tie. */

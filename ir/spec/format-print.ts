@@ -173,7 +173,7 @@ function printElement(s: Scope, e: FormatElement): void {
     case 'type': {
       if (countOf(s, e.of) === 0) return;
       lead(s);
-      printTypes(s, e.of);
+      printTypes(s, e.of, e.qualified === true);
       return;
     }
     case 'functional-type':
@@ -280,16 +280,31 @@ function countOf(s: Scope, of: TypeOperand): number {
   return bounds[1] - bounds[0];
 }
 
-function printTypes(s: Scope, of: TypeOperand): void {
-  const { p, op } = s;
+function printTypes(s: Scope, of: TypeOperand, qualified: boolean): void {
+  const { p, op, spec } = s;
   const isOperand = of.kind === 'operand' || of.kind === 'operands';
   const count = countOf(s, of);
   const isGroup = of.kind === 'operand' || of.kind === 'result';
   const start = isGroup ? groupBounds(s, of.kind, of.index)[0] : 0;
+  if (isGroup && !qualified) {
+    const { arity, constraint } = (isOperand ? spec.operands : spec.results)[of.index];
+    const { type } = isOperand ? op.operand(start) : op.result(start);
+    if (arity === 'single' && isOfClass(type, constraint.strippedType)) {
+      type.printStripped(p);
+      return;
+    }
+  }
   for (let i = start; i < start + count; i++) {
     if (i > start) p.write(', ');
     p.type(isOperand ? op.operand(i).type : op.result(i).type);
   }
+}
+
+/** Whether it is the type of a dialect that a constraint names. */
+function isOfClass(type: Type, name: string | undefined): boolean {
+  return (
+    name !== undefined && 'mnemonic' in type && `${type.dialect}.${String(type.mnemonic)}` === name
+  );
 }
 
 function typesOf(s: Scope, of: TypeOperand): Type[] {

@@ -3,7 +3,7 @@
  * operations need little of it, and are read and printed in their millions.
  */
 import { PUNCTUATION, type Token } from '../text/lexer.js';
-import type { FormatElement, OpSpec, TypeOperand } from './op-spec.js';
+import type { FormatElement, OpSpec, TypeOperand, ValueSpec } from './op-spec.js';
 
 /** What a step is, as a number: a switch over these is a jump. */
 export const Do = {
@@ -84,10 +84,14 @@ function parseStep(spec: OpSpec, element: FormatElement): ParseStep {
 
 /** The step of a type directive over one value; undefined for one over more, or none. */
 function typeStep(spec: OpSpec, of: TypeOperand): number | undefined {
-  if (of.kind === 'operand' && spec.operands[of.index].arity === 'single') return Do.operandType;
-  if (of.kind === 'result' && spec.results[of.index].arity === 'single') return Do.resultType;
+  if (of.kind === 'operand' && isPlain(spec.operands[of.index])) return Do.operandType;
+  if (of.kind === 'result' && isPlain(spec.results[of.index])) return Do.resultType;
   return undefined;
 }
+
+/** Just one value, whose type prints whole. */
+const isPlain = ({ arity, constraint }: ValueSpec): boolean =>
+  arity === 'single' && constraint.strippedType === undefined;
 
 /** Whether a space stands before a literal: the rule of the reference (shouldEmitSpaceBefore). */
 export function spaceBefore(text: string, afterPunctuation: boolean): boolean {

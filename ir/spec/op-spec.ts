@@ -24,6 +24,8 @@ export interface ValueSpec {
   readonly constraint: Constraint<Type> & {
     /** The one type that satisfies the constraint, as MLIR text (`i32`), when there is just one. */
     readonly buildableType?: string;
+    /** `dialect.mnemonic` of the one class of types it takes: the format leaves that name out. */
+    readonly strippedType?: string;
   };
 }
 
@@ -177,6 +179,7 @@ export interface ParameterSpec {
     | 'string'
     | 'integer-list'
     | 'type-list'
+    | 'attribute-list'
     | 'enum'
     | 'bit-enum'
     | 'other';
@@ -185,17 +188,22 @@ export interface ParameterSpec {
   readonly cases?: readonly EnumCase[];
   /** For `kind: 'bit-enum'`: what stands between two cases in text. */
   readonly separator?: string;
+  /** Of a type or attribute: `dialect.mnemonic` of its one class, which the text leaves out. */
+  readonly element?: string;
 }
 
 export type TypeDefFormatElement =
   | { readonly kind: 'literal'; readonly text: string }
-  | { readonly kind: 'param'; readonly index: number }
+  | { readonly kind: 'whitespace'; readonly text: string }
+  | { readonly kind: 'param'; readonly index: number; readonly qualified?: boolean }
   | { readonly kind: 'params' | 'struct'; readonly indices: readonly number[] }
   | {
       readonly kind: 'optional';
       readonly then: readonly TypeDefFormatElement[];
       readonly otherwise: readonly TypeDefFormatElement[];
+      /** Position of the element whose presence decides, in `otherwise` when `inverted`. */
       readonly anchor: number;
+      readonly inverted?: boolean;
     };
 
 export interface DialectSpec {

@@ -5,6 +5,7 @@ import {
   IndexType,
   IntegerType,
   NoneType,
+  OpaqueType,
   type Type,
 } from '../types.js';
 
@@ -27,6 +28,9 @@ export function parseTypeText(text: string): Type {
   if (text === 'index') return IndexType.get();
   if (text === 'none') return NoneType.get();
   const make = makers.get(text);
-  if (!make) throw new Error(`the spec names the type '${text}', which no dialect registered`);
-  return make();
+  if (make) return make();
+  // Of a dialect that is not loaded: what its text reads as.
+  const foreign = /^!([^.<]+)\.(.*)$/s.exec(text);
+  if (!foreign) throw new Error(`the spec names the type '${text}', which no dialect registered`);
+  return OpaqueType.get(foreign[1], foreign[2]);
 }

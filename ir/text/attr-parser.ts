@@ -474,6 +474,13 @@ export class AttrParser extends TypeParser {
       return this.opaque(dialectName, mnemonic + this.opaqueBody(), type);
     }
     this.advance();
+    if (dialect && this.is(Tok.bareIdent)) {
+      const mnemonic = this.keyword();
+      const made = this.dialectAttribute(dialect, mnemonic, type);
+      if (!made) this.fail(`dialect '${dialectName}' has no attribute '${mnemonic}'`, at);
+      this.closeAngle();
+      return made;
+    }
     const body = this.balancedBody();
     this.expect(Tok.greater, "'>'");
     return this.opaque(dialectName, body, type);

@@ -81,6 +81,15 @@ export const PUNCTUATION: Readonly<Record<string, Token>> = {
   '::': Tok.doubleColon,
   '...': Tok.ellipsis,
 };
+/** Takes a literal of a format: punctuation or a word. */
+export function acceptLiteral(
+  p: { accept(kind: Token): boolean; acceptKeyword(word: string): boolean },
+  text: string,
+): boolean {
+  const token = PUNCTUATION[text];
+  return token ? p.accept(token) : p.acceptKeyword(text);
+}
+
 /** Those of one character that no longer token begins with. */
 const PUNCTUATION_BY_CODE = new Uint8Array(256);
 for (const ch of '()}[]<>,=+*?|') PUNCTUATION_BY_CODE[ch.charCodeAt(0)] = PUNCTUATION[ch];

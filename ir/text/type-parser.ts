@@ -172,7 +172,7 @@ export abstract class TypeParser extends Cursor {
     this.expect(Tok.less, "'<'");
   }
 
-  private closeAngle(): void {
+  protected closeAngle(): void {
     this.expect(Tok.greater, "'>'");
   }
 
@@ -376,8 +376,16 @@ export abstract class TypeParser extends Cursor {
     return spec && DialectType.get(dialect.name, spec, parseParameters(this.asAttrParser(), spec));
   }
 
+  /** What stands behind `!dialect.mnemonic`, where the syntax implies that. */
+  strippedType(name: string): Type {
+    const dot = name.indexOf('.');
+    const dialect = this.context.dialect(name.slice(0, dot));
+    const made = dialect && this.dialectType(dialect, name.slice(dot + 1));
+    return made ?? this.fail(`the type '!${name}' is of no loaded dialect`);
+  }
+
   /** `<…>` right behind a dialect symbol that nobody understands, as text. */
-  protected opaqueBody(): string {
+  opaqueBody(): string {
     if (!this.is(Tok.less) || this.lexer.start !== this.lexer.previousEnd) return '';
     this.advance();
     const body = this.balancedBody();

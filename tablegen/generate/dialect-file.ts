@@ -16,9 +16,11 @@ import { printTypeClass, typeHelpers } from './type-class.js';
 
 /** `source` is the path of the `.td`, for the header. */
 export function printDialectFile(dialect: DialectModel, source: string): string {
-  const types = dialect.types.map((t) => printTypeClass(t, dialect.name, 'Type') ?? '').join('');
+  const types = dialect.types
+    .map((t, i) => printTypeClass(t, dialect.name, 'Type', i) ?? '')
+    .join('');
   const attrs = dialect.attrs
-    .map((a) => printTypeClass(a, dialect.name, 'Attribute') ?? '')
+    .map((a, i) => printTypeClass(a, dialect.name, 'Attribute', i) ?? '')
     .join('');
   const body = [
     enumsOf(dialect).map(printEnum).join(''),
@@ -123,6 +125,7 @@ function typeDefData(def: TypeDefModel): object {
       defaultValue,
       cases: p.enum && new Code(casesName(p.enum.name)),
       separator: p.separator,
+      element: p.element,
     })),
     format: def.format,
     hasVerifier: def.hasVerifier,

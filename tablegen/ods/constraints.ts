@@ -1,38 +1,43 @@
-/** Constraint records of operands, results and attributes to models. */
-import type { EnumCase } from '../../ir/index.js';
-import type { IntValue, RecordBase } from '../language/index.js';
+import type { RecordBase } from '../language/index.js';
+import { enumOf } from './enums.js';
 import {
   bitField,
-  has,
-  inBaseLibrary,
-  intField,
   isA,
   optionalRecord,
   optionalString,
   recordField,
-  recordList,
   stringField,
 } from './fields.js';
 import type {
   AttrConstraintModel,
   AttrKind,
   AttrModel,
+  ConstraintModel,
   EnumModel,
   TypeConstraintModel,
   ValueModel,
 } from './model.js';
-import { predicateText } from './predicates.js';
+import { predicateOf, type Translate } from './predicates.js';
+import type { Upstream } from './upstream.js';
 
-/** What upstream's own constraints mean, by record name, when a spec written for MLIR is read. */
-export type BaseConstraints = ReadonlyMap<string, RecordBase>;
+/** The language that a spec's predicates are written in, and what else its base library says. */
+export interface SpecLanguage {
+  /** A leaf of a predicate as TypeScript; undefined when it is not understood. */
+  readonly translate: Translate;
+  /** Of a spec written for MLIR. */
+  readonly upstream?: Upstream;
+}
+
+/** Our own: TypeScript already. */
+export const TYPESCRIPT: SpecLanguage = { translate: (text) => text };
 
 export class ConstraintReader {
   private readonly names = new Map<RecordBase, string>();
   private readonly counts = new Map<string, number>();
-  private readonly base: BaseConstraints | undefined;
+  private readonly language: SpecLanguage;
 
-  constructor(base?: BaseConstraints) {
-    this.base = base;
+  constructor(language: SpecLanguage) {
+    this.language = language;
   }
 
   /** The record's name, or `Class1`, `Class2` … for an anonymous one. */
@@ -49,9 +54,12 @@ export class ConstraintReader {
     return name;
   }
 
-  private predicate(record: RecordBase): string | undefined {
-    const own = this.base?.get(record.nameText) ?? record;
-    return predicateText(recordField(own, 'predicate'));
+  private predicate(record: RecordBase): Pick<ConstraintModel, 'predicate' | 'unchecked'> {
+    const { text, complete } = predicateOf(
+      recordField(record, 'predicate'),
+      this.language.translate,
+    );
+    return complete ? { predicate: text } : { predicate: text, unchecked: true };
   }
 
   value(given: RecordBase, name: string): ValueModel {
@@ -66,14 +74,14 @@ export class ConstraintReader {
   }
 
   type(record: RecordBase): TypeConstraintModel {
-    const own = this.base?.get(record.nameText) ?? record;
-    const buildable = optionalString(own, 'builderCall');
+    const { upstream } = this.language;
+    const buildable = optionalString(record, 'builderCall');
     return {
       name: this.nameOf(record),
       summary: optionalString(record, 'summary') || record.nameText,
-      predicate: this.predicate(record),
-      // A builder call of upstream is C++.
-      buildableType: buildable === '' || buildable.includes('(') ? undefined : buildable,
+      ...this.predicate(record),
+      buildableType: upstream ? upstream.builtType(buildable) : buildable || undefined,
+      strippedType: upstream?.strippedType(record),
     };
   }
 
@@ -105,26 +113,62 @@ export class ConstraintReader {
     };
   }
 
+  /** A value that is stored as an attribute: what kind of one is not said. */
+  property(record: RecordBase, name: string): AttrModel {
+    return {
+      name,
+      optional: optionalString(record, 'defaultValue') !== '',
+      description: '',
+      constraint: {
+        name: this.nameOf(record),
+        summary: optionalString(record, 'summary') || 'property',
+        unchecked: true,
+        kind: 'other',
+        storageType: 'Attribute',
+        returnType: '',
+        convertFromStorage: '',
+        constBuilderCall: '',
+      },
+    };
+  }
+
   private attrConstraint(record: RecordBase): AttrConstraintModel {
-    const own = this.base?.get(record.nameText) ?? record;
-    const enumModel = enumOf(own);
-    const valueType = optionalRecord(own, 'valueType');
-    const element = optionalString(own, 'elementText');
-    let kind = (optionalString(own, 'formatKind') || 'other') as AttrKind;
-    if (enumModel !== undefined && kind === 'other') kind = enumModel.isBitEnum ? 'other' : 'enum';
-    const isDef = kind === 'attr-def';
+    const enumModel = enumOf(record);
+    const { kind, valueType, element } = this.attrFormat(record, enumModel);
     return {
       name: this.nameOf(record),
       summary: optionalString(record, 'summary') || record.nameText,
-      predicate: this.predicate(record),
+      ...this.predicate(record),
+      kind,
+      valueType,
+      element,
+      enum: kind === 'attr-def' ? undefined : enumModel,
+      storageType: optionalString(record, 'storageType') || 'Attribute',
+      returnType: optionalString(record, 'returnType'),
+      convertFromStorage: optionalString(record, 'convertFromStorage'),
+      constBuilderCall: optionalString(record, 'constBuilderCall'),
+    };
+  }
+
+  private attrFormat(
+    record: RecordBase,
+    enumModel: EnumModel | undefined,
+  ): Pick<AttrConstraintModel, 'kind' | 'valueType' | 'element'> {
+    const { upstream } = this.language;
+    if (upstream) {
+      const format = upstream.attrFormat(record);
+      return format.kind === 'enum' && enumModel?.isBitEnum ? { ...format, kind: 'other' } : format;
+    }
+    let kind = (optionalString(record, 'formatKind') || 'other') as AttrKind;
+    if (enumModel !== undefined && kind === 'other') kind = enumModel.isBitEnum ? 'other' : 'enum';
+    const valueType = optionalRecord(record, 'valueType');
+    return {
       kind,
       valueType: valueType && (optionalString(valueType, 'builderCall') || undefined),
-      element: isDef ? qualifiedMnemonic(own) : element || undefined,
-      enum: isDef ? undefined : enumModel,
-      storageType: optionalString(own, 'storageType') || 'Attribute',
-      returnType: optionalString(own, 'returnType'),
-      convertFromStorage: optionalString(own, 'convertFromStorage'),
-      constBuilderCall: optionalString(own, 'constBuilderCall'),
+      element:
+        kind === 'attr-def'
+          ? qualifiedMnemonic(record)
+          : optionalString(record, 'elementText') || undefined,
     };
   }
 }
@@ -140,48 +184,6 @@ function withoutVariable(record: RecordBase): { record: RecordBase; description:
 
 function qualifiedMnemonic(record: RecordBase): string {
   return `${stringField(recordField(record, 'dialect'), 'name')}.${stringField(record, 'mnemonic')}`;
-}
-
-/** The enum behind an attribute, through the wrappers around it. */
-function enumOf(record: RecordBase): EnumModel | undefined {
-  for (
-    let at: RecordBase | undefined = record;
-    at !== undefined;
-    at = optionalRecord(at, 'baseAttr')
-  ) {
-    if (isA(at, 'EnumAttrInfo')) return readEnum(at);
-    if (at.fields.has('enum')) return readEnum(recordField(at, 'enum'));
-  }
-  return undefined;
-}
-
-export function readEnum(record: RecordBase): EnumModel {
-  const cases: EnumCase[] = recordList(record, 'enumerants').map((c) => ({
-    symbol: stringField(c, 'symbol'),
-    text: optionalString(c, 'str') || stringField(c, 'symbol'),
-    value: (c.fields.get('value')?.value as IntValue | undefined)?.value ?? -1n,
-  }));
-  const width = has(record, 'enumWidth') ? intField(record, 'enumWidth') : upstreamWidth(record);
-  return {
-    name: stringField(record, 'className'),
-    summary: optionalString(record, 'summary'),
-    cases:
-      width === 0
-        ? cases.map((c, i) => ({ ...c, value: c.value < 0n ? BigInt(i) : c.value }))
-        : cases,
-    width: width || undefined,
-    isBitEnum: bitField(record, 'isBitEnum') || isA(record, 'BitEnumAttrBase'),
-    separator: optionalString(record, 'separator') || '|',
-    isOwn: !inBaseLibrary(record),
-  };
-}
-
-function upstreamWidth(record: RecordBase): number {
-  return isA(record, 'I64EnumAttr')
-    ? 64
-    : isA(record, 'I32EnumAttr') || isA(record, 'I32BitEnumAttr')
-      ? 32
-      : 0;
 }
 
 /** A default value as MLIR text, from MLIR text or from the forms that C++ specs use. */

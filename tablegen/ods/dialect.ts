@@ -1,13 +1,16 @@
 /** Records to the models of a dialect. */
+
+import { type CppLibrary, cppNames } from '../cpp/library.js';
+import { translateCpp } from '../cpp/translate.js';
 import {
   DagValue,
   type RecordBase,
   type RecordKeeper,
-  StringValue,
   TableGenError,
   type Value,
 } from '../language/index.js';
-import { type BaseConstraints, ConstraintReader, readEnum } from './constraints.js';
+import { ConstraintReader, type SpecLanguage, TYPESCRIPT } from './constraints.js';
+import { readEnum } from './enums.js';
 import {
   bitField,
   dagRecords,
@@ -29,35 +32,67 @@ import type {
   AttrModel,
   DialectModel,
   OpModel,
+  ParameterModel,
   TraitModel,
   TypeDefModel,
   ValueModel,
 } from './model.js';
 import { parseOpFormat } from './op-format.js';
-import { predicateText } from './predicates.js';
+import { predicateOf } from './predicates.js';
 import { defaultTypeDefFormat, parseTypeDefFormat } from './type-def-format.js';
+import { isUpstream, Upstream } from './upstream.js';
 
-/** The dialects that the main file itself declares, in order of their places in it. */
-export function readDialects(keeper: RecordKeeper, base?: BaseConstraints): DialectModel[] {
-  return keeper
-    .derivedDefs('Dialect')
-    .filter((d) => d.loc?.file.includedFrom === undefined)
-    .sort((a, b) => a.loc!.offset - b.loc!.offset)
-    .map((d) => new DialectReader(keeper, d, base).read());
+/**
+ * The dialects of a file: those that it declares itself, else those of the operations that it
+ * declares, else those of all operations it has through its includes.
+ * `names` is what predicates in C++ may call, for a spec written for MLIR.
+ */
+export function readDialects(keeper: RecordKeeper, cpp?: CppLibrary): DialectModel[] {
+  return mainDialects(keeper).map((d) => {
+    const language = isUpstream(keeper) ? upstreamLanguage(keeper, d, cpp) : TYPESCRIPT;
+    return new DialectReader(keeper, d, language).read();
+  });
+}
+
+function mainDialects(keeper: RecordKeeper): RecordBase[] {
+  const isMain = (r: RecordBase) => r.loc?.file.includedFrom === undefined;
+  const all = keeper.derivedDefs('Dialect').sort((a, b) => a.loc!.offset - b.loc!.offset);
+  const own = all.filter(isMain);
+  if (own.length > 0) return own;
+  const dialectsOf = (ops: readonly RecordBase[]) => {
+    const used = new Set(ops.map((op) => recordField(op, 'opDialect')));
+    return all.filter((d) => used.has(d));
+  };
+  const ops = keeper.derivedDefs('Op');
+  const ofMain = dialectsOf(ops.filter(isMain));
+  return ofMain.length > 0 ? ofMain : dialectsOf(ops);
+}
+
+function upstreamLanguage(
+  keeper: RecordKeeper,
+  dialect: RecordBase,
+  cpp: CppLibrary | undefined,
+): SpecLanguage {
+  const upstream = new Upstream(keeper);
+  if (!cpp) return { upstream, translate: () => undefined };
+  const names = cppNames(cpp, upstream, optionalString(dialect, 'cppNamespace'));
+  return { upstream, translate: (text) => translateCpp(text, names) };
 }
 
 class DialectReader {
   private readonly keeper: RecordKeeper;
   private readonly dialect: RecordBase;
+  private readonly language: SpecLanguage;
   private readonly constraints: ConstraintReader;
   private readonly name: string;
   /** Op names by class name, for traits that name an op. */
   private readonly opNames = new Map<string, string>();
 
-  constructor(keeper: RecordKeeper, dialect: RecordBase, base?: BaseConstraints) {
+  constructor(keeper: RecordKeeper, dialect: RecordBase, language: SpecLanguage) {
     this.keeper = keeper;
     this.dialect = dialect;
-    this.constraints = new ConstraintReader(base);
+    this.language = language;
+    this.constraints = new ConstraintReader(language);
     this.name = stringField(dialect, 'name');
   }
 
@@ -79,6 +114,7 @@ class DialectReader {
       types: this.own('TypeDef', 'dialect').map((t) => this.typeDef(t)),
       attrs: this.own('AttrDef', 'dialect').map((a) => this.typeDef(a)),
       enums,
+      isForeign: this.language.upstream !== undefined,
       hasConstantMaterializer: bitField(dialect, 'hasConstantMaterializer'),
     };
   }
@@ -105,7 +141,9 @@ class DialectReader {
       } else if (isA(constraint, 'AttrConstraint')) {
         if (name === '') throw this.wrong(record, 'arguments', 'an attribute needs a name');
         attributes.push(this.constraints.attribute(argument, name));
-      } else if (!isA(constraint, 'Property')) {
+      } else if (isA(constraint, 'Property')) {
+        attributes.push(this.constraints.property(constraint, name));
+      } else {
         throw this.wrong(
           record,
           'arguments',
@@ -171,19 +209,30 @@ class DialectReader {
   private withFormat(record: RecordBase, op: OpModel): OpModel {
     const text = optionalString(record, 'assemblyFormat');
     if (text.trim() === '') return op;
-    return this.atFormat(record, () => {
-      const names = (list: readonly { readonly name: string }[]) => list.map((i) => i.name);
-      const format = parseOpFormat(text, {
-        operands: names(op.operands),
-        results: names(op.results),
-        attributes: names(op.attributes),
-        regions: names(op.regions),
-        successors: names(op.successors),
-      });
-      const complete = { ...op, format, formatText: text.trim().replace(/\s+/g, ' ') };
-      checkFormatTypes(complete);
-      return complete;
+    if (this.language.upstream === undefined)
+      return this.atFormat(record, () => this.format(op, text));
+    try {
+      return this.format(op, text);
+    } catch (error) {
+      if (!(error instanceof FormatError)) throw error;
+      // It relies on C++ that is not understood.
+      return { ...op, hasCustomAssemblyFormat: true, formatProblem: error.message };
+    }
+  }
+
+  /** The operation with its format. Throws a FormatError. */
+  private format(op: OpModel, text: string): OpModel {
+    const names = (list: readonly { readonly name: string }[]) => list.map((i) => i.name);
+    const format = parseOpFormat(text, {
+      operands: names(op.operands),
+      results: names(op.results),
+      attributes: names(op.attributes),
+      regions: names(op.regions),
+      successors: names(op.successors),
     });
+    const complete = { ...op, format, formatText: text.trim().replace(/\s+/g, ' ') };
+    checkFormatTypes(complete);
+    return complete;
   }
 
   /** Turns an offset in the format's text into a place in the file. */
@@ -219,25 +268,38 @@ class DialectReader {
       args = args.map((arg) => this.opNames.get(arg.replace(/^.*::/, '')) ?? arg);
     }
     const trait: TraitModel = { name, args };
-    if (name === 'TypesMatchWith')
-      return [{ ...trait, transform: stringField(record, 'transformer') }];
+    if (name === 'TypesMatchWith') {
+      const transform = this.language.translate(stringField(record, 'transformer'));
+      return [transform === undefined ? { ...trait, unchecked: true } : { ...trait, transform }];
+    }
     if (name === 'PredOpTrait') {
-      return [{ ...trait, predicate: predicateText(recordField(record, 'predicate')) }];
+      const { text, complete } = predicateOf(
+        recordField(record, 'predicate'),
+        this.language.translate,
+      );
+      const known = text === undefined ? trait : { ...trait, predicate: text };
+      return [complete ? known : { ...known, unchecked: true }];
     }
     return [trait];
   }
 
   private typeDef(record: RecordBase): TypeDefModel {
-    const parameters = parametersOf(record);
+    const parameters = parametersOf(record, this.language.upstream);
     const names = parameters.map((p) => p.name);
     const text = optionalString(record, 'assemblyFormat');
     const mnemonic = stringField(record, 'mnemonic');
-    const format = this.atFormat(record, () =>
-      text.trim() === '' ? defaultTypeDefFormat(names) : parseTypeDefFormat(text, names),
-    );
+    const isHandWritten = bitField(record, 'hasCustomAssemblyFormat') || /\bcustom</.test(text);
+    const format = isHandWritten
+      ? undefined
+      : this.atFormat(record, () =>
+          text.trim() === '' ? defaultTypeDefFormat(names) : parseTypeDefFormat(text, names),
+        );
     return {
       name: `${this.name}.${mnemonic}`,
-      className: optionalString(record, 'className') || className(record),
+      className:
+        optionalString(record, 'className') ||
+        optionalString(record, 'cppClassName') ||
+        className(record),
       mnemonic,
       summary: optionalString(record, 'summary'),
       description: textField(record, 'description'),
@@ -249,19 +311,10 @@ class DialectReader {
   }
 }
 
-function parametersOf(record: RecordBase): TypeDefModel['parameters'][number][] {
+function parametersOf(record: RecordBase, upstream: Upstream | undefined): ParameterModel[] {
   const value: Value | undefined = record.fields.get('parameters')?.value;
   if (!(value instanceof DagValue)) return [];
-  if (value.args.some((a) => a.value instanceof StringValue)) {
-    // Upstream: a C++ type as a string.
-    return value.args.map((a) => ({
-      name: a.name ?? '',
-      kind: 'other' as const,
-      optional: false,
-      type: 'unknown',
-      description: '',
-    }));
-  }
+  if (upstream) return value.args.map((a) => upstream.parameter(a.value, a.name ?? ''));
   return dagRecords(record, 'parameters').map(({ record: parameter, name }) => {
     const base = has(parameter, 'base') ? recordField(parameter, 'base') : parameter;
     const ofEnum = base.fields.has('enum') ? readEnum(recordField(base, 'enum')) : undefined;
@@ -300,23 +353,37 @@ function regionConstraint(region: RecordBase): OpModel['regions'][number]['const
 function traitName(record: RecordBase): string {
   for (const known of [
     'TypesMatchWith',
-    'PredOpTrait',
     'AllTypesMatch',
     'AllElementTypesMatch',
     'AllShapesMatch',
+    'PredOpTrait',
   ]) {
     if (isA(record, known)) return known;
   }
-  return optionalString(record, 'trait').replace(/::Impl$|<.*$/, '') || record.nameText;
+  // Of a record with a name that is the trait's: `Terminator`, whose C++ class is `IsTerminator`.
+  if (record.kind !== 'anonymous' && UPSTREAM_TRAITS[record.nameText] === undefined) {
+    return record.nameText;
+  }
+  const name = optionalString(record, 'trait')
+    .replace(/<.*$/s, '')
+    .replace(/::(Impl|Trait)$/, '')
+    .replace(/^.*::/, '');
+  return UPSTREAM_TRAITS[name] ?? (name || record.nameText);
 }
+
+/** Interfaces of MLIR that say what a trait says here. */
+const UPSTREAM_TRAITS: Readonly<Record<string, string>> = {
+  SymbolOpInterface: 'Symbol',
+};
 
 function upstreamTraitArgs(record: RecordBase): string[] {
   if (isA(record, 'TypesMatchWith')) {
     return [stringField(record, 'summary'), stringField(record, 'lhs'), stringField(record, 'rhs')];
   }
-  if (isA(record, 'PredOpTrait'))
-    return [optionalString(record, 'description') || optionalString(record, 'summary')];
   if (record.fields.has('values')) return stringList(record, 'values');
+  if (isA(record, 'PredOpTrait')) {
+    return [optionalString(record, 'description') || optionalString(record, 'summary')];
+  }
   const inside = /<(.*)>/.exec(optionalString(record, 'trait'))?.[1];
   return inside === undefined ? [] : inside.split(',').map((a) => a.trim());
 }

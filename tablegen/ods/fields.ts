@@ -166,3 +166,9 @@ export function placeInString(record: RecordBase, name: string, index: number): 
 export function inBaseLibrary(record: RecordBase): boolean {
   return record.loc !== undefined && /(^|\/)tablegen\/include\//.test(record.loc.file.name);
 }
+
+/** Names of the arguments of a dag, '' for those without one. */
+export function dagNames(record: RecordBase, name: string): string[] {
+  const value = field(record, name);
+  return value instanceof DagValue ? value.args.map((a) => a.name ?? '') : [];
+}

@@ -21,10 +21,14 @@ export interface ConstraintModel {
   readonly summary: string;
   /** Expression over `$_self` and `$_op`; absent when everything satisfies the constraint. */
   readonly predicate?: string;
+  /** A part of the record's predicate is not understood: less is checked than it says. */
+  readonly unchecked?: boolean;
 }
 
 export interface TypeConstraintModel extends ConstraintModel {
   readonly buildableType?: string;
+  /** `dialect.mnemonic` of the one class of types it takes, which the format prints without it. */
+  readonly strippedType?: string;
 }
 
 export interface ValueModel {
@@ -76,6 +80,8 @@ export interface TraitModel {
   readonly transform?: string;
   /** `PredOpTrait`: expression over `$_op`. */
   readonly predicate?: string;
+  /** The transform or the predicate is not understood. */
+  readonly unchecked?: boolean;
 }
 
 export interface OpModel {
@@ -93,6 +99,8 @@ export interface OpModel {
   readonly traits: readonly TraitModel[];
   readonly format?: readonly FormatElement[];
   readonly formatText?: string;
+  /** Why the spec's declarative format cannot be used: it relies on what is not understood. */
+  readonly formatProblem?: string;
   readonly hasCustomAssemblyFormat: boolean;
   readonly hasVerifier: boolean;
   readonly hasRegionVerifier: boolean;
@@ -128,6 +136,8 @@ export interface DialectModel {
   readonly types: readonly TypeDefModel[];
   readonly attrs: readonly TypeDefModel[];
   readonly enums: readonly EnumModel[];
+  /** Written for MLIR: what it leaves to C++ is not known. */
+  readonly isForeign: boolean;
   readonly hasConstantMaterializer: boolean;
 }
 

@@ -37,10 +37,17 @@ class TypeDefFormatParser extends FormatCursor {
   private element(): TypeDefFormatElement[] {
     const token = this.next();
     if (token.kind === 'literal') {
-      return literalKind(token) === 'whitespace' ? [] : [{ kind: 'literal', text: token.text }];
+      return [{ kind: literalKind(token), text: token.text }];
     }
     if (token.kind === 'variable')
       return [{ kind: 'param', index: this.parameter(token.text, token.at) }];
+    if (token.kind === 'keyword' && token.text === 'qualified') {
+      this.expect('(', "after 'qualified'");
+      const { kind, text, at } = this.next();
+      if (kind !== 'variable') throw this.fail("expected '$name' inside 'qualified'", at);
+      this.expect(')', "after the argument of 'qualified'");
+      return [{ kind: 'param', index: this.parameter(text, at), qualified: true }];
+    }
     if (token.kind === 'keyword' && token.text === 'params') {
       return [{ kind: 'params', indices: this.parameters.map((_, i) => i) }];
     }
@@ -62,35 +69,54 @@ class TypeDefFormatParser extends FormatCursor {
     }
     if (token.kind === 'punctuation' && token.text === '(') return [this.optionalGroup(token.at)];
     throw this.fail(
-      `expected a literal, a parameter, 'params' or 'struct', got '${token.text}'`,
+      `expected a literal, a parameter, 'params', 'struct' or 'qualified', got '${token.text}'`,
       token.at,
     );
   }
 
   private optionalGroup(at: number): TypeDefFormatElement {
-    const then: TypeDefFormatElement[] = [];
-    const otherwise: TypeDefFormatElement[] = [];
-    let anchor = -1;
-    const group = (into: TypeDefFormatElement[]) => {
-      while (!this.accept(')')) {
-        if (this.token.kind === 'end') throw this.fail("expected ')' to close the group");
-        into.push(...this.element());
-        if (this.accept('^')) anchor = into.length - 1;
-      }
-    };
-    group(then);
+    const [first, anchor] = this.group();
+    let second: readonly TypeDefFormatElement[] = [];
+    let otherAnchor: number | undefined;
     if (this.accept(':')) {
       this.expect('(', "after ':' of an optional group");
-      group(otherwise);
+      [second, otherAnchor] = this.group();
     }
     this.expect('?', 'after an optional group');
-    if (anchor < 0) {
+    if (anchor !== undefined && otherAnchor !== undefined) {
+      throw this.fail("only one element of an optional group can be its anchor ('^')", at);
+    }
+    const decides = anchor ?? otherAnchor;
+    if (decides === undefined) {
       throw this.fail(
         "the optional group has no anchor: put '^' after the element that decides",
         at,
       );
     }
-    return { kind: 'optional', then, otherwise, anchor };
+    const inverted = anchor === undefined;
+    return {
+      kind: 'optional',
+      // biome-ignore lint/suspicious/noThenProperty: the name of the contract
+      then: first,
+      otherwise: second,
+      anchor: decides,
+      ...(inverted && { inverted }),
+    };
+  }
+
+  /** The elements up to the closing parenthesis, and the place of the anchor among them. */
+  private group(): readonly [TypeDefFormatElement[], number | undefined] {
+    const elements: TypeDefFormatElement[] = [];
+    let anchor: number | undefined;
+    while (!this.accept(')')) {
+      if (this.token.kind === 'end') throw this.fail("expected ')' to close the group");
+      elements.push(...this.element());
+      const { at } = this.token;
+      if (!this.accept('^')) continue;
+      if (elements.at(-1)?.kind === 'literal') throw this.fail('a literal cannot be an anchor', at);
+      anchor = elements.length - 1;
+    }
+    return [elements, anchor];
   }
 
   private parameter(name: string, at: number): number {
