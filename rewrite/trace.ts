@@ -1,4 +1,5 @@
 import type { Operation } from '../ir/index.js';
+import type { Match } from './match-tree.js';
 import type { MatchResult, RewritePattern } from './pattern.js';
 import type { PatternRewriter } from './rewriter.js';
 
@@ -55,6 +56,12 @@ export function attempt(
   const reason = typeof result === 'string' ? result : undefined;
   for (const o of observers) o.attempt({ pattern, opName, location, matched, reason });
   return result;
+}
+
+/** Rewrites what a search found to match, and counts it. Nobody watches. */
+export function applyMatch(match: Match, op: Operation, rewriter: PatternRewriter): void {
+  match.pattern.program.rewrite(match.slots, op, rewriter);
+  count(match.pattern);
 }
 
 function count(pattern: RewritePattern): void {

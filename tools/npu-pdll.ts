@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { DiagnosticError, renderDiagnostic } from '../ir/index.js';
+import { patternsToShow, printTrees } from '../rewrite/index.js';
 import {
   checkDecls,
   compileRules,
@@ -25,17 +26,23 @@ const EMIT: Readonly<Record<string, Emit>> = {
     checkDecls(rules.decls, specs);
     return printAst(rules.decls);
   },
+  tree: (source, rules, specs) => printTrees(patternsToShow(compileRules(source, rules, specs))),
   table: (source, rules, specs) =>
     `${JSON.stringify(compileRules(source, rules, specs), undefined, 1)}\n`,
 };
+
+const KINDS = ['ast', 'tree', 'table'];
 
 const TOOL: ToolSpec = {
   name: 'npu-pdll',
   usage: '[options] file.pdll',
   summary: 'Reads rules and prints their syntax tree or their compiled table.',
   options: {
-    emit: { value: 'ast|table', help: 'the checked syntax tree (default), or the table as JSON' },
-    x: { value: 'ast|table', help: 'the same' },
+    emit: {
+      value: 'ast|tree|table',
+      help: 'the checked syntax tree (default), the decision tree, or the table as JSON',
+    },
+    x: { value: 'ast|tree|table', help: 'the same' },
     I: { value: 'DIR', repeated: true, help: 'look for included files in DIR' },
     o: { value: 'FILE', help: 'write to FILE, whole or not at all' },
   },
@@ -46,7 +53,7 @@ export async function main(argv: readonly string[], io: ToolIO): Promise<number>
 }
 
 async function printRules(args: Arguments, io: ToolIO): Promise<number> {
-  const what = args.oneOf('emit', ['ast', 'table']) ?? args.oneOf('x', ['ast', 'table']) ?? 'ast';
+  const what = args.oneOf('emit', KINDS) ?? args.oneOf('x', KINDS) ?? 'ast';
   const emit = EMIT[what];
   const folders = args.all('I');
   const { file } = args;
