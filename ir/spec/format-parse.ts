@@ -419,7 +419,12 @@ function finish(s: State, at: number): void {
       );
     }
   }
-  for (const regions of s.regions) if (regions) op.regions.push(...regions);
+  // A region that an optional group left out is there, and empty.
+  for (let i = 0; i < spec.regions.length; i++) {
+    const regions = s.regions[i];
+    if (regions) op.regions.push(...regions);
+    else if (!spec.regions[i].variadic) op.regions.push(p.emptyRegion());
+  }
   for (const blocks of s.successors) if (blocks) op.successors.push(...blocks);
 }
 
