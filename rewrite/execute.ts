@@ -24,13 +24,18 @@ import type { NativeSignature, PatternData, ResultTypes, RewriteStep, RuleTable 
 
 /** The patterns of a table. Throws an Error that names every native function that is missing. */
 export function patternsOf(table: RuleTable, natives: NativeRegistry = {}): RewritePattern[] {
-  const missing = [
-    ...missingOf('Constraint', table.constraints, natives.constraints ?? {}),
-    ...missingOf('Rewrite', table.rewrites, natives.rewrites ?? {}),
-  ];
+  const missing = missingNatives(table, natives);
   if (missing.length > 0) throw new Error(`${table.source}: ${missing.join('; ')}`);
   const results = new Map(table.constraints.map((c) => [c.name, c.results.length]));
   return table.patterns.map((data) => new TablePattern(data, natives, results));
+}
+
+/** One sentence for each native function that the rules call and nobody registered. */
+export function missingNatives(table: RuleTable, natives: NativeRegistry): string[] {
+  return [
+    ...missingOf('Constraint', table.constraints, natives.constraints ?? {}),
+    ...missingOf('Rewrite', table.rewrites, natives.rewrites ?? {}),
+  ];
 }
 
 /** The same for tools that show rules and run none: native functions stand there by name only. */

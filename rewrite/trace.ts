@@ -11,6 +11,8 @@ export interface RewriteAttempt {
   readonly location: string;
   readonly matched: boolean;
   readonly reason: string | undefined;
+  /** What the rewrite made and left in the IR; the operation itself when it changed in place. */
+  readonly after: readonly Operation[];
 }
 
 /** Watches rewrites; `before` sees the operation while it is whole. */
@@ -50,11 +52,17 @@ export function attempt(
   const opName = op.name;
   const location = op.loc.toString();
   for (const o of observers) o.before?.(pattern, op);
+  const outer = rewriter.made;
+  const made: Operation[] = [];
+  rewriter.made = made;
   const result = pattern.matchAndRewrite(op, rewriter);
+  rewriter.made = outer;
+  outer?.push(...made);
   const matched = result === true;
   if (matched) count(pattern);
   const reason = typeof result === 'string' ? result : undefined;
-  for (const o of observers) o.attempt({ pattern, opName, location, matched, reason });
+  const after = matched ? [...made, op].filter((o) => o.parent) : [];
+  for (const o of observers) o.attempt({ pattern, opName, location, matched, reason, after });
   return result;
 }
 

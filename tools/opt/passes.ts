@@ -116,7 +116,12 @@ class PassSession {
   private async rules(file: string, index: number): Promise<PipelineElement> {
     const { io, args, context, sources } = this.setting;
     const { rulePass } = await import('../common/rule-pass.js');
-    const pass = await rulePass(file, io.cwd, args.all('I'), context, sources);
+    const pass = await rulePass(file, {
+      cwd: io.cwd,
+      includeDirs: args.all('I'),
+      context,
+      sources,
+    });
     this.registry.register({ ...pass, name: `apply-patterns-${index}` }, async () => pass);
     return { kind: 'pass', pass, options: {} };
   }
@@ -211,7 +216,7 @@ class PassSession {
     if (format === undefined && trace === undefined) return;
     const remarks = new Remarks();
     this.watchers.push(remarks.instrumentation());
-    const stop = remarks.followRules();
+    const stop = remarks.followRules({ withText: trace !== undefined });
     this.endings.push(() => {
       stop();
       if (trace !== undefined) writeOutput(io, trace, remarks.json());
