@@ -1,6 +1,7 @@
 export * from './canonicalization.js';
 export * from './conversion.js';
 export * from './effects.js';
+export { evaluate, NotEvaluated } from './evaluate.js';
 export { missingNatives, patternsOf, patternsToShow } from './execute.js';
 export { constantValue, foldOperation, insertionRegion } from './fold.js';
 export * from './greedy.js';

@@ -64,6 +64,12 @@ export const PASS_OPTIONS: Readonly<Record<string, OptionSpec>> = {
     value: 'FILE',
     help: 'write the same, in order and with the operations before and after, to FILE as JSON',
   },
+  'verify-numerics': {
+    value: 'SAMPLES',
+    optional: true,
+    help: 'run every function on random inputs before and after each pass, and compare (default 8)',
+  },
+  'verify-numerics-rewrites': { help: 'compare after each single rule too: slow' },
   'mlir-disable-threading': { help: 'nothing: there is one thread' },
 };
 

@@ -1,5 +1,6 @@
 /** The passes of one run of npu-opt: their pipeline, and what watches them as the options say. */
 import { join, resolve } from 'node:path';
+import type { NumericsCheck } from '../../driver/numerics/index.js';
 import { createPassRegistry } from '../../driver/passes/index.js';
 import { type Context, note, type Operation, type PrintOptions } from '../../ir/index.js';
 import {
@@ -18,6 +19,9 @@ import { type Arguments, suggestion, UsageError } from '../common/options.js';
 import type { Sources } from '../common/sources.js';
 import type { ToolIO } from '../tool-io.js';
 import { choice, optionalChoice } from './pass-options.js';
+
+/** Inputs that --verify-numerics tries without a number. */
+const DEFAULT_SAMPLES = 8;
 
 /** What the passes of a run need to know of it. */
 export interface PassSetting {
@@ -68,6 +72,7 @@ class PassSession {
     }
     if (timing) this.watchers.push(timing.instrumentation());
     if (instruments) this.watch(instruments, module, pipeline);
+    const numerics = await this.numerics();
     let ok = false;
     try {
       ok = await runPipeline(context, module, pipeline, {
@@ -79,7 +84,27 @@ class PassSession {
     } finally {
       for (const end of this.endings) end(pipeline, ok);
     }
+    if (numerics && !(await numerics.finish())) ok = false;
     return ok;
+  }
+
+  /** Runs the program around every pass, where that is asked for. */
+  private async numerics(): Promise<NumericsCheck | undefined> {
+    const { args, context } = this.setting;
+    const eachRewrite = args.on('verify-numerics-rewrites');
+    const given = args.value('verify-numerics');
+    if (given === undefined && !eachRewrite) return undefined;
+    const samples = given === undefined || given === '' ? DEFAULT_SAMPLES : Number(given);
+    if (!Number.isInteger(samples) || samples < 1) {
+      throw new UsageError(
+        `'--verify-numerics' takes a number of samples from 1 on, not '${given}'`,
+      );
+    }
+    const { NumericsCheck } = await import('../../driver/numerics/index.js');
+    const { registry } = this;
+    const check = new NumericsCheck({ samples, eachRewrite, context, registry });
+    this.watchers.push(check.instrumentation());
+    return check;
   }
 
   /** What `--pass-pipeline` says, the passes given as options in their order, or the input's own. */
