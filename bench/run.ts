@@ -3,6 +3,7 @@ import { benchFileCheck } from './filecheck.js';
 import { benchIr } from './ir.js';
 import { benchLit } from './lit.js';
 import { benchPeers } from './peers.js';
+import { benchRules } from './rules.js';
 import { benchSpeed } from './speed.js';
 import type { BenchSetting } from './table.js';
 
@@ -11,6 +12,7 @@ const TOPICS: Readonly<Record<string, (setting: BenchSetting) => void | Promise<
   ir: benchIr,
   lit: benchLit,
   peers: benchPeers,
+  rules: benchRules,
   speed: benchSpeed,
 };
 const OPTIONS: readonly string[] = ['--quick', '--page'];

@@ -10,6 +10,7 @@ const LOADERS = {
   mem: () => import('./mem/index.js'),
   nn: () => import('./nn/index.js'),
   npu: () => import('./npu/index.js'),
+  pdl: () => import('./pdl/index.js'),
   qnn: () => import('./qnn/index.js'),
   quant: () => import('./quant/index.js'),
   ub: () => import('./ub/index.js'),

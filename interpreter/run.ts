@@ -23,6 +23,9 @@ import { nn } from './nn.js';
 import { npu } from './npu.js';
 import { qnn } from './qnn.js';
 
+/** What stands between two types of a value while it is converted. */
+const CAST = 'builtin.unrealized_conversion_cast';
+
 const TABLES: Record<string, Record<string, Semantics>> = { nn, npu, qnn };
 
 /** Called after each operation that makes a tensor (or, at mem level, finishes a block). */
@@ -43,12 +46,18 @@ export function entryFunction(module: Operation): Operation {
   return found;
 }
 
+export interface ProgramInterface {
+  readonly inputs: readonly RankedTensorType[];
+  readonly outputs: readonly RankedTensorType[];
+}
+
 /** Types of what the program takes or gives, by position; at mem level as its buffers say. */
-export function interfaceOf(module: Operation): {
-  inputs: readonly RankedTensorType[];
-  outputs: readonly RankedTensorType[];
-} {
-  const fn = entryFunction(module);
+export function interfaceOf(module: Operation): ProgramInterface {
+  return functionInterface(entryFunction(module));
+}
+
+/** The same of one function. */
+export function functionInterface(fn: Operation): ProgramInterface {
   const buffers = (role: 'input' | 'output') => boundary(fn, role).map((op) => tensorOf(op));
   if (boundary(fn, 'output').length > 0) {
     return { inputs: buffers('input'), outputs: buffers('output') };
@@ -103,7 +112,15 @@ export function interpret(
   inputs: readonly Tensor[],
   observe?: Observer,
 ): Tensor[] {
-  const fn = entryFunction(module);
+  return interpretFunction(entryFunction(module), inputs, observe);
+}
+
+/** The same of one function, whose operations call no other. */
+export function interpretFunction(
+  fn: Operation,
+  inputs: readonly Tensor[],
+  observe?: Observer,
+): Tensor[] {
   const block = fn.region().front;
   const isMem = boundary(fn, 'output').length > 0;
   return isMem
@@ -138,6 +155,11 @@ function interpretTensors(
   });
   for (const op of ops) {
     if (op.name === 'func.return') return op.operands.map((v) => values.get(v)!);
+    if (op.name === CAST && op.numOperands === 1 && op.numResults === 1) {
+      // Between two levels a value has two types, and one stored form.
+      values.set(op.result(), values.get(op.operand(0))!);
+      continue;
+    }
     if (op.hasTrait('ConstantLike')) {
       const attr = elementsAttr(op, 'value');
       const data = viewBytes(elementsBytes(attr), attr.type.elementType);

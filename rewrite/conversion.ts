@@ -106,7 +106,7 @@ class ConversionDriver implements RewriteListener {
     const legality = legalityOf(op, this.target);
     if (legality.kind === 'legal') return;
     const reasons: string[] = [];
-    for (const pattern of this.patterns.startingAt(op.def)) {
+    for (const { pattern } of this.patterns.startingAt(op.def)) {
       if (applied.includes(pattern) && !pattern.recursion) {
         reasons.push(`${pattern.name}: made this operation itself`);
         continue;

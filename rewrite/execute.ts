@@ -4,50 +4,46 @@
  */
 import {
   type Attribute,
-  type Context,
   DenseArrayAttr,
   type NamedAttribute,
   nearest,
   type OpDefinition,
   type Operation,
-  OpResult,
   type OpSpec,
-  Type,
-  Value,
+  type Type,
+  type Value,
 } from '../ir/index.js';
 import { inferResultTypes } from './infer-types.js';
-import type { NativeConstraint, NativeRegistry, NativeRewrite, RuleValue } from './natives.js';
+import { bindSteps, runSteps } from './match-step.js';
+import type { MatchProgram } from './match-tree.js';
+import type { NativeRegistry, NativeRewrite, RuleValue } from './natives.js';
 import type { MatchResult, RewritePattern } from './pattern.js';
 import type { PatternRewriter } from './rewriter.js';
-import {
-  attributeOf,
-  constant,
-  constantType,
-  derive,
-  groupOf,
-  same,
-  split,
-  typesOf,
-  valuesOf,
-} from './slots.js';
-import type {
-  MatchStep,
-  NativeSignature,
-  PatternData,
-  ResultTypes,
-  RewriteStep,
-  RuleTable,
-} from './table.js';
+import { derive, typesOf, valuesOf } from './slots.js';
+import type { NativeSignature, PatternData, ResultTypes, RewriteStep, RuleTable } from './table.js';
 
 /** The patterns of a table. Throws an Error that names every native function that is missing. */
 export function patternsOf(table: RuleTable, natives: NativeRegistry = {}): RewritePattern[] {
-  const missing = [
-    ...missingOf('Constraint', table.constraints, natives.constraints ?? {}),
-    ...missingOf('Rewrite', table.rewrites, natives.rewrites ?? {}),
-  ];
+  const missing = missingNatives(table, natives);
   if (missing.length > 0) throw new Error(`${table.source}: ${missing.join('; ')}`);
   const results = new Map(table.constraints.map((c) => [c.name, c.results.length]));
   return table.patterns.map((data) => new TablePattern(data, natives, results));
+}
+
+/** One sentence for each native function that the rules call and nobody registered. */
+export function missingNatives(table: RuleTable, natives: NativeRegistry): string[] {
+  return [
+    ...missingOf('Constraint', table.constraints, natives.constraints ?? {}),
+    ...missingOf('Rewrite', table.rewrites, natives.rewrites ?? {}),
+  ];
+}
+
+/** The same for tools that show rules and run none: native functions stand there by name only. */
+export function patternsToShow(table: RuleTable): RewritePattern[] {
+  return patternsOf(table, {
+    constraints: Object.fromEntries(table.constraints.map(({ name }) => [name, () => false])),
+    rewrites: Object.fromEntries(table.rewrites.map(({ name }) => [name, () => undefined])),
+  });
 }
 
 function missingOf(
@@ -64,170 +60,42 @@ function missingOf(
     });
 }
 
-/** What a pattern says of the operations that make the first operands of its root. */
-function producersOf({ match }: PatternData): (string | undefined)[] | undefined {
-  const operands = match.find((s) => s.k === 'operands' && s.op === 0);
-  if (operands?.k !== 'operands' || operands.ranges.includes(true)) return undefined;
-  const names = operands.to.map((value) => {
-    const maker = match.find((s) => (s.k === 'def-group' || s.k === 'def') && s.value === value);
-    if (maker?.k !== 'def-group' && maker?.k !== 'def') return undefined;
-    const named = match.find((s) => s.k === 'name' && s.op === maker.to);
-    return named?.k === 'name' ? named.name : undefined;
-  });
-  return names.some(Boolean) ? names : undefined;
-}
-
-/** Whether there is one operand for each group that a rule lists, whatever the spec says. */
-function areSingle(
-  ranges: readonly boolean[],
-  count: number,
-  groups: { readonly flexible: number } | undefined,
-): boolean {
-  return count === ranges.length && !groups?.flexible && !ranges.includes(true);
-}
-
 class TablePattern implements RewritePattern {
   readonly name: string;
   readonly root: string | undefined;
-  readonly producers: readonly (string | undefined)[] | undefined;
+  readonly program: MatchProgram;
   readonly benefit: number;
   readonly recursion: boolean;
   readonly generates: readonly string[];
   private readonly data: PatternData;
   private readonly natives: NativeRegistry;
-  private readonly resultCounts: ReadonlyMap<string, number>;
 
   constructor(data: PatternData, natives: NativeRegistry, results: ReadonlyMap<string, number>) {
     this.name = data.name;
     this.root = data.root;
-    this.producers = producersOf(data);
     this.benefit = data.benefit;
     this.recursion = data.recursion ?? false;
     this.generates = data.rewrite.filter((s) => s.k === 'create').map((s) => s.name);
     this.data = data;
     this.natives = natives;
-    this.resultCounts = results;
+    this.program = {
+      slots: data.slots,
+      steps: bindSteps(data.match, natives, results),
+      rewrite: (slots, root, rewriter) => this.rewrite(slots, root, rewriter),
+    };
   }
 
   matchAndRewrite(op: Operation, rewriter: PatternRewriter): MatchResult {
     const slots: RuleValue[] = new Array(this.data.slots);
     slots[0] = op;
-    const { context } = rewriter;
-    for (const step of this.data.match) {
-      const answer = this.matchStep(step, slots, context, op);
-      if (answer !== true) return answer;
-    }
+    const answer = runSteps(this.program.steps, slots, { context: rewriter.context, root: op });
+    if (answer === true) this.rewrite(slots, op, rewriter);
+    return answer;
+  }
+
+  private rewrite(slots: RuleValue[], op: Operation, rewriter: PatternRewriter): void {
     rewriter.fuseLocations(this.data.matched.map((s) => slots[s] as Operation));
     for (const step of this.data.rewrite) this.rewriteStep(step, slots, rewriter, op);
-    return true;
-  }
-
-  private matchStep(
-    step: MatchStep,
-    slots: RuleValue[],
-    context: Context,
-    root: Operation,
-  ): MatchResult {
-    switch (step.k) {
-      case 'name': {
-        const { name } = slots[step.op] as Operation;
-        return name === step.name || `'${name}' is not '${step.name}'`;
-      }
-      case 'operands': {
-        const op = slots[step.op] as Operation;
-        if (areSingle(step.ranges, op.numOperands, op.def.plan?.operands)) {
-          for (let i = 0; i < step.to.length; i++) slots[step.to[i]] = op.operand(i);
-          return true;
-        }
-        const groups = split(op, 'operand', op.operands, step.ranges);
-        if (!groups) return `'${op.name}' has other operands`;
-        for (let i = 0; i < groups.length; i++) {
-          slots[step.to[i]] = step.ranges[i] ? groups[i] : groups[i][0];
-        }
-        return true;
-      }
-      case 'types': {
-        const op = slots[step.op] as Operation;
-        const groups = split(op, 'result', op.results, step.ranges);
-        if (!groups) return `'${op.name}' has other results`;
-        for (let i = 0; i < groups.length; i++) {
-          const types = groups[i].map((v) => v.type);
-          slots[step.to[i]] = step.ranges[i] ? types : types[0];
-        }
-        return true;
-      }
-      case 'def': {
-        const value = slots[step.value] as Value;
-        if (!(value instanceof OpResult)) return 'an operand is a block argument';
-        if (value.index !== step.index)
-          return `an operand is result ${value.index} of '${value.owner.name}'`;
-        slots[step.to] = value.owner;
-        return true;
-      }
-      case 'def-group': {
-        const held = slots[step.value];
-        const value = held instanceof Value ? held : (held as readonly Value[])[0];
-        const def = value?.definingOp;
-        if (!def) return 'an operand is a block argument';
-        slots[step.to] = def;
-        if (value === held && def.numResults === 1 && step.group === undefined) return true;
-        const values = (value === held ? [value] : held) as readonly Value[];
-        const group = step.group === undefined ? def.results : groupOf(def, 'result', step.group);
-        if (!group || !same(group, values))
-          return `the operands are not these results of '${def.name}'`;
-        return true;
-      }
-      case 'attr': {
-        const op = slots[step.op] as Operation;
-        const attr = attributeOf(op, step.name, context);
-        slots[step.to] = attr;
-        return attr !== undefined || `'${op.name}' has no attribute '${step.name}'`;
-      }
-      case 'is-attr': {
-        const attr = slots[step.attr];
-        return attr === constant(context, step.text) || `an attribute is not ${step.text}`;
-      }
-      case 'is-type': {
-        const type = slots[step.type];
-        return type === constantType(context, step.text) || `a type is not ${step.text}`;
-      }
-      case 'attr-type': {
-        const attr = slots[step.attr] as Attribute;
-        const type = 'type' in attr && attr.type instanceof Type ? attr.type : undefined;
-        slots[step.to] = type;
-        return type !== undefined || 'an attribute has no type';
-      }
-      case 'same':
-        return same(slots[step.a], slots[step.b]) || 'two parts that must be the same differ';
-      case 'constraint':
-        return this.constraint(step, slots, { context, root });
-      default: {
-        const value = derive(step, slots, context);
-        slots[step.to] = value;
-        return value !== undefined || 'a part that the rule names is absent';
-      }
-    }
-  }
-
-  private constraint(
-    step: Extract<MatchStep, { k: 'constraint' }>,
-    slots: RuleValue[],
-    ctx: { context: Context; root: Operation },
-  ): MatchResult {
-    const { name, to, negated } = step;
-    const run: NativeConstraint = this.natives.constraints![name];
-    const answer = run(ctx, ...step.args.map((a) => slots[a] as never));
-    if (negated) return answer === false || typeof answer === 'string' || `${name} holds`;
-    if (answer === false || answer === undefined) return `${name} does not hold`;
-    if (typeof answer === 'string') return `${name}: ${answer}`;
-    const count = this.resultCounts.get(name) ?? 0;
-    if (count === 1) slots[to[0]] = answer as RuleValue;
-    else if (count > 1) {
-      to.forEach((t, i) => {
-        slots[t] = (answer as readonly RuleValue[])[i];
-      });
-    }
-    return true;
   }
 
   private rewriteStep(

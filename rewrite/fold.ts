@@ -24,12 +24,20 @@ function isInPlace(op: Operation, results: FoldResult): boolean {
 
 /** What the operation folds to: by its own hook, else by what its traits say of its algebra. */
 export function foldOperation(op: Operation): FoldResult | undefined {
-  const { def } = op;
-  if (!def.folds) return undefined;
+  if (!op.def.folds) return undefined;
   const constants: (Attribute | undefined)[] = [];
   for (let i = 0; i < op.numOperands; i++) {
     constants.push(constantValue(op.operand(i).definingOp));
   }
+  return foldWith(op, constants);
+}
+
+/** What it would fold to if its operands were these constants, where there are some. */
+export function foldWith(
+  op: Operation,
+  constants: readonly (Attribute | undefined)[],
+): FoldResult | undefined {
+  const { def } = op;
   const results = def.hooks.fold?.(op, constants);
   if (results && !isInPlace(op, results)) return results;
   return foldByTraits(op, constants) ?? results;

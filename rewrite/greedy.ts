@@ -11,7 +11,7 @@ import { isTriviallyDead } from './effects.js';
 import { constantValue, Folder } from './fold.js';
 import { PatternIndex, type RewritePattern } from './pattern.js';
 import { PatternRewriter, RewriteError, type RewriteListener } from './rewriter.js';
-import { attempt, isObserved } from './trace.js';
+import { applyMatch, attempt, isObserved } from './trace.js';
 import { Worklist } from './worklist.js';
 
 export interface GreedyOptions {
@@ -221,22 +221,38 @@ class GreedyDriver implements RewriteListener {
   /** Applies the first rule that matches, and gives it. */
   private applyOne(op: Operation): RewritePattern | undefined {
     const { rewriter, patterns } = this;
-    // Who hears of attempts hears of those that could not match too.
-    const list = isObserved() ? patterns.startingAt(op.def) : patterns.candidates(op);
-    for (const pattern of list) {
-      rewriter.startAt(op);
-      const before = rewriter.changes;
-      if (this.tryOne(pattern, op)) return pattern;
-      if (rewriter.changes !== before) {
-        throw new Error(`the pattern '${pattern.name}' changed the IR though it did not match`);
+    // Who hears of attempts hears of those in vain too.
+    if (isObserved()) {
+      for (const { pattern } of patterns.startingAt(op.def)) {
+        if (this.tryOne(pattern, op)) return pattern;
       }
+      return undefined;
     }
-    return undefined;
+    const match = patterns.match(op, rewriter.context);
+    for (const { rank, pattern } of patterns.opaque(op.def)) {
+      if (match && match.rank < rank) break;
+      if (this.tryOne(pattern, op)) return pattern;
+    }
+    if (!match) return undefined;
+    rewriter.startAt(op);
+    this.guarded(match.pattern, op, () => applyMatch(match, op, rewriter));
+    return match.pattern;
   }
 
   private tryOne(pattern: RewritePattern, op: Operation): boolean {
+    const { rewriter } = this;
+    rewriter.startAt(op);
+    const before = rewriter.changes;
+    if (this.guarded(pattern, op, () => attempt(pattern, op, rewriter)) === true) return true;
+    if (rewriter.changes !== before) {
+      throw new Error(`the pattern '${pattern.name}' changed the IR though it did not match`);
+    }
+    return false;
+  }
+
+  private guarded<T>(pattern: RewritePattern, op: Operation, run: () => T): T {
     try {
-      return attempt(pattern, op, this.rewriter) === true;
+      return run();
     } catch (error) {
       if (!(error instanceof RewriteError)) throw error;
       throw new DiagnosticError(op.loc, `the rule '${pattern.name}' is wrong: ${error.message}`);

@@ -1,10 +1,13 @@
 export * from './canonicalization.js';
 export * from './conversion.js';
 export * from './effects.js';
-export { patternsOf } from './execute.js';
+export { evaluate, NotEvaluated } from './evaluate.js';
+export { missingNatives, patternsOf, patternsToShow } from './execute.js';
 export { constantValue, foldOperation, insertionRegion } from './fold.js';
 export * from './greedy.js';
 export * from './legality.js';
+export { runSteps } from './match-step.js';
+export { type MatchProgram, MatchTree, matchCost } from './match-tree.js';
 export type {
   ConstraintAnswer,
   MatchContext,
@@ -23,4 +26,5 @@ export {
   type RewriteObserver,
   ruleCoverage,
 } from './trace.js';
+export { printTrees } from './tree-text.js';
 export { CAST, ConversionRewriter, reconcileCasts, type TypeConverter } from './type-conversion.js';

@@ -1,4 +1,5 @@
-import type { OpDefinition, Operation } from '../ir/index.js';
+import type { Context, OpDefinition, Operation } from '../ir/index.js';
+import { type Match, type MatchProgram, MatchTree, type Ranked } from './match-tree.js';
 import type { PatternRewriter } from './rewriter.js';
 
 /** `true`: matched and rewritten. `false` or a reason in words: no match, and nothing changed. */
@@ -11,10 +12,10 @@ export interface RewritePattern {
   /** Name of the operation the rule starts at; undefined: any. */
   readonly root: string | undefined;
   /**
-   * Names of the operations that must make the first operands for the rule to match; undefined:
-   * whatever makes it. A driver that knows them does not try in vain.
+   * The match as steps that a decision tree can share; undefined: only the function below knows. The
+   * two match the same.
    */
-  readonly producers?: readonly (string | undefined)[] | undefined;
+  readonly program?: MatchProgram | undefined;
   /** Of two rules for an operation the one with more benefit is tried first. */
   readonly benefit: number;
   /** Whether the rule may be applied to operations it made itself (dialect conversion only). */
@@ -26,57 +27,63 @@ export interface RewritePattern {
 
 type Patterns = readonly RewritePattern[];
 
-/** Rules for operations of one definition, in the order they are tried. */
+/** The rules for operations of one definition. */
 interface Rooted {
-  readonly all: Patterns;
-  /** Those that may match, by what makes the first operand and the second; none if that says nothing. */
-  readonly byProducers:
-    | Map<OpDefinition | undefined, Map<OpDefinition | undefined, Patterns>>
-    | undefined;
+  /** In the order in which they are tried. */
+  readonly all: readonly Candidate[];
+  /** Those that no tree knows. */
+  readonly opaque: readonly Candidate[];
+  readonly tree: MatchTree | undefined;
 }
 
-/** Patterns by root and by what makes its first two operands: by benefit, then as declared. */
+interface Candidate {
+  readonly rank: number;
+  readonly pattern: RewritePattern;
+}
+
+/** Patterns by their root, by benefit, then as declared. */
 export class PatternIndex {
-  private readonly sorted: Patterns;
+  private readonly byRoot = new Map<string | undefined, Candidate[]>();
   private readonly rooted = new Map<OpDefinition, Rooted>();
 
   constructor(patterns: Patterns) {
     // Sorting keeps the order of equal ones.
-    this.sorted = [...patterns].sort((a, b) => b.benefit - a.benefit);
+    const sorted = [...patterns].sort((a, b) => b.benefit - a.benefit);
+    sorted.forEach((pattern, rank) => {
+      const list = this.byRoot.get(pattern.root);
+      if (list) list.push({ rank, pattern });
+      else this.byRoot.set(pattern.root, [{ rank, pattern }]);
+    });
   }
 
   /** All patterns that start at operations of this definition. */
-  startingAt(def: OpDefinition): Patterns {
+  startingAt(def: OpDefinition): readonly Candidate[] {
     return this.at(def).all;
   }
 
-  /** Those of them that may match this one. */
-  candidates(op: Operation): Patterns {
-    const { all, byProducers } = this.at(op.def);
-    if (!byProducers) return all;
-    const first = op.numOperands > 0 ? op.operand(0).definingOp?.def : undefined;
-    const second = op.numOperands > 1 ? op.operand(1).definingOp?.def : undefined;
-    let bySecond = byProducers.get(first);
-    if (!bySecond) {
-      bySecond = new Map();
-      byProducers.set(first, bySecond);
-    }
-    let found = bySecond.get(second);
-    if (!found) {
-      found = all.filter(
-        ({ producers: [a, b] = [] }) =>
-          (a === undefined || a === first?.name) && (b === undefined || b === second?.name),
-      );
-      bySecond.set(second, found);
-    }
-    return found;
+  /** Those that only their function can match. */
+  opaque(def: OpDefinition): readonly Candidate[] {
+    return this.at(def).opaque;
+  }
+
+  /** The first of the others behind rank `after` that matches. */
+  match(op: Operation, context: Context, after?: number): Match | undefined {
+    return this.at(op.def).tree?.match(op, context, after);
   }
 
   private at(def: OpDefinition): Rooted {
     let found = this.rooted.get(def);
     if (!found) {
-      const all = this.sorted.filter((p) => p.root === undefined || p.root === def.name);
-      found = { all, byProducers: all.some((p) => p.producers) ? new Map() : undefined };
+      const all = [
+        ...(this.byRoot.get(def.name) ?? []),
+        ...(this.byRoot.get(undefined) ?? []),
+      ].sort((a, b) => a.rank - b.rank);
+      const known = all.filter((c): c is Ranked => c.pattern.program !== undefined);
+      found = {
+        all,
+        opaque: all.filter((c) => !c.pattern.program),
+        tree: known.length > 0 ? new MatchTree(known) : undefined,
+      };
       this.rooted.set(def, found);
     }
     return found;

@@ -25,6 +25,8 @@ export class PatternRewriter extends OpBuilder {
   protected readonly listener: RewriteListener;
   /** Changes made so far. */
   changes = 0;
+  /** Operations that were made, where somebody wants to know. */
+  made: Operation[] | undefined;
 
   constructor(context: Context, listener: RewriteListener) {
     super(context);
@@ -49,6 +51,7 @@ export class PatternRewriter extends OpBuilder {
   override insert(op: Operation): Operation {
     super.insert(op);
     this.changes++;
+    this.made?.push(op);
     this.listener.inserted(op);
     return op;
   }

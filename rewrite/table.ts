@@ -29,6 +29,8 @@ export type MatchStep =
   | { readonly k: 'def'; readonly value: Slot; readonly index: number; readonly to: Slot }
   /** The operation whose results of this group are the value or range; every result if no group. */
   | { readonly k: 'def-group'; readonly value: Slot; readonly group?: string; readonly to: Slot }
+  /** Some operation that uses a value, or the first of a range: each is tried. */
+  | { readonly k: 'user'; readonly value: Slot; readonly to: Slot }
   /** An attribute that must be there; one with a default counts as there. */
   | { readonly k: 'attr'; readonly op: Slot; readonly name: string; readonly to: Slot }
   | { readonly k: 'is-attr'; readonly attr: Slot; readonly text: string }

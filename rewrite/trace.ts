@@ -1,4 +1,5 @@
 import type { Operation } from '../ir/index.js';
+import type { Match } from './match-tree.js';
 import type { MatchResult, RewritePattern } from './pattern.js';
 import type { PatternRewriter } from './rewriter.js';
 
@@ -10,6 +11,8 @@ export interface RewriteAttempt {
   readonly location: string;
   readonly matched: boolean;
   readonly reason: string | undefined;
+  /** What the rewrite made and left in the IR; the operation itself when it changed in place. */
+  readonly after: readonly Operation[];
 }
 
 /** Watches rewrites; `before` sees the operation while it is whole. */
@@ -49,12 +52,24 @@ export function attempt(
   const opName = op.name;
   const location = op.loc.toString();
   for (const o of observers) o.before?.(pattern, op);
+  const outer = rewriter.made;
+  const made: Operation[] = [];
+  rewriter.made = made;
   const result = pattern.matchAndRewrite(op, rewriter);
+  rewriter.made = outer;
+  outer?.push(...made);
   const matched = result === true;
   if (matched) count(pattern);
   const reason = typeof result === 'string' ? result : undefined;
-  for (const o of observers) o.attempt({ pattern, opName, location, matched, reason });
+  const after = matched ? [...made, op].filter((o) => o.parent) : [];
+  for (const o of observers) o.attempt({ pattern, opName, location, matched, reason, after });
   return result;
+}
+
+/** Rewrites what a search found to match, and counts it. Nobody watches. */
+export function applyMatch(match: Match, op: Operation, rewriter: PatternRewriter): void {
+  match.pattern.program.rewrite(match.slots, op, rewriter);
+  count(match.pattern);
 }
 
 function count(pattern: RewritePattern): void {

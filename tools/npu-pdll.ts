@@ -1,9 +1,10 @@
 /** `npu-pdll`: reads rules and prints their syntax tree or their compiled table. */
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { DiagnosticError, renderDiagnostic } from '../ir/index.js';
+import { DiagnosticError, printOperation, renderDiagnostic, verify } from '../ir/index.js';
+import { patternsToShow, printTrees } from '../rewrite/index.js';
 import {
-  checkDecls,
+  checkRules,
   compileRules,
   type IncludeReader,
   type LoadedRules,
@@ -12,41 +13,65 @@ import {
   type Source,
   type SpecTable,
   specsOf,
+  toPdl,
 } from '../rewrite/pdll/index.js';
 import { inputName, readInput, writeOutput } from './common/files.js';
 import type { Arguments, ToolSpec } from './common/options.js';
 import { withArguments } from './common/run-tool.js';
 import { runTool, type ToolIO } from './tool-io.js';
 
-type Emit = (source: Source, rules: LoadedRules, specs: SpecTable) => string;
+type Emit = (source: Source, rules: LoadedRules, specs: SpecTable) => string | Promise<string>;
 
 const EMIT: Readonly<Record<string, Emit>> = {
   ast: (_source, rules, specs) => {
-    checkDecls(rules.decls, specs);
+    checkRules(rules, specs);
     return printAst(rules.decls);
   },
+  mlir: async (source, rules, specs) => {
+    checkRules(rules, specs);
+    return pdlText(source, rules, specs);
+  },
+  tree: (source, rules, specs) => printTrees(patternsToShow(compileRules(source, rules, specs))),
   table: (source, rules, specs) =>
     `${JSON.stringify(compileRules(source, rules, specs), undefined, 1)}\n`,
 };
+
+const KINDS = ['ast', 'mlir', 'tree', 'table'];
 
 const TOOL: ToolSpec = {
   name: 'npu-pdll',
   usage: '[options] file.pdll',
   summary: 'Reads rules and prints their syntax tree or their compiled table.',
   options: {
-    emit: { value: 'ast|table', help: 'the checked syntax tree (default), or the table as JSON' },
-    x: { value: 'ast|table', help: 'the same' },
+    emit: {
+      value: 'ast|tree|table',
+      help: 'the checked syntax tree (default), the decision tree, or the table as JSON',
+    },
+    x: { value: 'ast|mlir|tree|table', help: 'the same' },
     I: { value: 'DIR', repeated: true, help: 'look for included files in DIR' },
     o: { value: 'FILE', help: 'write to FILE, whole or not at all' },
   },
 };
+
+/** The rules as IR; throws DiagnosticError for those that IR cannot say. */
+async function pdlText(source: Source, rules: LoadedRules, specs: SpecTable): Promise<string> {
+  const { createContext } = await import('../dialects/index.js');
+  const context = await createContext();
+  await context.load('pdl');
+  context.onDiagnostic(({ loc, message, notes }) => {
+    throw new DiagnosticError(loc, message, notes);
+  });
+  const module = toPdl(context, source, rules.decls, specs);
+  verify(context, module);
+  return `${printOperation(module, { debugInfo: true })}`;
+}
 
 export async function main(argv: readonly string[], io: ToolIO): Promise<number> {
   return withArguments(TOOL, argv, io, (args) => printRules(args, io));
 }
 
 async function printRules(args: Arguments, io: ToolIO): Promise<number> {
-  const what = args.oneOf('emit', ['ast', 'table']) ?? args.oneOf('x', ['ast', 'table']) ?? 'ast';
+  const what = args.oneOf('emit', KINDS) ?? args.oneOf('x', KINDS) ?? 'ast';
   const emit = EMIT[what];
   const folders = args.all('I');
   const { file } = args;
@@ -60,7 +85,7 @@ async function printRules(args: Arguments, io: ToolIO): Promise<number> {
     const rules = loadPdll(source, { read, folders });
     const absolute = (path: string) => resolve(io.cwd, path);
     const specs = await specsOf(rules.specFiles.map(absolute), folders.map(absolute));
-    writeOutput(io, args.value('o'), emit(source, rules, specs));
+    writeOutput(io, args.value('o'), await emit(source, rules, specs));
     return 0;
   } catch (error) {
     if (error instanceof DiagnosticError) {

@@ -1,102 +1,22 @@
 /** Parses a declarative `assemblyFormat`, interpreting its elements. */
-import {
-  type Attribute,
-  IntegerAttr,
-  type NamedAttribute,
-  StringAttr,
-  TypeAttr,
-  UnitAttr,
-} from '../attributes.js';
+import { type Attribute, IntegerAttr, StringAttr, TypeAttr, UnitAttr } from '../attributes.js';
 import { Block, type Region } from '../block.js';
 import type { OpDefinition } from '../context.js';
-import { DenseArrayAttr } from '../elements.js';
-import {
-  type CustomOpParser,
-  emptyParsedOp,
-  type ParsedOp,
-  type UnresolvedOperand,
-} from '../text/custom-op-parser.js';
+import type { CustomOpParser, ParsedOp } from '../text/custom-op-parser.js';
 import { acceptLiteral, Tok } from '../text/lexer.js';
 import { nearest } from '../text/nearest.js';
 import { type FloatType, IntegerType, type Type } from '../types.js';
-import type { Value } from '../value.js';
-import { hasName } from './defaults.js';
+import { finishFormat } from './format-finish.js';
+import { FormatState, NONE } from './format-state.js';
 import { Do, type ParseStep } from './format-steps.js';
-import type { AttrSpec, EnumCase, FormatElement, OpSpec, TypeOperand } from './op-spec.js';
+import type { AttrSpec, EnumCase, FormatElement, TypeOperand } from './op-spec.js';
 import { parseTypeText } from './type-text.js';
-import type { TypeSource } from './type-ties.js';
-
-const NONE: readonly never[] = [];
-
-/** One or more of something: an array only where it is not just one. */
-type OneOrMore<T> = T | T[];
-
-/**
- * What the text of an operation has given so far. The lists have a place for each group of the
- * spec and are kept from one operation to the next: a list that grows takes room for seventeen.
- */
-class State {
-  def!: OpDefinition;
-  spec!: OpSpec;
-  readonly p: CustomOpParser;
-  readonly operands: (OneOrMore<UnresolvedOperand> | undefined)[] = [];
-  /** Where the group stands in the text; -1 when it does not. */
-  readonly operandAt: number[] = [];
-  readonly operandTypes: (OneOrMore<Type> | undefined)[] = [];
-  readonly resultTypes: (OneOrMore<Type> | undefined)[] = [];
-  allOperands: UnresolvedOperand[] | undefined = undefined;
-  allOperandTypes: Type[] | undefined = undefined;
-  allResultTypes: Type[] | undefined = undefined;
-  readonly regions: (Region[] | undefined)[] = [];
-  readonly successors: (Block[] | undefined)[] = [];
-  attributes: readonly NamedAttribute[] = NONE;
-  /** What it becomes. */
-  readonly op: ParsedOp = emptyParsedOp();
-
-  constructor(p: CustomOpParser) {
-    this.p = p;
-  }
-
-  reset(def: OpDefinition): void {
-    const spec = def.spec!;
-    this.def = def;
-    this.spec = spec;
-    this.operandAt[0] = -1;
-    for (let i = 0; i < spec.operands.length; i++) {
-      this.operands[i] = undefined;
-      this.operandAt[i] = -1;
-      this.operandTypes[i] = undefined;
-    }
-    for (let i = 0; i < spec.results.length; i++) this.resultTypes[i] = undefined;
-    for (let i = 0; i < spec.regions.length; i++) this.regions[i] = undefined;
-    for (let i = 0; i < spec.successors.length; i++) this.successors[i] = undefined;
-    this.allOperands = undefined;
-    this.allOperandTypes = undefined;
-    this.allResultTypes = undefined;
-    this.attributes = NONE;
-  }
-
-  addAttribute(name: string, value: Attribute): void {
-    const entry = { name, value };
-    this.attributes = this.attributes.length === 0 ? [entry] : [...this.attributes, entry];
-  }
-
-  hasAttribute(name: string): boolean {
-    return hasName(this.attributes, name);
-  }
-
-  /** Those of a dictionary in the text. */
-  addDictionary(entries: readonly NamedAttribute[]): void {
-    if (entries.length === 0) return;
-    this.attributes = this.attributes.length === 0 ? entries : [...this.attributes, ...entries];
-  }
-}
 
 /** Reads operations by the formats of their specs; keeps what it works with from one to the next. */
 export class FormatParser {
   private readonly p: CustomOpParser;
   /** One for each operation that is open, the outermost first. */
-  private readonly states: State[] = [];
+  private readonly states: FormatState[] = [];
   private depth = 0;
 
   constructor(p: CustomOpParser) {
@@ -105,18 +25,18 @@ export class FormatParser {
 
   /** The operation, whose spec must have a format; good until the next call. */
   parse(def: OpDefinition, at: number): ParsedOp {
-    if (this.depth === this.states.length) this.states.push(new State(this.p));
+    if (this.depth === this.states.length) this.states.push(new FormatState(this.p));
     const state = this.states[this.depth++];
     state.reset(def);
     const { parseSteps } = def.plan!;
     for (let i = 0; i < parseSteps.length; i++) parseStep(state, parseSteps[i]);
-    finish(state, at);
+    finishFormat(state, at);
     this.depth--;
     return state.op;
   }
 }
 
-function parseStep(s: State, step: ParseStep): void {
+function parseStep(s: FormatState, step: ParseStep): void {
   const { p } = s;
   const { index } = step;
   switch (step.kind) {
@@ -147,7 +67,7 @@ function parseStep(s: State, step: ParseStep): void {
   }
 }
 
-function parseElement(s: State, e: FormatElement): void {
+function parseElement(s: FormatState, e: FormatElement): void {
   const { p, spec } = s;
   switch (e.kind) {
     case 'whitespace':
@@ -247,7 +167,10 @@ function parseElement(s: State, e: FormatElement): void {
 // What needs a closure stands in a function of its own: one in the switch would cost every element
 // the room for what it closes over.
 
-function parseClauses(s: State, { clauses }: Extract<FormatElement, { kind: 'oilist' }>): void {
+function parseClauses(
+  s: FormatState,
+  { clauses }: Extract<FormatElement, { kind: 'oilist' }>,
+): void {
   const { p } = s;
   const seen = new Set<string>();
   for (;;) {
@@ -270,7 +193,7 @@ const caseOf = (cases: readonly EnumCase[], text: string): EnumCase | undefined 
   cases.find((c) => c.text === text);
 
 /** An optional group is there when its first parsed element is. */
-function parseOptional(s: State, e: Extract<FormatElement, { kind: 'optional' }>): void {
+function parseOptional(s: FormatState, e: Extract<FormatElement, { kind: 'optional' }>): void {
   const { p } = s;
   const first = e.then[0];
   const anchor = (e.inverted ? e.otherwise : e.then)[e.anchor];
@@ -294,13 +217,13 @@ function parseOptional(s: State, e: Extract<FormatElement, { kind: 'optional' }>
 }
 
 function isUnit(
-  s: State,
+  s: FormatState,
   e: FormatElement | undefined,
 ): e is Extract<FormatElement, { kind: 'attribute' }> {
   return e?.kind === 'attribute' && s.spec.attributes[e.index].constraint.kind === 'unit';
 }
 
-function startsHere(s: State, e: FormatElement): boolean {
+function startsHere(s: FormatState, e: FormatElement): boolean {
   const { p, spec } = s;
   switch (e.kind) {
     case 'operand':
@@ -339,7 +262,7 @@ function startsHere(s: State, e: FormatElement): boolean {
   }
 }
 
-function parseAttr(s: State, attr: AttrSpec, qualified: boolean): void {
+function parseAttr(s: FormatState, attr: AttrSpec, qualified: boolean): void {
   const { p } = s;
   const at = p.here;
   const { kind, cases, element, valueType, enumWidth } = attr.constraint;
@@ -392,7 +315,7 @@ function enumFail(p: CustomOpParser, attr: AttrSpec): never {
   );
 }
 
-function parseTypes(s: State, of: TypeOperand, qualified: boolean): void {
+function parseTypes(s: FormatState, of: TypeOperand, qualified: boolean): void {
   const { p } = s;
   if (of.kind === 'operands' || of.kind === 'results') {
     setTypes(s, of, p.atType ? p.typeListNoParens() : []);
@@ -409,204 +332,9 @@ function parseTypes(s: State, of: TypeOperand, qualified: boolean): void {
   else types[of.index] = p.atType ? p.typeListNoParens() : [];
 }
 
-function setTypes(s: State, of: TypeOperand, types: Type[]): void {
+function setTypes(s: FormatState, of: TypeOperand, types: Type[]): void {
   if (of.kind === 'operands') s.allOperandTypes = types;
   else if (of.kind === 'results') s.allResultTypes = types;
   else if (of.kind === 'operand') s.operandTypes[of.index] = types;
   else s.resultTypes[of.index] = types;
-}
-
-const countOf = <T>(some: OneOrMore<T> | undefined): number =>
-  some === undefined ? 0 : Array.isArray(some) ? some.length : 1;
-
-const firstOf = <T>(some: OneOrMore<T> | undefined): T | undefined =>
-  Array.isArray(some) ? some[0] : some;
-
-/** Fills in what the format left out and resolves the operands. */
-function finish(s: State, at: number): void {
-  const { op } = s;
-  op.operands = operandsOf(s, at);
-  op.resultTypes = resultTypesOf(s, at);
-  op.attributes = s.attributes;
-  op.regions = s.spec.regions.length === 0 ? NONE : flatten(s.regions, s.spec.regions.length);
-  op.successors =
-    s.spec.successors.length === 0 ? NONE : flatten(s.successors, s.spec.successors.length);
-}
-
-function flatten<T>(groups: readonly (readonly T[] | undefined)[], count: number): readonly T[] {
-  if (count === 1) return groups[0] ?? NONE;
-  return groups.slice(0, count).flatMap((group) => group ?? NONE);
-}
-
-/** A list of three and more would be made longer than it is; of fewer there is no need for a loop. */
-function listOf<T>(
-  count: number,
-  item: (s: State, i: number, at: number) => T,
-  s: State,
-  at: number,
-): readonly T[] {
-  if (count === 0) return NONE;
-  const first = item(s, 0, at);
-  if (count === 1) return [first];
-  const second = item(s, 1, at);
-  if (count === 2) return [first, second];
-  const list = [first, second, item(s, 2, at)];
-  for (let i = 3; i < count; i++) list.push(item(s, i, at));
-  return list;
-}
-
-function operandsOf(s: State, at: number): readonly Value[] {
-  const { p, spec, def } = s;
-  if (s.allOperands) {
-    let types = s.allOperandTypes;
-    if (!types && s.allOperands.length > 0) types = typesOfAll(s, s.allOperands.length, at);
-    return p.resolveAll(s.allOperands, types ?? NONE, placeOf(s, 0, at));
-  }
-  if (def.plan!.operands.flexible === 0 && !s.allOperandTypes && !def.hasOperandSegments) {
-    return listOf(spec.operands.length, oneOperand, s, at);
-  }
-  const values: Value[] = [];
-  let taken = 0;
-  for (let i = 0; i < spec.operands.length; i++) {
-    const group = s.operands[i];
-    const count = countOf(group);
-    if (count === 0) continue;
-    let types = s.operandTypes[i];
-    // functional-type(operands, …) gives one list for all groups.
-    if (!types && s.allOperandTypes) types = s.allOperandTypes.slice(taken, taken + count);
-    taken += count;
-    types ??= infer(s, 'operand', i, at, count);
-    values.push(...resolveGroup(s, group!, types, placeOf(s, i, at)));
-  }
-  if (s.allOperandTypes && s.allOperandTypes.length !== taken) {
-    p.fail(
-      `number of operands and types do not match: got ${taken} operands and ${s.allOperandTypes.length} types`,
-      at,
-    );
-  }
-  if (def.hasOperandSegments) {
-    addSegments(
-      s,
-      'operandSegmentSizes',
-      spec.operands.map((_, i) => countOf(s.operands[i])),
-    );
-  }
-  return values;
-}
-
-const placeOf = (s: State, group: number, at: number): number =>
-  s.operandAt[group] < 0 ? at : s.operandAt[group];
-
-function oneOperand(s: State, i: number, at: number): Value {
-  const group = s.operands[i];
-  if (group === undefined)
-    s.p.fail(`the op's format does not say operand '${s.spec.operands[i].name}'`, at);
-  const types = s.operandTypes[i] ?? infer(s, 'operand', i, at, 1);
-  if (!Array.isArray(group) && !Array.isArray(types)) return s.p.resolve(group, types);
-  return resolveGroup(s, group, types, placeOf(s, i, at))[0];
-}
-
-function resultTypesOf(s: State, at: number): readonly Type[] {
-  const { spec, def } = s;
-  if (s.allResultTypes) return s.allResultTypes;
-  let isPlain = !def.hasResultSegments;
-  for (let i = 0; i < spec.results.length; i++) {
-    const types = s.resultTypes[i] ?? infer(s, 'result', i, at, 1);
-    s.resultTypes[i] = types;
-    if (Array.isArray(types)) isPlain = false;
-  }
-  if (isPlain) return listOf(spec.results.length, oneResult, s, at);
-  if (def.hasResultSegments) {
-    addSegments(
-      s,
-      'resultSegmentSizes',
-      spec.results.map((_, i) => countOf(s.resultTypes[i])),
-    );
-  }
-  return s.resultTypes.slice(0, spec.results.length).flatMap<Type>((types) => types ?? NONE);
-}
-
-const oneResult = (s: State, i: number): Type => s.resultTypes[i] as Type;
-
-function resolveGroup(
-  s: State,
-  group: OneOrMore<UnresolvedOperand>,
-  types: OneOrMore<Type>,
-  at: number,
-): readonly Value[] {
-  return s.p.resolveAll([group].flat(), [types].flat(), at);
-}
-
-function addSegments(s: State, name: string, sizes: readonly number[]): void {
-  s.addAttribute(name, DenseArrayAttr.i32(sizes));
-}
-
-/** Types of the operands that stand in one list: given group by group, or inferred. */
-function typesOfAll(s: State, count: number, at: number): Type[] {
-  const { operands } = s.spec;
-  return operands.flatMap((o, i) => {
-    const given = s.operandTypes[i];
-    if (given !== undefined) return given;
-    return infer(s, 'operand', i, at, o.arity === 'single' ? 1 : count - operands.length + 1);
-  });
-}
-
-/** The type of a group the format does not print: the only one possible, or one that traits tie. */
-function infer(
-  s: State,
-  what: 'operand' | 'result',
-  index: number,
-  at: number,
-  count: number,
-): OneOrMore<Type> {
-  const { name, arity, constraint } = (what === 'operand' ? s.spec.operands : s.spec.results)[
-    index
-  ];
-  const isOne = arity === 'single' || count === 1;
-  if (constraint.buildableType) {
-    const type = parseTypeText(constraint.buildableType);
-    return isOne ? type : Array.from({ length: count }, () => type);
-  }
-  if (what === 'result' && arity !== 'single') return [];
-  const type = tiedType(s, what, index);
-  if (!type)
-    s.p.fail(`cannot infer the type of ${what} '${name}'; write the op in generic form`, at);
-  return isOne ? type : Array.from({ length: count }, () => type);
-}
-
-/** The type that traits tie the group to, where the text has given one of those it is tied to. */
-function tiedType(s: State, what: 'operand' | 'result', index: number): Type | undefined {
-  const plan = s.def.plan!;
-  const sources = (what === 'operand' ? plan.operandSources : plan.resultSources)[index];
-  for (let i = 0; i < sources.length; i++) {
-    const from = sources[i];
-    // Operands are resolved before results are asked for.
-    const type = typeAt(s, from, what === 'result');
-    if (type) return from.transform ? from.transform(type) : type;
-  }
-  return undefined;
-}
-
-function typeAt(
-  s: State,
-  { kind, index, name }: TypeSource,
-  areResolved: boolean,
-): Type | undefined {
-  switch (kind) {
-    case 'operand': {
-      const known = firstOf(s.operandTypes[index]) ?? s.allOperandTypes?.[index];
-      if (known || !areResolved || s.def.plan!.operands.flexible > 0) return known;
-      return s.op.operands[index]?.type;
-    }
-    case 'result':
-      return firstOf(s.resultTypes[index]) ?? s.allResultTypes?.[index];
-    case 'attribute':
-      return typeOfAttribute(s, name);
-  }
-}
-
-function typeOfAttribute(s: State, name: string): Type | undefined {
-  const attr = s.attributes.find((a) => a.name === name)?.value;
-  if (attr instanceof TypeAttr) return attr.type;
-  return attr && 'type' in attr ? (attr as { type?: Type }).type : undefined;
 }

@@ -8,7 +8,7 @@ import type { UnresolvedOperand } from './value-scopes.js';
 
 export type { UnresolvedOperand };
 
-const NONE: readonly never[] = [];
+const NONE: readonly never[] = Object.freeze([]) as readonly never[];
 
 /** `%name: type` as an argument of a region. */
 export interface ParsedArgument {

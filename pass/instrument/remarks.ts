@@ -1,4 +1,11 @@
-import { type Context, type Diagnostic, type Location, note } from '../../ir/index.js';
+import {
+  type Context,
+  type Diagnostic,
+  type Location,
+  note,
+  type Operation,
+  printOperation,
+} from '../../ir/index.js';
 import { observeRewrites } from '../../rewrite/index.js';
 import type { PassInstrumentation } from '../instrumentation.js';
 import type { Remark } from '../pass.js';
@@ -6,7 +13,14 @@ import type { Remark } from '../pass.js';
 interface Entry {
   readonly pass: string;
   readonly remark: Remark;
+  /** The operation as it was, and what stands for it now: of rules that applied, for a trace. */
+  readonly before?: string | undefined;
+  readonly after?: readonly string[];
 }
+
+/** One line of an operation, without what is long. */
+const shown = (op: Operation): string =>
+  printOperation(op, { localScope: true, skipRegions: true, elideElementsIfLarger: 16 }).trim();
 
 /** Collects what rules and passes did and did not do, and why: `--remarks` and `--trace-rewrites`. */
 export class Remarks {
@@ -23,15 +37,17 @@ export class Remarks {
     };
   }
 
-  /** Follows rules as well; returns what ends that. */
-  followRules(): () => void {
-    // A match may erase the operation: its place is taken before.
+  /** Follows rules as well, with the text of operations where it is wanted; returns what ends that. */
+  followRules({ withText = false } = {}): () => void {
+    // A match may erase the operation: its place and its text are taken before.
     let loc: Location | undefined;
+    let before: string | undefined;
     return observeRewrites({
       before: (_, op) => {
         loc = op.loc;
+        if (withText) before = shown(op);
       },
-      attempt: ({ pattern, opName, matched, reason }) => {
+      attempt: ({ pattern, opName, matched, reason, after }) => {
         // That a rule for any operation does not fit is no news; with a reason it is.
         if (!matched && reason === undefined) return;
         const remark: Remark = {
@@ -41,7 +57,11 @@ export class Remarks {
           loc: loc!,
           ...(reason !== undefined && { reason }),
         };
-        this.entries.push({ pass: this.running.at(-1) ?? '', remark });
+        this.entries.push({
+          pass: this.running.at(-1) ?? '',
+          remark,
+          ...(matched && withText && { before, after: after.map(shown) }),
+        });
       },
     });
   }
@@ -59,8 +79,9 @@ export class Remarks {
   }
 
   json(): string {
-    const rows = this.entries.map(({ pass, remark: { kind, rule, opName, loc, reason } }) =>
-      JSON.stringify({ pass, kind, rule, op: opName, location: `${loc}`, reason }),
+    const rows = this.entries.map(
+      ({ pass, remark: { kind, rule, opName, loc, reason }, before, after }) =>
+        JSON.stringify({ pass, kind, rule, op: opName, location: `${loc}`, reason, before, after }),
     );
     return `[\n${rows.join(',\n')}\n]\n`;
   }

@@ -46,6 +46,10 @@ export function registerTransforms(registry: PassRegistry): void {
     async () => (await import('./test-pass-failure.js')).testPassFailure,
   );
   registry.register(
+    specs.testPdlBytecodePassPass,
+    async () => (await import('./test-pdl-bytecode-pass.js')).testPdlBytecodePass,
+  );
+  registry.register(
     specs.topologicalSortPass,
     async () => (await import('./topological-sort.js')).topologicalSort,
   );

@@ -146,6 +146,14 @@ def TestPassFailure : Pass<"test-pass-failure"> {
   }];
 }
 
+def TestPdlBytecodePass : Pass<"test-pdl-bytecode-pass", "builtin.module"> {
+  let summary = "Apply the pdl patterns of the module @patterns to the module @ir";
+  let description = [{
+    The patterns go. They call no native functions: there are none that IR could name.
+  }];
+  let dependentDialects = ["pdl"];
+}
+
 def TopologicalSort : Pass<"topological-sort"> {
   let summary = "Sort regions without SSA dominance in topological order";
 }

@@ -21,9 +21,15 @@ export function compilePdll(
   return compileRules(source, loadPdll(source, reader), specs);
 }
 
-export function compileRules(source: Source, { decls }: LoadedRules, specs: SpecTable): RuleTable {
+export function compileRules(source: Source, rules: LoadedRules, specs: SpecTable): RuleTable {
+  checkRules(rules, specs);
+  return compileDecls(source, rules.decls, specs);
+}
+
+/** Checks what was read, then tells what could not be; throws DiagnosticError. */
+export function checkRules({ decls, error }: LoadedRules, specs: SpecTable): void {
   checkDecls(decls, specs);
-  return compileDecls(source, decls, specs);
+  if (error) throw error;
 }
 
 /** The table of checked declarations. */

@@ -52,16 +52,17 @@ Pdll {
   Of = "<" Expression ">"
   OpOf = "<" opName ">"
 
-  Expression = Expression "." member -- member
-             | Primary
+  Expression = Primary Member*
+  Member = "." member
   Primary = "attr" ~idRest "<" string ">"  -- attr
           | "type" ~idRest "<" string ">"  -- type
           | Operation
           | "(" ListOf<TupleElement, ","> ")" -- tuple
           | not ident "(" ListOf<Expression, ","> ")" -- negated
-          | ~reserved ident "(" ListOf<Expression, ","> ")" -- call
-          | ~reserved ident ":" ConstraintList -- var
-          | ~reserved ident -- ref
+          | name Call -- call
+          | name ":" ConstraintList -- var
+          | name -- ref
+  Call = "(" ListOf<Expression, ","> ")"
   TupleElement = ident "=" Expression -- named
                | Expression           -- plain
   Operation = "op" ~idRest OpOrAny Operands? Attributes? OperationResults?
@@ -88,6 +89,7 @@ Pdll {
   reserved = ("attr" | "erase" | "let" | "Constraint" | "not" | "op" | "Pattern" | "replace"
            | "return" | "rewrite" | "Rewrite" | "type" | "with") ~idRest
   ident (a name) = idStart idRest*
+  name = ~reserved ident
   idStart = letter | "_"
   idRest = alnum | "_"
   member (a member name or index) = digit+ | ident

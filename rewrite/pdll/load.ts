@@ -1,6 +1,7 @@
 import { dirname, join, resolve } from 'node:path';
-import type { Decl, Module } from './ast.js';
-import { parsePdll } from './parse.js';
+import { DiagnosticError } from '../../ir/index.js';
+import type { Decl } from './ast.js';
+import { parseItems } from './parse.js';
 import { failAt, type Source } from './source.js';
 
 /** Finds included files. */
@@ -12,25 +13,25 @@ export interface IncludeReader {
 }
 
 export interface LoadedRules {
-  readonly module: Module;
   /** Declarations of the file and of what it includes, each before its use. */
   readonly decls: readonly Decl[];
   /** `.td` files it includes. */
   readonly specFiles: readonly string[];
   /** Every file read, for the error messages. */
   readonly sources: readonly Source[];
+  /** The syntax error that ended the reading: mistakes in what stands before it are told first. */
+  readonly error: DiagnosticError | undefined;
 }
 
-/** Reads a file of rules and, each once, the `.pdll` files it includes. */
+/** Reads a file of rules, up to a syntax error, and, each once, the `.pdll` files it includes. */
 export function loadPdll(source: Source, reader: IncludeReader): LoadedRules {
   const decls: Decl[] = [];
   const specFiles: string[] = [];
   const sources: Source[] = [];
   const seen = new Set<string>([resolve(source.file)]);
-  const visit = (at: Source): Module => {
+  const visit = (at: Source): void => {
     sources.push(at);
-    const module = parsePdll(at);
-    for (const item of module.items) {
+    for (const item of parseItems(at)) {
       if (item.kind !== 'include') {
         decls.push(item);
         continue;
@@ -43,9 +44,14 @@ export function loadPdll(source: Source, reader: IncludeReader): LoadedRules {
       if (item.path.endsWith('.td')) specFiles.push(found.file);
       else visit(found);
     }
-    return module;
   };
-  return { module: visit(source), decls, specFiles, sources };
+  try {
+    visit(source);
+    return { decls, specFiles, sources, error: undefined };
+  } catch (error) {
+    if (!(error instanceof DiagnosticError)) throw error;
+    return { decls, specFiles, sources, error };
+  }
 }
 
 function find(reader: IncludeReader, from: Source, path: string): Source | undefined {

@@ -122,7 +122,7 @@ export class MatchGraph {
     return this.convert(this.eval(e), e.type, wanted, e.span);
   }
 
-  private add(node: GraphNode): NodeId {
+  add(node: GraphNode): NodeId {
     this.nodes.push(node);
     return this.nodes.length - 1;
   }

@@ -1,6 +1,6 @@
 /**
  * Puts the match graph of a pattern into an order: a program that starts at the root operation and
- * reaches every other operation through operands. Checks of structure come first, native
+ * reaches every other operation through operands, or else as a user of a value. Checks of structure come first, native
  * constraints as soon as nothing of the structure is left to check.
  */
 import type { DeriveStep, MatchStep, Slot } from '../table.js';
@@ -28,6 +28,7 @@ export class MatchPlan {
     this.graph = graph;
     this.bind(root, this.slot(), false);
     this.drain();
+    this.reachUsers();
     this.runBounds();
     this.runCalls();
     this.checkReached();
@@ -198,6 +199,29 @@ export class MatchPlan {
     }
   }
 
+  /** Operations that only their operands connect with what is matched: among the users of those. */
+  private reachUsers(): void {
+    for (;;) {
+      const next = this.nextUser();
+      if (!next) return;
+      const to = this.slot();
+      this.steps.push({ k: 'user', value: next.value, to });
+      this.bind(next.op, to, false);
+      this.drain();
+    }
+  }
+
+  private nextUser(): { readonly op: NodeId; readonly value: Slot } | undefined {
+    for (const [op, node] of this.graph.nodes.entries()) {
+      if (node.k !== 'op' || this.slotOf.has(op)) continue;
+      for (const operand of node.operands ?? []) {
+        const value = this.get(operand, (s) => this.steps.push(s));
+        if (value !== undefined) return { op, value };
+      }
+    }
+    return undefined;
+  }
+
   private group(k: 'operands' | 'types', op: Slot, nodes: readonly NodeId[]): void {
     const ranges = nodes.map((n) => isRange(this.node(n)));
     const to = nodes.map(() => this.slot());
@@ -264,7 +288,7 @@ export class MatchPlan {
       if (node.k === 'op' && !this.slotOf.has(id)) {
         failAt(
           node.span,
-          'this operation cannot be reached from the root of the pattern through operands',
+          'this operation cannot be reached from the root of the pattern: no value connects the two',
         );
       }
     });

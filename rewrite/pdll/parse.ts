@@ -2,6 +2,7 @@ import type { IterationNode, Node } from 'ohm-js';
 import type {
   CallableDecl,
   ConstraintRef,
+  Decl,
   Expr,
   Ident,
   Include,
@@ -12,18 +13,29 @@ import type {
 } from './ast.js';
 import { GRAMMAR } from './grammar.js';
 import { failAt, type Source, type Span } from './source.js';
+import { splitDeclarations } from './split.js';
 import { UNIT } from './types.js';
 
 /** Reads one file of rules; throws DiagnosticError. */
 export function parsePdll(source: Source): Module {
-  current = source;
-  const match = GRAMMAR.match(source.text);
-  if (match.failed()) syntaxError(match as unknown as Failed);
-  return semantics(match).module();
+  const items = [...parseItems(source)];
+  return { span: { source, start: 0, end: source.text.length }, items };
 }
 
-/** The source being read: Ohm's actions have no place for it. */
+/** Reads one declaration after the other: an error in one is thrown when its turn comes. */
+export function* parseItems(source: Source): IterableIterator<Include | Decl> {
+  for (const [start, end] of splitDeclarations(source.text)) {
+    current = source;
+    offset = start;
+    const match = GRAMMAR.match(source.text.slice(start, end));
+    if (match.failed()) syntaxError(match as unknown as Failed);
+    yield* semantics(match).items() as (Include | Decl)[];
+  }
+}
+
+/** The source being read, and where the piece of it begins: Ohm's actions have no place for it. */
 let current: Source = { file: '', text: '' };
+let offset = 0;
 
 /** Ohm's typings leave out what it documents for failed matches. */
 interface Failed {
@@ -32,7 +44,7 @@ interface Failed {
 }
 
 function syntaxError(match: Failed): never {
-  const at = match.getRightmostFailurePosition();
+  const at = offset + match.getRightmostFailurePosition();
   const expected = new Set(
     match
       .getRightmostFailures()
@@ -53,7 +65,8 @@ function syntaxError(match: Failed): never {
 const semantics = GRAMMAR.createSemantics();
 
 function span(node: Node): Span {
-  return { source: current, start: node.source.startIdx, end: node.source.endIdx };
+  const { startIdx, endIdx } = node.source;
+  return { source: current, start: offset + startIdx, end: offset + endIdx };
 }
 
 function ident(node: Node): Ident {
@@ -98,10 +111,8 @@ function operation(node: Node, name: Node, operands: Node, attributes: Node, res
   };
 }
 
-semantics.addOperation<Module>('module', {
-  Module(items, _end) {
-    return { span: span(this), items: items.children.map((i: Node) => i.item()) };
-  },
+semantics.addOperation<(Include | Decl)[]>('items', {
+  Module: (items, _end) => items.children.map((i: Node) => i.item()),
 });
 
 semantics.addOperation<Include | PatternDecl | CallableDecl>('item', {
@@ -134,6 +145,7 @@ semantics.addOperation<Include | PatternDecl | CallableDecl>('item', {
 
 semantics.addOperation<Ident>('ident', {
   PatternName: (name) => ident(name),
+  Member: (_dot, member) => ident(member),
   opName(_first, _dots, _rest) {
     return ident(this);
   },
@@ -262,14 +274,17 @@ semantics.addOperation<ConstraintRef>('constraint', {
 semantics.addOperation<Expr>('expr', {
   LetValue: (_equals, value) => value.expr(),
   Of: (_open, value, _close) => value.expr(),
-  Expression_member(base, _dot, member) {
-    return {
-      kind: 'member',
-      base: base.expr(),
-      member: ident(member),
-      span: span(this),
-      type: UNIT,
-    };
+  Expression(primary, members) {
+    return members.children.reduce<Expr>(
+      (base, member) => ({
+        kind: 'member',
+        base,
+        member: member.ident(),
+        span: { ...span(member), start: base.span.start },
+        type: UNIT,
+      }),
+      primary.expr(),
+    );
   },
   Primary_attr(_attr, _open, text, _close) {
     return { kind: 'attr', text: unquote(text.sourceString), span: span(this), type: UNIT };
@@ -286,8 +301,8 @@ semantics.addOperation<Expr>('expr', {
   Primary_negated(_not, name, _open, args, _close) {
     return call(this, name, args, true);
   },
-  Primary_call(name, _open, args, _close) {
-    return call(this, name, args, false);
+  Primary_call(name, args) {
+    return call(this, name, args.children[1], false);
   },
   Primary_var(name, _colon, constraints) {
     const decl = variable(ident(name), constraints.constraints(), undefined, span(name));

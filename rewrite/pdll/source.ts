@@ -13,11 +13,32 @@ export interface Span {
   readonly end: number;
 }
 
+/** Where the lines of a source begin. */
+const lineStarts = new WeakMap<Source, readonly number[]>();
+
+function linesOf(source: Source): readonly number[] {
+  let starts = lineStarts.get(source);
+  if (!starts) {
+    const found = [0];
+    for (let at = source.text.indexOf('\n'); at >= 0; at = source.text.indexOf('\n', at + 1)) {
+      found.push(at + 1);
+    }
+    starts = found;
+    lineStarts.set(source, starts);
+  }
+  return starts;
+}
+
 /** Line and column of an offset, both from 1. */
-export function positionOf({ text }: Source, offset: number): { line: number; column: number } {
-  const before = text.slice(0, offset);
-  const line = before.split('\n').length;
-  return { line, column: offset - before.lastIndexOf('\n') };
+export function positionOf(source: Source, offset: number): { line: number; column: number } {
+  const starts = linesOf(source);
+  let low = 0;
+  for (let high = starts.length; high - low > 1; ) {
+    const middle = (low + high) >> 1;
+    if (starts[middle] <= offset) low = middle;
+    else high = middle;
+  }
+  return { line: low + 1, column: offset - starts[low] + 1 };
 }
 
 export function locationOf({ source, start }: Span): FileLineColLoc {

@@ -1,45 +1,42 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Context } from '../../ir/index.js';
+import { pathToFileURL } from 'node:url';
+import * as ir from '../../ir/index.js';
 import type { Pass } from '../../pass/index.js';
+import type { NativeRegistry, RuleTable } from '../../rewrite/index.js';
 import { inputName } from './files.js';
 import { ToolError } from './options.js';
 import type { Sources } from './sources.js';
 
+/** Where rules come from at run time. */
+export interface RuleSetting {
+  readonly cwd: string;
+  readonly includeDirs: readonly string[];
+  readonly context: ir.Context;
+  readonly sources: Sources;
+}
+
 /**
- * The rules of a `.pdll` file as a pass that applies them greedily. Throws DiagnosticError for bad
- * rules, ToolError, and what the TableGen reader throws.
+ * The rules of a `.pdll` file, or of the pdl patterns of a `.mlir` file, as a pass that applies them
+ * greedily. Throws DiagnosticError for bad rules, ToolError, and what the TableGen reader throws.
  */
-export async function rulePass(
-  file: string,
-  cwd: string,
-  includeDirs: readonly string[],
-  context: Context,
-  sources: Sources,
-): Promise<Pass> {
-  const [{ compileRules, loadPdll, specsOf }, { applyPatternsGreedily, patternsOf }] =
-    await Promise.all([import('../../rewrite/pdll/index.js'), import('../../rewrite/index.js')]);
-  const absolute = (path: string) => resolve(cwd, path);
-  const read = (path: string) => {
-    const full = absolute(path);
-    if (!existsSync(full)) return undefined;
-    const bytes = readFileSync(full);
-    sources.add(path, bytes.toString('latin1'));
-    return bytes.toString('utf8');
-  };
-  const text = read(file);
-  if (text === undefined) throw new ToolError(`cannot open the rules '${file}': no such file`);
-  const source = { file: inputName(file), text };
-  const rules = loadPdll(source, { read, folders: includeDirs });
-  const specs = await specsOf(rules.specFiles.map(absolute), includeDirs.map(absolute));
-  const table = compileRules(source, rules, specs);
-  const signatures = [...table.constraints, ...table.rewrites];
-  if (signatures.length > 0) {
+export async function rulePass(file: string, setting: RuleSetting): Promise<Pass> {
+  const { context } = setting;
+  const { applyPatternsGreedily, missingNatives, patternsOf } = await import(
+    '../../rewrite/index.js'
+  );
+  const table = file.endsWith('.mlir')
+    ? await irTable(file, setting)
+    : await textTable(file, setting);
+  const natives =
+    table.constraints.length + table.rewrites.length > 0 ? await nativesOf(file, setting.cwd) : {};
+  const missing = missingNatives(table, natives);
+  if (missing.length > 0) {
     throw new ToolError(
-      `'${file}' calls ${signatures.map((s) => `'${s.name}'`).join(', ')}: functions of the compiler cannot be called by rules read at run time`,
+      `'${file}': ${missing.join('; ')}; functions of rules read at run time stand in ${moduleNames(file).join(' or ')}`,
     );
   }
-  const patterns = patternsOf(table);
+  const patterns = patternsOf(table, natives);
   const known = new Set(context.knownDialects);
   return {
     name: 'apply-patterns',
@@ -58,4 +55,80 @@ export async function rulePass(
       pass.error(op.loc, `the rules of '${file}' did not come to an end${which}`);
     },
   };
+}
+
+function reader({ cwd, sources }: RuleSetting): (path: string) => string | undefined {
+  return (path) => {
+    const full = resolve(cwd, path);
+    if (!existsSync(full)) return undefined;
+    const bytes = readFileSync(full);
+    sources.add(path, bytes.toString('latin1'));
+    return bytes.toString('utf8');
+  };
+}
+
+function textOf(file: string, read: (path: string) => string | undefined): string {
+  const text = read(file);
+  if (text === undefined) throw new ToolError(`cannot open the rules '${file}': no such file`);
+  return text;
+}
+
+async function textTable(file: string, setting: RuleSetting): Promise<RuleTable> {
+  const { compileRules, loadPdll, specsOf } = await import('../../rewrite/pdll/index.js');
+  const absolute = (path: string) => resolve(setting.cwd, path);
+  const read = reader(setting);
+  const source = { file: inputName(file), text: textOf(file, read) };
+  const folders = setting.includeDirs;
+  const rules = loadPdll(source, { read, folders });
+  const specs = await specsOf(rules.specFiles.map(absolute), folders.map(absolute));
+  return compileRules(source, rules, specs);
+}
+
+async function irTable(file: string, setting: RuleSetting): Promise<RuleTable> {
+  const [{ tableOfPdl }, { parseText }] = await Promise.all([
+    import('../../rewrite/pdll/index.js'),
+    import('../../driver/base/index.js'),
+  ]);
+  const { context } = setting;
+  await context.load('pdl');
+  const text = Buffer.from(textOf(file, reader(setting)), 'utf8');
+  const module = await parseText(context, text, inputName(file));
+  const broken: ir.Diagnostic[] = [];
+  const heard = context.onDiagnostic((d) => void broken.push(d));
+  ir.verify(context, module);
+  heard();
+  if (broken.length > 0) {
+    const [{ loc, message, notes }] = broken;
+    throw new ir.DiagnosticError(loc, message, notes);
+  }
+  return tableOfPdl(context, module);
+}
+
+/** Modules that may hold the native functions of a rule file, beside it. */
+function moduleNames(file: string): string[] {
+  const stem = file.replace(/\.(pdll|mlir)$/, '');
+  return [`${stem}.natives.mjs`, `${stem}.natives.js`];
+}
+
+/**
+ * The native functions of a rule file. The module beside it exports a function by default that is
+ * given the classes of the IR and gives `{ constraints, rewrites }`.
+ */
+async function nativesOf(file: string, cwd: string): Promise<NativeRegistry> {
+  const path = moduleNames(file)
+    .map((name) => resolve(cwd, name))
+    .find((full) => existsSync(full));
+  if (path === undefined) return {};
+  const wanted = 'default export that is a function from the IR to { constraints, rewrites }';
+  try {
+    const made: unknown = await import(pathToFileURL(path).href);
+    const make = (made as { readonly default?: unknown }).default;
+    if (typeof make !== 'function') throw new Error(`it has no ${wanted}`);
+    const natives: unknown = make(ir);
+    if (typeof natives !== 'object' || natives === null) throw new Error(`it has no ${wanted}`);
+    return natives as NativeRegistry;
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new ToolError(`cannot load the functions of '${file}' from '${path}': ${why}`);
+  }
 }

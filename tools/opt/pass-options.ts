@@ -64,7 +64,16 @@ export const PASS_OPTIONS: Readonly<Record<string, OptionSpec>> = {
     optional: true,
     help: 'tell which rules applied where and which did not, and why; FORMAT: text (default), json',
   },
-  'trace-rewrites': { value: 'FILE', help: 'write the same, in order and whole, to FILE as JSON' },
+  'trace-rewrites': {
+    value: 'FILE',
+    help: 'write the same, in order and with the operations before and after, to FILE as JSON',
+  },
+  'verify-numerics': {
+    value: 'SAMPLES',
+    optional: true,
+    help: 'run every function on random inputs before and after each pass, and compare (default 8)',
+  },
+  'verify-numerics-rewrites': { help: 'compare after each single rule too: slow' },
   'mlir-disable-threading': { help: 'nothing: there is one thread' },
 };
 

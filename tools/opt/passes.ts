@@ -1,5 +1,6 @@
 /** The passes of one run of npu-opt: their pipeline, and what watches them as the options say. */
 import { join } from 'node:path';
+import type { NumericsCheck } from '../../driver/numerics/index.js';
 import { createPassRegistry } from '../../driver/passes/index.js';
 import {
   type Context,
@@ -24,6 +25,9 @@ import { type Arguments, suggestion, UsageError } from '../common/options.js';
 import type { Sources } from '../common/sources.js';
 import type { ToolIO } from '../tool-io.js';
 import { choice, optionalChoice } from './pass-options.js';
+
+/** Inputs that --verify-numerics tries without a number. */
+const DEFAULT_SAMPLES = 8;
 
 /** What the passes of a run need to know of it. */
 export interface PassSetting {
@@ -86,6 +90,7 @@ class PassSession {
       },
     });
     const { errors } = context;
+    const numerics = await this.numerics();
     let ok = false;
     try {
       ok = await runPipeline(context, module, pipeline, {
@@ -101,7 +106,27 @@ class PassSession {
     if (failed !== undefined && !ok && !isExplained) {
       io.stderr(`${file}: error: the pass '${failed}' failed and did not say why\n`);
     }
+    if (numerics && !(await numerics.finish())) ok = false;
     return ok;
+  }
+
+  /** Runs the program around every pass, where that is asked for. */
+  private async numerics(): Promise<NumericsCheck | undefined> {
+    const { args, context } = this.setting;
+    const eachRewrite = args.on('verify-numerics-rewrites');
+    const given = args.value('verify-numerics');
+    if (given === undefined && !eachRewrite) return undefined;
+    const samples = given === undefined || given === '' ? DEFAULT_SAMPLES : Number(given);
+    if (!Number.isInteger(samples) || samples < 1) {
+      throw new UsageError(
+        `'--verify-numerics' takes a number of samples from 1 on, not '${given}'`,
+      );
+    }
+    const { NumericsCheck } = await import('../../driver/numerics/index.js');
+    const { registry } = this;
+    const check = new NumericsCheck({ samples, eachRewrite, context, registry });
+    this.watchers.push(check.instrumentation());
+    return check;
   }
 
   /** What `--pass-pipeline` says, the passes given as options in their order, or the input's own. */
@@ -137,7 +162,12 @@ class PassSession {
   private async rules(file: string, index: number): Promise<PipelineElement> {
     const { io, args, context, sources } = this.setting;
     const { rulePass } = await import('../common/rule-pass.js');
-    const pass = await rulePass(file, io.cwd, args.all('I'), context, sources);
+    const pass = await rulePass(file, {
+      cwd: io.cwd,
+      includeDirs: args.all('I'),
+      context,
+      sources,
+    });
     this.registry.register({ ...pass, name: `apply-patterns-${index}` }, async () => pass);
     return { kind: 'pass', pass, options: {} };
   }
@@ -249,7 +279,7 @@ class PassSession {
     if (format === undefined && trace === undefined) return;
     const remarks = new Remarks();
     this.watchers.push(remarks.instrumentation());
-    const stop = remarks.followRules();
+    const stop = remarks.followRules({ withText: trace !== undefined });
     this.endings.push(() => {
       stop();
       if (trace !== undefined) writeOutput(io, trace, remarks.json());

@@ -64,7 +64,7 @@ for (const dialect of DIALECTS) {
       if (instructionOf(name)) examples.push(`func.func @example() {\n  ${name}\n  return\n}\n`);
       assert.ok(examples.length > 0, `'${name}' has no example in its description`);
       for (const text of examples) {
-        assert.match(text, name.replace(/^(func|builtin)\./, ''), `the example of '${name}'`);
+        assert.match(text, name.replace(/^(func|builtin|pdl)\./, ''), `the example of '${name}'`);
         checkExample(context, text, name);
       }
     }

@@ -46,14 +46,11 @@ const cases: readonly Case[] = root
   : [];
 for (const c of cases.filter(({ cwd }) => cwd === 'pdll')) {
   test(c.id, async () => {
-    const isAst = c.cmd.includes('-x=ast');
-    const rest = c.cmd.slice(1).filter((a) => !a.startsWith('-x='));
-    const args = [isAst ? '-x=ast' : '--emit=table', ...rest];
-    const { exit, out, err } = await run(args, join(root!, c.cwd));
+    const { exit, out, err } = await run(c.cmd.slice(1), join(root!, c.cwd));
     assert.is(exit, c.exit, err);
     if (DIFFERS.has(c.id)) return;
     const golden = (path: string) => readFileSync(join(root!, path), 'utf8');
-    if (exit === 0 && isAst) assert.is(out, golden(c.stdout!).replace(/ 0x[0-9a-f]+/g, ''));
+    if (exit === 0) assert.is(out, golden(c.stdout!).replace(/ 0x[0-9a-f]+/g, ''));
     if (exit !== 0) assert.ok(err.startsWith(golden(c.stderr!).split(' error:')[0]), err);
   });
 }
@@ -67,7 +64,7 @@ test('usage errors name what is known', async () => {
   });
   assert.equal(
     (await run(['--emit=tabel', 'x'], cwd)).err,
-    "npu-pdll: error: '--emit' takes ast, table, not 'tabel'\n",
+    "npu-pdll: error: '--emit' takes ast, mlir, tree, table, not 'tabel'\n",
   );
   assert.is((await run([], cwd)).exit, 2);
   assert.is(

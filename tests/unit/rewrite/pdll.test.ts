@@ -206,14 +206,37 @@ Pattern {
   assert.match(run(good, body(0), registry)[1], /u.double/);
 });
 
+test('an operation that is no producer is found among the users of a value', () => {
+  const rules = `Pattern {
+    let root = op<t.relu>(x: Value);
+    let other = op<t.neg>(x);
+    rewrite root with { replace root with other; };
+  }`;
+  const body = (more: string) =>
+    `%n = "t.neg"(%b) : (i32) -> i32
+     "t.sink"(%a) : (i32) -> ()
+     ${more}
+     %r = "t.relu"(%a) : (i32) -> i32
+     "t.sink"(%r, %n) : (i32, i32) -> ()
+     "t.return"() : () -> ()`;
+  assert.match(run(rules, body('')).join(), /t\.relu/);
+  const found = run(rules, body('%m = "t.neg"(%a) : (i32) -> i32\n"t.sink"(%m) : (i32) -> ()'));
+  assert.equal(found.slice(1, 5), [
+    't.sink(%arg0)',
+    '%1 = t.neg(%arg0)',
+    't.sink(%1)',
+    't.sink(%1, %0)',
+  ]);
+});
+
 test('members of an operation by the names of its spec', () => {
   const rules = `Pattern {
     let root: Op<t.add>;
     let c = op<t.constant>;
-    let x = op<t.add>(root.lhs, c);
+    let x = op<t.add>(y: Value, c);
     replace root with root.lhs;
   }`;
-  assert.match(errorOf(rules), /cannot be reached from the root/);
+  assert.match(errorOf(rules), /cannot be reached from the root of the pattern: no value connects/);
   const swap = `Pattern {
     let root = op<t.add>(op<t.constant>, x: Value);
     rewrite root with {
