@@ -106,6 +106,20 @@ export class MatchTree {
   }
 }
 
+/** What a rule asks, as text that is the same for all rules that ask it of the same part. */
+export interface Asked {
+  readonly key: string;
+  /** What must come out, where there are many answers: a name or a constant. */
+  readonly answer: string;
+  /** Every operation answers it: it only names a part. */
+  readonly isVacuous: boolean;
+}
+
+/** The questions of each rule, in the order of the rules. */
+export function questionsOf(rules: readonly Ranked[]): Asked[][] {
+  return new TreeBuilder().questions(rules);
+}
+
 class Search {
   found: Match | undefined;
   private best = Number.POSITIVE_INFINITY;
@@ -241,6 +255,16 @@ class TreeBuilder {
     return this.node(candidates, new Set([0]));
   }
 
+  questions(rules: readonly Ranked[]): Asked[][] {
+    return rules.map((rule) =>
+      this.candidate(rule).questions.map(({ key, answer, check }) => ({
+        key,
+        answer,
+        isVacuous: isVacuous(check),
+      })),
+    );
+  }
+
   private candidate({ rank, pattern }: Ranked): Candidate {
     const { steps, slots } = pattern.program;
     const slotOf: Slot[] = new Array(slots);
@@ -347,6 +371,22 @@ class TreeBuilder {
     );
     const { first, last } = next;
     return { k: check.k === 'user' ? 'user' : 'check', check, next, first, last };
+  }
+}
+
+function isVacuous(check: Check): boolean {
+  switch (check.k) {
+    case 'operands':
+    case 'types':
+      return check.ranges.length === 1 && check.ranges[0];
+    case 'type-of':
+    case 'results':
+    case 'range':
+    case 'const-attr':
+    case 'const-type':
+      return true;
+    default:
+      return false;
   }
 }
 

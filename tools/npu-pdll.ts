@@ -8,6 +8,7 @@ import {
   compileRules,
   type IncludeReader,
   type LoadedRules,
+  lintRules,
   loadPdll,
   printAst,
   type Source,
@@ -48,10 +49,30 @@ const TOOL: ToolSpec = {
       help: 'the checked syntax tree (default), the decision tree, or the table as JSON',
     },
     x: { value: 'ast|mlir|tree|table', help: 'the same' },
+    lint: { help: 'tell what is suspicious: rules that never apply, or that undo each other' },
     I: { value: 'DIR', repeated: true, help: 'look for included files in DIR' },
     o: { value: 'FILE', help: 'write to FILE, whole or not at all' },
   },
 };
+
+/** Tells what is suspicious in the rules: 1 when there is something. */
+async function lint(
+  io: ToolIO,
+  source: Source,
+  rules: LoadedRules,
+  specs: SpecTable,
+  line: (file: string, n: number) => string | undefined,
+): Promise<number> {
+  const table = compileRules(source, rules, specs);
+  const { createContext } = await import('../dialects/index.js');
+  const context = await createContext();
+  context.allowUnregistered = true;
+  const dialects = new Set([...specs.keys()].map((name) => name.split('.')[0]));
+  await context.load(...context.knownDialects.filter((d) => dialects.has(d)));
+  const findings = lintRules({ decls: rules.decls, table, context });
+  for (const finding of findings) io.stderr(renderDiagnostic(finding, line));
+  return findings.length > 0 ? 1 : 0;
+}
 
 /** The rules as IR; throws DiagnosticError for those that IR cannot say. */
 async function pdlText(source: Source, rules: LoadedRules, specs: SpecTable): Promise<string> {
@@ -81,16 +102,17 @@ async function printRules(args: Arguments, io: ToolIO): Promise<number> {
   };
   const text = Buffer.from(await readInput(io, file)).toString('utf8');
   const source: Source = { file: inputName(file), text };
+  const line = (name: string, n: number) =>
+    (name === source.file ? text : read(name))?.split('\n')[n - 1];
   try {
     const rules = loadPdll(source, { read, folders });
     const absolute = (path: string) => resolve(io.cwd, path);
     const specs = await specsOf(rules.specFiles.map(absolute), folders.map(absolute));
+    if (args.on('lint')) return await lint(io, source, rules, specs, line);
     writeOutput(io, args.value('o'), await emit(source, rules, specs));
     return 0;
   } catch (error) {
     if (error instanceof DiagnosticError) {
-      const line = (name: string, n: number) =>
-        (name === source.file ? text : read(name))?.split('\n')[n - 1];
       io.stderr(renderDiagnostic(error.diagnostic, line));
       return 1;
     }

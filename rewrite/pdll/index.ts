@@ -3,6 +3,7 @@
 export type { SpecTable } from './check.js';
 export { checkRules, compilePdll, compileRules } from './compile.js';
 export { tableOfPdl } from './from-pdl.js';
+export { type LintInput, type LintKind, lintRules } from './lint.js';
 export { type IncludeReader, type LoadedRules, loadPdll } from './load.js';
 export { printAst } from './print-ast.js';
 export type { Source } from './source.js';
