@@ -207,6 +207,37 @@ function typesOf(op: Operation, spec: OpSpec, name: string): Type[] {
   return typeof groups === 'string' ? [] : op.results.slice(...groups[result]).map((v) => v.type);
 }
 
+/** The one type of a named group of one value, or of an attribute; undefined for what has none, or more. */
+function oneType(op: Operation, spec: OpSpec, name: string): Type | undefined {
+  const { operands, results } = spec;
+  for (let i = 0; i < operands.length; i++) {
+    if (operands[i].name !== name) continue;
+    return op.numOperands === operands.length && op.def.plan!.operands.flexible === 0
+      ? op.operand(i).type
+      : undefined;
+  }
+  for (let i = 0; i < results.length; i++) {
+    if (results[i].name !== name) continue;
+    return op.numResults === results.length && op.def.plan!.results.flexible === 0
+      ? op.result(i).type
+      : undefined;
+  }
+  const attr = op.attr(name);
+  return attr && 'type' in attr && attr.type instanceof Type ? attr.type : undefined;
+}
+
+/** Whether all that `args` name are of one type: most operations have one value of each name. */
+function allTypesMatch(op: Operation, spec: OpSpec, args: readonly string[]): boolean {
+  let first: Type | undefined;
+  for (let i = 0; i < args.length; i++) {
+    const type = oneType(op, spec, args[i]);
+    if (type === undefined) return allSame(matching(op, spec, args));
+    first ??= type;
+    if (type !== first) return false;
+  }
+  return true;
+}
+
 /** The types that `args` name. */
 const matching = (op: Operation, spec: OpSpec, args: readonly string[]): Type[] =>
   args.flatMap((name) => typesOf(op, spec, name));
@@ -247,7 +278,7 @@ function traitProblem(
     case 'SameOperandsAndResultShape':
       return sameShape(op, trait.name === 'SameOperandsAndResultShape');
     case 'AllTypesMatch':
-      return allSame(matching(op, spec, args))
+      return allTypesMatch(op, spec, args)
         ? undefined
         : `failed to verify that all of {${args.join(', ')}} have same type`;
     case 'AllElementTypesMatch':
