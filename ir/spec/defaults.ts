@@ -6,10 +6,17 @@ import { Lexer } from '../text/lexer.js';
 
 /** The attributes that an operation has when its text or its maker gives none. */
 export function defaultAttributes(context: Context, def: OpDefinition): readonly NamedAttribute[] {
-  def.defaults ??= (def.spec?.attributes ?? [])
-    .filter((a) => a.defaultValue !== undefined)
-    .map((a) => ({ name: a.name, value: parseAttribute(context, a.defaultValue!) }));
-  return def.defaults;
+  return def.defaults ?? readDefaults(context, def);
+}
+
+function readDefaults(context: Context, def: OpDefinition): readonly NamedAttribute[] {
+  const given = (def.spec?.attributes ?? []).filter((a) => a.defaultValue !== undefined);
+  const defaults = given.map(({ name, defaultValue }) => ({
+    name,
+    value: parseAttribute(context, defaultValue!),
+  }));
+  def.defaults = defaults;
+  return defaults;
 }
 
 /** Whether an attribute of the operation is what it would be without being given. */
@@ -40,7 +47,13 @@ export function withDefaults(
   const defaults = defaultAttributes(context, def);
   if (defaults.length === 0) return given;
   // Most operations give none, and share one list.
-  if (given.length === 0) return defaults;
+  return given.length === 0 ? defaults : joined(given, defaults);
+}
+
+function joined(
+  given: readonly NamedAttribute[],
+  defaults: readonly NamedAttribute[],
+): readonly NamedAttribute[] {
   let all: NamedAttribute[] | undefined;
   for (const d of defaults) {
     if (hasName(given, d.name)) continue;

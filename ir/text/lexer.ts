@@ -200,7 +200,8 @@ export class Lexer {
     if (cls & LETTER) {
       at++;
       while (CLASS[source.charCodeAt(at)] & NAME) at++;
-      this.take(Tok.bareIdent, at);
+      this.kind = Tok.bareIdent;
+      this.end = at;
       return;
     }
     if (c === 37) {
@@ -213,9 +214,16 @@ export class Lexer {
     }
     const simple = PUNCTUATION_BY_CODE[c];
     if (simple) {
-      this.take(simple as Token, at + 1);
-      return;
+      this.kind = simple as Token;
+      this.end = at + 1;
+    } else {
+      this.lexRare(c, at);
     }
+  }
+
+  /** What no word, value, number or plain punctuation begins with: apart, to keep `next` small. */
+  private lexRare(c: number, at: number): void {
+    const source = this.source;
     switch (c) {
       case 34: // "
         this.lexString(at, Tok.string);
@@ -224,9 +232,9 @@ export class Lexer {
         if (source.charCodeAt(at + 1) === 34) {
           this.lexString(at + 1, Tok.at);
         } else if (CLASS[source.charCodeAt(at + 1)] & LETTER) {
-          at += 2;
-          while (CLASS[source.charCodeAt(at)] & NAME) at++;
-          this.take(Tok.at, at);
+          let end = at + 2;
+          while (CLASS[source.charCodeAt(end)] & NAME) end++;
+          this.take(Tok.at, end);
         } else if (source.startsWith(EMPTY_SYMBOL, at + 1)) {
           this.take(Tok.at, at + 1 + EMPTY_SYMBOL.length);
         } else {
@@ -320,15 +328,7 @@ export class Lexer {
   /** Integers (`12`, `0xFF`) and floats (`1.5e-3`; a point is required). */
   private lexNumber(at: number): void {
     const source = this.source;
-    if (
-      source.charCodeAt(at) === 48 &&
-      source[at + 1] === 'x' &&
-      /[0-9A-Fa-f]/.test(source[at + 2] ?? '')
-    ) {
-      at += 2;
-      while (/[0-9A-Fa-f]/.test(source[at] ?? '')) at++;
-      this.number = -1;
-      this.take(Tok.integer, at);
+    if (source.charCodeAt(at) === 48 && source.charCodeAt(at + 1) === 120 && this.lexHex(at)) {
       return;
     }
     const from = at;
@@ -356,6 +356,16 @@ export class Lexer {
       }
     }
     this.take(Tok.float, at);
+  }
+
+  /** `0xFF`; false, and nothing done, where no digit stands behind the `x`. */
+  private lexHex(start: number): boolean {
+    let at = start + 2;
+    while (/[0-9A-Fa-f]/.test(this.source[at] ?? '')) at++;
+    if (at === start + 2) return false;
+    this.number = -1;
+    this.take(Tok.integer, at);
+    return true;
   }
 
   private lexString(quote: number, kind: Token): void {
