@@ -11,6 +11,9 @@ const NONE: readonly never[] = Object.freeze([]) as readonly never[];
 /** A list of operations that run in order, with arguments. */
 export class Block {
   parent: Region | undefined = undefined;
+  /** Neighbours in the region. */
+  prev: Block | undefined = undefined;
+  next: Block | undefined = undefined;
   /** For the printer at work: the position in the region; for cse at work: the number of the block. */
   label = -1;
   private argList: BlockArgument[] | undefined = undefined;
@@ -173,71 +176,94 @@ export class Block {
   /** Takes the block and all it holds out of its region for good. */
   erase(): void {
     for (let op = this.firstOp; op; op = op.next) op.dropAllReferences();
-    const region = this.parent;
-    region?.remove(this);
-    this.parent = undefined;
+    this.parent?.remove(this);
   }
 }
 
 export class Region {
   parent: Operation | undefined = undefined;
-  private blockList: Block[] | undefined = undefined;
+  private first: Block | undefined = undefined;
+  private last: Block | undefined = undefined;
+  /** The blocks as a list; undefined until somebody asks again after a block came between or went. */
+  private list: Block[] | undefined = undefined;
 
+  /** The list as it is now: one that is walked while blocks come and go does not change. */
   get blocks(): readonly Block[] {
-    return this.blockList ?? NONE;
+    if (!this.first) return NONE;
+    if (!this.list) {
+      this.list = [];
+      for (let block: Block | undefined = this.first; block; block = block.next) {
+        this.list.push(block);
+      }
+    }
+    return this.list;
   }
 
   get isEmpty(): boolean {
-    return this.blocks.length === 0;
+    return this.first === undefined;
   }
 
   /** The entry block of a region that has one. */
   get front(): Block {
-    return this.blocks[0];
+    return this.first as Block;
   }
 
   append(block: Block): void {
     block.parent = this;
-    if (this.blockList) this.blockList.push(block);
-    else this.blockList = [block];
+    block.prev = this.last;
+    block.next = undefined;
+    if (this.last) this.last.next = block;
+    else this.first = block;
+    this.last = block;
+    this.list = undefined;
   }
 
   insertAfter(block: Block, at: Block): void {
+    if (at === this.last) {
+      this.append(block);
+      return;
+    }
     block.parent = this;
-    this.blockList!.splice(this.blocks.indexOf(at) + 1, 0, block);
+    block.prev = at;
+    block.next = at.next;
+    at.next!.prev = block;
+    at.next = block;
+    this.list = undefined;
   }
 
   /** Takes a block out of the list. */
   remove(block: Block): void {
+    if (block.parent !== this) return;
     if (pendingUses > 0) linkUses();
-    const at = this.blocks.indexOf(block);
-    if (at >= 0) this.blockList!.splice(at, 1);
+    if (block.prev) block.prev.next = block.next;
+    else this.first = block.next;
+    if (block.next) block.next.prev = block.prev;
+    else this.last = block.prev;
+    block.prev = undefined;
+    block.next = undefined;
     block.parent = undefined;
+    this.list = undefined;
   }
 
   /** Erases blocks; what is inside them may use each other's values. */
-  eraseBlocks(blocks: ReadonlySet<Block>): void {
-    for (const block of blocks) {
+  eraseBlocks(blocks: Iterable<Block>): void {
+    const doomed = [...blocks];
+    for (const block of doomed) {
       for (let op = block.firstOp; op; op = op.next) op.dropAllReferences();
-      block.parent = undefined;
     }
-    this.blockList = this.blocks.filter((b) => !blocks.has(b));
+    for (const block of doomed) this.remove(block);
   }
 
   /** Takes all blocks out, as a list. */
   takeBlocks(): Block[] {
-    if (pendingUses > 0) linkUses();
     const blocks = [...this.blocks];
-    this.blockList = undefined;
-    for (const block of blocks) block.parent = undefined;
+    for (const block of blocks) this.remove(block);
     return blocks;
   }
 
   /** Moves all blocks to the end of another region. */
   moveBlocksTo(other: Region): void {
-    if (pendingUses > 0) linkUses();
-    for (const block of this.blocks) other.append(block);
-    this.blockList = undefined;
+    for (const block of this.takeBlocks()) other.append(block);
   }
 
   cloneInto(target: Region, map: Map<Value, Value>, blocks: Map<Block, Block>): void {

@@ -90,7 +90,7 @@ function eraseUnreachable(root: Operation): void {
       if (region.blocks.length < 2) continue;
       const reached = new Set([region.front]);
       for (const block of reached) for (const next of block.successors) reached.add(next);
-      region.eraseBlocks(new Set(region.blocks.filter((b) => !reached.has(b))));
+      region.eraseBlocks(region.blocks.filter((b) => !reached.has(b)));
     }
   });
 }

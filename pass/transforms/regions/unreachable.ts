@@ -48,9 +48,9 @@ export function eraseUnreachableInside(outer: Region): number {
     if (region.blocks.length < 2) return;
     const reached = new Set(blocksInPostOrder(region));
     if (reached.size === region.blocks.length) return;
-    const dead = new Set(region.blocks.filter((b) => !reached.has(b)));
+    const dead = region.blocks.filter((b) => !reached.has(b));
     region.eraseBlocks(dead);
-    erased += dead.size;
+    erased += dead.length;
   });
   return erased;
 }
