@@ -9,7 +9,7 @@ export const controlFlowSink: Pass = {
     let sunk = 0;
     // Inner regions first: what they alone need goes there, not to the region around them.
     root.walk((op) => {
-      if (!op.hasTrait('RunsRegionsAtMostOnce')) return;
+      if (!op.hasTrait('RunsRegionsAtMostOnce') || op.hasTrait('LoopLikeOpInterface')) return;
       for (const region of op.regions) if (!region.isEmpty) sunk += sinkInto(region);
     });
     pass.count('num-sunk', sunk);

@@ -268,6 +268,9 @@ class DialectReader {
       args = args.map((arg) => this.opNames.get(arg.replace(/^.*::/, '')) ?? arg);
     }
     const trait: TraitModel = { name, args };
+    if (name === 'RegionBranchOpInterface' && boundsRegions(record)) {
+      return [trait, { name: 'RunsRegionsAtMostOnce', args: [] }];
+    }
     if (name === 'TypesMatchWith') {
       const transform = this.language.translate(stringField(record, 'transformer'));
       return [transform === undefined ? { ...trait, unchecked: true } : { ...trait, transform }];
@@ -375,6 +378,15 @@ function traitName(record: RecordBase): string {
 const UPSTREAM_TRAITS: Readonly<Record<string, string>> = {
   SymbolOpInterface: 'Symbol',
 };
+
+/**
+ * MLIR's operations that say in C++ how often their regions run are conditionals, which run none twice,
+ * and loops, which have a trait that says so.
+ */
+function boundsRegions(record: RecordBase): boolean {
+  const methods = 'alwaysOverriddenMethods';
+  return has(record, methods) && stringList(record, methods).includes('getRegionInvocationBounds');
+}
 
 function upstreamTraitArgs(record: RecordBase): string[] {
   if (isA(record, 'TypesMatchWith')) {
