@@ -1,11 +1,12 @@
 import { basename } from 'node:path';
 import type { MatchStep, NativeSignature, PatternData, RewriteStep, RuleTable } from '../table.js';
 import type { CallableDecl, Decl, PatternDecl } from './ast.js';
-import { checkDecls, type SpecTable } from './check.js';
+import { checkDecls } from './check.js';
 import { type IncludeReader, type LoadedRules, loadPdll } from './load.js';
 import { RewriteLowering } from './lower-rewrite.js';
 import { MatchGraph } from './match-graph.js';
 import { MatchPlan } from './match-plan.js';
+import type { SpecTable } from './op-shapes.js';
 import { failAt, positionOf, type Source } from './source.js';
 import { typeText } from './types.js';
 

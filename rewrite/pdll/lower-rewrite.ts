@@ -1,9 +1,9 @@
 /** Turns the rewrite section of a pattern into steps over the slots of its match. */
 import type { ResultTypes, RewriteStep, Slot } from '../table.js';
 import type { CallableDecl, Expr, MemberExpr, OpExpr, Stmt, VariableDecl } from './ast.js';
-import { findGroup, type SpecTable } from './check.js';
 import type { MatchGraph, MatchValue } from './match-graph.js';
 import type { MatchPlan } from './match-plan.js';
+import { findGroup, type SpecTable } from './op-shapes.js';
 import { failAt, type Span } from './source.js';
 import type { PdllType } from './types.js';
 

@@ -12,7 +12,7 @@ import type {
   Stmt,
   VariableDecl,
 } from './ast.js';
-import { findGroup, hasOneResult, type SpecTable } from './check.js';
+import { findGroup, hasOneResult, type SpecTable } from './op-shapes.js';
 import { failAt, type Span } from './source.js';
 import type { PdllType } from './types.js';
 

@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import type { Context } from '../../ir/index.js';
-import type { OpShape, SpecTable } from './check.js';
+import type { OpShape, SpecTable } from './op-shapes.js';
 
 /** The operations that `.td` files declare; throws what the TableGen reader throws. */
 export async function specsOf(

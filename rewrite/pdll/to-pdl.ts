@@ -30,7 +30,7 @@ import type {
   Stmt,
   VariableDecl,
 } from './ast.js';
-import { findGroup, hasOneResult, type SpecTable } from './check.js';
+import { findGroup, hasOneResult, type SpecTable } from './op-shapes.js';
 import { failAt, locationOf, type Source, type Span } from './source.js';
 import type { PdllType } from './types.js';
 

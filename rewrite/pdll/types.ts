@@ -49,3 +49,27 @@ export function rangeOf(type: PdllType): PdllType | undefined {
   if (type.kind === 'type' || type.kind === 'type-range') return TYPE_RANGE;
   return undefined;
 }
+
+/** Whether it stands for values: an operation does, and so does a tuple of such. */
+export function isValueLike(type: PdllType): boolean {
+  if (type.kind === 'tuple') return type.elements.every((e) => isValueLike(e.type));
+  return type.kind === 'value' || type.kind === 'value-range' || type.kind === 'op';
+}
+
+/** Whether one type can stand where the other is expected. */
+export function assignable(from: PdllType, to: PdllType): boolean {
+  if (from.kind === 'op' && to.kind === 'op') return to.name === undefined || to.name === from.name;
+  if (from.kind === 'op') return to.kind === 'value' || to.kind === 'value-range';
+  if (from.kind === 'tuple') {
+    if (to.kind === 'tuple') {
+      const { elements } = to;
+      return (
+        elements.length === from.elements.length &&
+        elements.every((e, i) => assignable(from.elements[i].type, e.type))
+      );
+    }
+    return rangeOf(to) === to && from.elements.every((e) => assignable(e.type, to));
+  }
+  if (from.kind === to.kind) return true;
+  return rangeOf(from) !== undefined && rangeOf(from) === rangeOf(to);
+}
