@@ -42,7 +42,7 @@ const TOOL: ToolSpec = {
     'num-shards': { value: 'N', help: 'run one N-th of the tests:' },
     'run-shard': { value: 'M', help: 'the M-th, from 1' },
     update: {
-      help: "write anew what 'diff' compares with, and the checks of tests with a\nline '// UPDATE: checks'",
+      help: "write anew what 'diff' compares with, the checks of tests with a line\n'// UPDATE: checks', and -NEXT lines that fail",
     },
     'time-tests': { help: 'the slowest tests and the spread of times at the end' },
     'xunit-xml-output': { value: 'FILE', help: 'also write the results as JUnit XML' },

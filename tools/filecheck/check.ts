@@ -28,6 +28,18 @@ export interface Verdict {
   /** 0: all checks hold; 1: one fails; 2: the check file or the request is at fault. */
   readonly exit: 0 | 1 | 2;
   readonly messages: string;
+  /** The first directive that is not found, or not where it should be. */
+  readonly failure?: Failure;
+}
+
+/** Where a directive failed, for those who would mend it. */
+export interface Failure {
+  readonly kind: Pattern['kind'];
+  /** Its line in the check file, and the line of the input where the search began; from 1. */
+  readonly line: number;
+  readonly inputLine: number;
+  /** What the variables stood for. */
+  readonly values: ReadonlyMap<string, string>;
 }
 
 /** The input is asked for once the check file is known to be good. */
@@ -60,7 +72,9 @@ export async function fileCheck(
   try {
     const holds = checker.run();
     const dump = dumpInput(text, checks.name, checker.annotations, holds, request);
-    return { exit: holds ? 0 : 1, messages: warnings + checker.messages + dump };
+    const { failure } = checker;
+    const messages = warnings + checker.messages + dump;
+    return { exit: holds ? 0 : 1, messages, ...(failure && { failure }) };
   } catch (error) {
     if (!(error instanceof CheckError)) throw error;
     return { exit: 2, messages: checker.messages + error.render() };
@@ -72,6 +86,7 @@ const RETURN = 13;
 
 class Checker {
   messages = '';
+  failure: Failure | undefined;
   readonly annotations: Annotation[] = [];
   private readonly input: Input;
   private readonly strings: readonly CheckString[];
@@ -256,6 +271,7 @@ class Checker {
     if (kind !== 'next' && kind !== 'empty' && kind !== 'same') return true;
     const lines = this.lineEnds(from, match.start);
     if (lines.count === (kind === 'same' ? 0 : 1)) return true;
+    this.noteFailure(pattern, from);
     if (kind === 'same') this.error(pattern, 'is not on the same line as the previous match');
     else if (lines.count === 0) this.error(pattern, 'is on the same line as previous match');
     else this.error(pattern, 'is not on the line after the previous match');
@@ -282,7 +298,13 @@ class Checker {
     return { count, first };
   }
 
+  private noteFailure({ kind, line }: Pattern, from: number): void {
+    const inputLine = this.input.place(from).line;
+    this.failure ??= { kind, line, inputLine, values: new Map(this.variables.strings) };
+  }
+
   private notFound(pattern: Pattern, start: number, end: number, round: number): void {
+    this.noteFailure(pattern, start);
     const counted = pattern.count > 1 ? ` (${round} out of ${pattern.count})` : '';
     this.error(pattern, `expected string not found in input${counted}`);
     this.annotate(pattern, start, end, 'X', 'error: no match found');

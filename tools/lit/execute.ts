@@ -190,7 +190,11 @@ async function isUpdated(
     const option = (pattern: RegExp) => argv.map((w) => pattern.exec(w)?.[1]).find((v) => v);
     const prefix = option(/^--?check-prefix(?:es)?=([^,]+)/) ?? 'CHECK';
     const input = option(/^--?input-file=(.+)/) ?? '-';
-    return updater.takesChecks(fileOf(files[0]), prefix, bytesOf(input));
+    const [file, bytes] = [fileOf(files[0]), bytesOf(input)];
+    if (updater.takesChecks(file, prefix, bytes)) return true;
+    // With other options the checks may mean something else.
+    const isPlain = argv.every((w) => w === files[0] || /^--?check-prefix=[^,]+$/.test(w));
+    return isPlain && updater.mends(file, prefix, bytes);
   }
   if (name === 'diff' && files.length === 2 && files[0] !== '-') {
     const actual = bytesOf(files[1]);

@@ -6,10 +6,12 @@
  * - A file beside the test, or a part that `split-file` cut out of it, that `diff` finds different:
  *   the first file of `diff expected actual` becomes the second.
  *
- * Hand-written checks say what matters and leave out the rest: nobody else can write them.
+ * Hand-written checks say what matters and leave out the rest: of them only those are mended whose
+ * meaning is known by their place (repair.ts).
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, relative, sep } from 'node:path';
+import { repaired } from './repair.js';
 import type { TestFile } from './test-file.js';
 
 const ASKS = /^\s*(\/\/+|#+|;+|--)\s*UPDATE:\s*checks\s*$/m;
@@ -23,6 +25,8 @@ export class Updater {
   /** Output to be checked, by prefix. */
   private readonly checks = new Map<string, string>();
   private readonly updated = new Set<string>();
+  /** The test with hand-written checks that hold now. */
+  private mended: string | undefined;
 
   constructor(test: TestFile, scratch: string) {
     this.test = test;
@@ -38,6 +42,16 @@ export class Updater {
   takesChecks(checkFile: string, prefix: string, output: Buffer): boolean {
     if (checkFile !== this.test.path || !ASKS.test(readFileSync(checkFile, 'utf8'))) return false;
     this.checks.set(prefix, output.toString('utf8'));
+    return true;
+  }
+
+  /** Whether hand-written checks could be mended so that they hold for this output. */
+  async mends(checkFile: string, prefix: string, output: Buffer): Promise<boolean> {
+    if (checkFile !== this.test.path || output.length === 0) return false;
+    const before = this.mended ?? readFileSync(checkFile, 'utf8');
+    const after = await repaired(before, output, prefix);
+    if (after === undefined) return false;
+    this.mended = after;
     return true;
   }
 
@@ -58,7 +72,7 @@ export class Updater {
   finish(): readonly string[] {
     const { path } = this.test;
     const before = readFileSync(path, 'utf8');
-    let text = before;
+    let text = this.mended ?? before;
     for (const [prefix, output] of this.checks) text = this.withChecks(text, prefix, output);
     if (text !== before) {
       writeFileSync(path, text);

@@ -242,6 +242,95 @@ test('--update leaves hand-written checks alone', async () => {
   assert.is(readFileSync(join(cwd, 'a.test'), 'utf8'), text);
 });
 
+/** A test of the lines that it prints, with hand-written checks. */
+const printing = (lines: readonly string[], checks: readonly string[]) =>
+  [
+    '// RUN: split-file %s %t && cat %t/in | npu-filecheck %s',
+    ...checks.map((check) => `// CHECK${check}`),
+    '//--- in',
+    ...lines,
+    '',
+  ].join('\n');
+
+const NEW_LINES = ['f(%arg0, %arg1)', '%0 = add %arg0, %arg1', '%1 = mul %0, %0', 'ret %1'];
+// Checks that fail and what becomes of them.
+const MENDED: readonly (readonly [string, readonly string[], readonly string[]])[] = [
+  [
+    'another operation; variables stay',
+    [
+      ': f(%[[X:.*]], %[[Y:.*]])',
+      '-NEXT: %[[A:.*]] = sub %[[X]], %[[Y]]',
+      '-NEXT: %[[B:.*]] = mul',
+    ],
+    [
+      ': f(%[[X:.*]], %[[Y:.*]])',
+      '-NEXT: %[[A:.*]] = add %[[X]], %[[Y]]',
+      '-NEXT: %[[B:.*]] = mul',
+    ],
+  ],
+  [
+    'a new line',
+    [': f(%[[X:.*]],', '-NEXT: %[[B:.*]] = mul %{{.*}}', '-NEXT: ret %[[B]]'],
+    [
+      ': f(%[[X:.*]],',
+      '-NEXT: %0 = add %arg0, %arg1',
+      '-NEXT: %[[B:.*]] = mul %{{.*}}',
+      '-NEXT: ret %[[B]]',
+    ],
+  ],
+  [
+    'a line that is gone',
+    [
+      ': f',
+      '-NEXT: %[[A:.*]] = add',
+      '-NEXT: %[[G:.*]] = xor %[[A]]',
+      '-NEXT: %[[B:.*]] = mul %[[A]]',
+      '-NEXT: ret %[[B]]',
+    ],
+    [': f', '-NEXT: %[[A:.*]] = add', '-NEXT: %[[B:.*]] = mul %[[A]]', '-NEXT: ret %[[B]]'],
+  ],
+  [
+    'a value that a variable stood for in the line before',
+    [
+      ': f(%[[X:.*]],',
+      '-NEXT: %[[A:.*]] = sub',
+      '-NEXT: %[[B:.*]] = div %[[A]], %[[A]]',
+      '-NEXT: ret %[[B]]',
+    ],
+    [
+      ': f(%[[X:.*]],',
+      '-NEXT: %[[A:.*]] = add %[[X]], %arg1',
+      '-NEXT: %[[B:.*]] = mul %[[A]], %[[A]]',
+      '-NEXT: ret %[[B]]',
+    ],
+  ],
+];
+for (const [name, before, after] of MENDED) {
+  test(`--update mends -NEXT lines: ${name}`, async () => {
+    const { cwd, exit, out } = await lit({ 'a.test': printing(NEW_LINES, before) }, [
+      '.',
+      '--update',
+    ]);
+    assert.is(exit, 0, out);
+    assert.is(readFileSync(join(cwd, 'a.test'), 'utf8'), printing(NEW_LINES, after));
+    assert.is((await lit({}, ['.'], cwd)).exit, 0);
+  });
+}
+
+// What no place tells the meaning of, or what fails behind what could be mended, is a person's.
+for (const checks of [
+  [': f', '-NEXT: %0 = sub', ': nowhere'],
+  [': nothing', '-NEXT: %0 = sub'],
+  [': f', '-NOT: mul', ': ret'],
+]) {
+  test(`--update leaves ${checks.join(' CHECK')}`, async () => {
+    const text = printing([...NEW_LINES, 'ret'], checks);
+    const { cwd, exit } = await lit({ 'a.test': text }, ['.', '--update']);
+    assert.is(exit, 1);
+    assert.is(readFileSync(join(cwd, 'a.test'), 'utf8'), text);
+  });
+}
+
 test('--update writes what diff expects: a file beside the test, a part of the test', async () => {
   const files = {
     'a.test': '// RUN: echo new | diff %S/a.expected -\n',
