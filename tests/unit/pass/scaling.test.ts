@@ -16,14 +16,19 @@ import {
 import { parsePipeline, runPipeline } from '../../../pass/index.js';
 
 let steps = 0;
+/** Ends the counting: other tests run in this process too. */
+const restore: (() => void)[] = [];
 
 type Getter = () => readonly unknown[];
 
 /** Counts what a getter gives; what it gives again without looking is one step. */
 function countGetter(prototype: object, name: string): void {
-  const { get } = Object.getOwnPropertyDescriptor(prototype, name) as { get: Getter };
+  const descriptor = Object.getOwnPropertyDescriptor(prototype, name)!;
+  restore.push(() => void Object.defineProperty(prototype, name, descriptor));
+  const { get } = descriptor as { get: Getter };
   const given = new WeakMap<object, readonly unknown[]>();
   Object.defineProperty(prototype, name, {
+    configurable: true,
     get(this: object) {
       const list = get.call(this);
       steps += given.get(this) === list ? 1 : 1 + list.length;
@@ -38,6 +43,8 @@ function countMethod<T extends object>(
   name: keyof T,
   weight: (result: unknown) => number,
 ) {
+  const descriptor = Object.getOwnPropertyDescriptor(owner, name)!;
+  restore.push(() => void Object.defineProperty(owner, name, descriptor));
   const method = owner[name] as (...args: unknown[]) => unknown;
   Object.assign(owner, {
     [name](this: unknown, ...args: unknown[]) {
@@ -52,11 +59,14 @@ const lengthOf = (list: unknown) => 1 + (list as readonly unknown[]).length;
 const partsOf = (loc: unknown) =>
   loc instanceof FusedLoc ? 1 + (loc.locations as readonly Location[]).length : 1;
 
-countGetter(Region.prototype, 'blocks');
-for (const name of ['ops', 'predecessors', 'predecessorEdges']) countGetter(Block.prototype, name);
-countMethod(Value.prototype, 'users', lengthOf);
-countMethod(Dominance.prototype, 'blockDominates', () => 1);
-countMethod(FusedLoc as { naming: typeof FusedLoc.naming }, 'naming', partsOf);
+test.before(() => {
+  countGetter(Region.prototype, 'blocks');
+  for (const name of ['ops', 'predecessors', 'predecessorEdges'])
+    countGetter(Block.prototype, name);
+  countMethod(Value.prototype, 'users', lengthOf);
+  countMethod(Dominance.prototype, 'blockDominates', () => 1);
+  countMethod(FusedLoc as { naming: typeof FusedLoc.naming }, 'naming', partsOf);
+});
 
 const rows = (count: number, row: (i: number) => string) =>
   Array.from({ length: count }, (_, i) => row(i)).join('');
@@ -159,4 +169,7 @@ for (const [pass, inputs] of Object.entries(PASSES)) {
   }
 }
 
+test.after(() => {
+  for (const end of restore) end();
+});
 test.run();
