@@ -7,6 +7,7 @@ import type { IrModule } from './cpp/library.js';
 
 /** By operation: the name of its one result. */
 const RESULT_NAMES: Readonly<Record<string, string>> = {
+  'complex.constant': 'cst',
   'memref.alloc': 'alloc',
   'memref.alloca': 'alloca',
   'memref.cast': 'cast',
@@ -15,7 +16,6 @@ const RESULT_NAMES: Readonly<Record<string, string>> = {
   'memref.expand_shape': 'expand_shape',
   'memref.extract_aligned_pointer_as_index': 'intptr',
   'memref.memory_space_cast': 'memspacecast',
-  'memref.realloc': '',
   'memref.reinterpret_cast': 'reinterpret_cast',
   'memref.reshape': 'reshape',
   'memref.subview': 'subview',
@@ -47,7 +47,7 @@ export function upstreamHooks(dialect: string, ir: IrModule): Readonly<Record<st
   const hooks: Record<string, OpHooks> = {};
   for (const [op, name] of Object.entries(RESULT_NAMES)) {
     const [of, mnemonic] = op.split('.');
-    if (of === dialect && name !== '') hooks[mnemonic] = { resultNames: () => [name] };
+    if (of === dialect) hooks[mnemonic] = { resultNames: () => [name] };
   }
   if (dialect === 'index') {
     const value = (op: Operation) => op.attr('value');

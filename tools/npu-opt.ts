@@ -15,7 +15,7 @@ import {
   verify,
 } from '../ir/index.js';
 import type { Timing } from '../pass/instrument/index.js';
-import { dialectFiles } from './common/dialect-files.js';
+import { addDialects, dialectFiles } from './common/dialect-files.js';
 import { inputName, Output, readInput } from './common/files.js';
 import {
   type Arguments,
@@ -258,7 +258,7 @@ class Run {
     context.showsOperations =
       this.args.on('mlir-print-op-on-diagnostic', true) && !this.args.on('verify-diagnostics');
     this.loadedDialects ??= await dialectFiles(this.args, this.io);
-    for (const definition of this.loadedDialects) context.addDialect(definition);
+    await addDialects(context, this.loadedDialects);
     return context;
   }
 

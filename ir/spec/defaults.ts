@@ -7,7 +7,7 @@ import { Lexer } from '../text/lexer.js';
 /** The attributes that an operation has when its text or its maker gives none. */
 export function defaultAttributes(context: Context, def: OpDefinition): readonly NamedAttribute[] {
   def.defaults ??= (def.spec?.attributes ?? [])
-    .filter((a) => a.defaultValue !== undefined)
+    .filter((a) => a.defaultValue !== undefined && !a.optional)
     .map((a) => ({ name: a.name, value: parseAttribute(context, a.defaultValue!) }));
   return def.defaults;
 }
@@ -16,7 +16,7 @@ export function defaultAttributes(context: Context, def: OpDefinition): readonly
 export function isDefault(def: OpDefinition, name: string, value: Attribute): boolean {
   if (def.defaults) {
     for (const d of def.defaults) if (d.name === name) return d.value === value;
-    return false;
+    if (!def.hasOptionalDefaults) return false;
   }
   const text = def.spec?.attributes.find((a) => a.name === name)?.defaultValue;
   return text !== undefined && value.toString() === text;

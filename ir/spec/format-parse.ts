@@ -6,6 +6,7 @@ import type { CustomOpParser, ParsedOp } from '../text/custom-op-parser.js';
 import { acceptLiteral, Tok } from '../text/lexer.js';
 import { nearest } from '../text/nearest.js';
 import { type FloatType, IntegerType, type Type } from '../types.js';
+import { parseDirective } from './directive-slots.js';
 import { finishFormat } from './format-finish.js';
 import { FormatState, NONE } from './format-state.js';
 import { Do, type ParseStep } from './format-steps.js';
@@ -156,11 +157,11 @@ function parseElement(s: FormatState, e: FormatElement): void {
     case 'oilist':
       parseClauses(s, e);
       return;
-    case 'ref':
     case 'custom':
-      p.fail(
-        `the op's format needs the hand-written form '${e.kind === 'custom' ? e.name : 'ref'}'; write the op in generic form`,
-      );
+      parseDirective(s, e);
+      return;
+    case 'ref':
+      return;
   }
 }
 
@@ -199,6 +200,7 @@ function parseOptional(s: FormatState, e: Extract<FormatElement, { kind: 'option
   const anchor = (e.inverted ? e.otherwise : e.then)[e.anchor];
   let present: boolean;
   if (first.kind === 'literal') present = acceptLiteral(p, first.text);
+  else if (first.kind === 'custom') present = parseDirective(s, first);
   else {
     present = startsHere(s, first);
     if (present) parseElement(s, first);

@@ -1,6 +1,36 @@
-import type { DialectDefinition } from '../../ir/index.js';
+import type { Context, DialectDefinition } from '../../ir/index.js';
 import type { ToolIO } from '../tool-io.js';
 import type { Arguments } from './options.js';
+
+/**
+ * Adds dialects that were loaded from files. One that stands for a built-in dialect keeps what is
+ * hand-written for that: verifiers, folds, hand-written forms.
+ */
+export async function addDialects(
+  context: Context,
+  definitions: readonly DialectDefinition[],
+): Promise<void> {
+  for (const definition of definitions) {
+    const { name } = definition.spec;
+    if (!context.knownDialects.includes(name)) {
+      context.addDialect(definition);
+      continue;
+    }
+    await context.load(name);
+    const known = context.dialect(name)!.definition;
+    context.addDialect({
+      ...definition,
+      ...known,
+      spec: definition.spec,
+      hooks: { ...definition.hooks, ...known.hooks },
+      directives: { ...definition.directives, ...known.directives },
+      parseType: (mnemonic, p) =>
+        known.parseType?.(mnemonic, p) ?? definition.parseType?.(mnemonic, p),
+      parseAttribute: (mnemonic, p, type) =>
+        known.parseAttribute?.(mnemonic, p, type) ?? definition.parseAttribute?.(mnemonic, p, type),
+    });
+  }
+}
 
 /** The dialects of `--dialect-td`; throws what the TableGen reader throws. */
 export async function dialectFiles(
