@@ -88,7 +88,7 @@ class DialectMaker {
     this.attrs = declared(model.attrs);
     this.readers = model.isForeign ? opaqueReaders(model, ir) : {};
     this.directives = model.isForeign ? upstreamDirectives(ir) : {};
-    this.hooks = model.isForeign ? upstreamHooks(model.name, ir) : {};
+    this.hooks = model.isForeign ? upstreamHooks(model, ir) : {};
     const classes = dialectClasses(model.name, this.types, this.attrs, ir);
     for (const spec of this.types) {
       if (spec.parameters.length > 0) continue;
@@ -122,6 +122,7 @@ class DialectMaker {
       recordName: _,
       formatText: __,
       formatProblem: ___,
+      defaultDialect: ____,
       operands,
       results,
       attributes,

@@ -4,6 +4,7 @@
  */
 import type { Operation, OpHooks } from '../ir/index.js';
 import type { IrModule } from './cpp/library.js';
+import type { DialectModel } from './ods/model.js';
 
 /** By operation: the name of its one result. */
 const RESULT_NAMES: Readonly<Record<string, string>> = {
@@ -43,8 +44,14 @@ const RESULT_NAMES: Readonly<Record<string, string>> = {
 };
 
 /** Hooks by name without the dialect. */
-export function upstreamHooks(dialect: string, ir: IrModule): Readonly<Record<string, OpHooks>> {
+export function upstreamHooks(
+  { name: dialect, ops }: DialectModel,
+  ir: IrModule,
+): Readonly<Record<string, OpHooks>> {
   const hooks: Record<string, OpHooks> = {};
+  for (const { name, defaultDialect } of ops) {
+    if (defaultDialect !== undefined) hooks[name.slice(dialect.length + 1)] = { defaultDialect };
+  }
   for (const [op, name] of Object.entries(RESULT_NAMES)) {
     const [of, mnemonic] = op.split('.');
     if (of === dialect) hooks[mnemonic] = { resultNames: () => [name] };

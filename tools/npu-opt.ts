@@ -5,7 +5,6 @@ import {
   type Context,
   type Diagnostic,
   DiagnosticError,
-  type DialectDefinition,
   type ExternalEntry,
   type Operation,
   type PrintOptions,
@@ -15,6 +14,7 @@ import {
   verify,
 } from '../ir/index.js';
 import type { Timing } from '../pass/instrument/index.js';
+import type { LoadedDialect } from '../tablegen/load-dialect.js';
 import { addDialects, dialectFiles } from './common/dialect-files.js';
 import { inputName, Output, readInput } from './common/files.js';
 import {
@@ -125,7 +125,7 @@ export async function main(argv: readonly string[], io: ToolIO): Promise<number>
     try {
       if (args.on('show-dialects')) {
         const { knownDialects } = await run.context();
-        io.stdout(`Available Dialects: ${knownDialects.join(',')}\n`);
+        io.stdout(`Available Dialects: ${knownDialects.join(',')}\n${run.unchecked()}`);
         return 0;
       }
       return await run.all(file);
@@ -164,7 +164,7 @@ class Run {
   private readonly steps: readonly GivenOption[];
   /** The input as messages name it. */
   private readonly file: string;
-  private loadedDialects: readonly DialectDefinition[] | undefined;
+  private loadedDialects: readonly LoadedDialect[] | undefined;
 
   constructor(args: Arguments, io: ToolIO, file: string) {
     this.args = args;
@@ -249,6 +249,14 @@ class Run {
     const problems = expected.finish();
     io.stderr(problems);
     return problems === '';
+  }
+
+  /** What the specs of `--dialect-td` say in C++ that is not understood, so that nobody checks it. */
+  unchecked(): string {
+    return (this.loadedDialects ?? [])
+      .filter((d) => d.unchecked.length > 0)
+      .map((d) => `unchecked of '${d.spec.name}':\n${d.unchecked.map((u) => `  ${u}\n`).join('')}`)
+      .join('');
   }
 
   /** A fresh context with the dialects of `--dialect-td`. */

@@ -11,9 +11,15 @@ import { createContext } from '../../dialects/index.js';
 import * as ir from '../../ir/index.js';
 import { loadDialects } from '../../tablegen/index.js';
 import { main } from '../../tools/npu-opt.js';
+import {
+  hasUpstream,
+  UPSTREAM_INCLUDE,
+  upstreamOptions,
+  upstreamSpec,
+} from '../support/upstream.js';
 import { Random } from './random.js';
 import { OpMaker } from './upstream-ops.js';
-import { UPSTREAM_FILES, UPSTREAM_INCLUDE, WRITTEN } from './upstream-texts.js';
+import { DECLARATIVE, WRITTEN } from './upstream-texts.js';
 
 const TOOL = process.env.MLIR_OPT ?? '/usr/lib/llvm-19/bin/mlir-opt';
 const COUNT = Number(process.env.ORACLE_OPS ?? 8);
@@ -97,19 +103,18 @@ async function randomTexts(file: string): Promise<string[]> {
   );
 }
 
-if (!existsSync(TOOL) || !existsSync(UPSTREAM_INCLUDE)) {
-  console.log(`skipped: ${TOOL} or ${UPSTREAM_INCLUDE} is not here`);
+if (!existsSync(TOOL) || !hasUpstream) {
+  console.log(`skipped: ${TOOL} or the upstream specs are not here`);
 } else {
   let ops = 0;
-  for (const [name, path] of Object.entries(UPSTREAM_FILES)) {
-    const file = `${UPSTREAM_INCLUDE}/${path}`;
-    const options = [`--dialect-td=${file}`, `-I=${UPSTREAM_INCLUDE}`];
+  for (const name of DECLARATIVE) {
+    const options = upstreamOptions([name]);
     const written = WRITTEN[name] ?? [];
     if (written.length > 0) {
       test(`${name}: operations written by hand print the same`, () => compare(written, true));
     }
     test(`${name}: random operations are accepted, rejected and printed alike`, async () => {
-      await compare(await randomTexts(file), false);
+      await compare(await randomTexts(upstreamSpec(name)), false);
     });
 
     const compare = async (texts: readonly string[], all: boolean) => {

@@ -1,4 +1,5 @@
 import type { Context, DialectDefinition } from '../../ir/index.js';
+import type { LoadedDialect } from '../../tablegen/load-dialect.js';
 import type { ToolIO } from '../tool-io.js';
 import type { Arguments } from './options.js';
 
@@ -33,10 +34,7 @@ export async function addDialects(
 }
 
 /** The dialects of `--dialect-td`; throws what the TableGen reader throws. */
-export async function dialectFiles(
-  args: Arguments,
-  io: ToolIO,
-): Promise<readonly DialectDefinition[]> {
+export async function dialectFiles(args: Arguments, io: ToolIO): Promise<readonly LoadedDialect[]> {
   const files = args.all('dialect-td');
   if (files.length === 0) return [];
   const [{ loadDialects }, ir, { resolve }] = await Promise.all([
