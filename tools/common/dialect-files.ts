@@ -1,4 +1,4 @@
-import type { Context, DialectDefinition } from '../../ir/index.js';
+import type { Context, DialectDefinition, DialectSpec } from '../../ir/index.js';
 import type { LoadedDialect } from '../../tablegen/load-dialect.js';
 import type { ToolIO } from '../tool-io.js';
 import type { Arguments } from './options.js';
@@ -30,6 +30,18 @@ export async function addDialects(
       parseAttribute: (mnemonic, p, type) =>
         known.parseAttribute?.(mnemonic, p, type) ?? definition.parseAttribute?.(mnemonic, p, type),
     });
+    if (known.parseType) await useTypes(context, definition.spec);
+  }
+}
+
+/** Types that the spec names by their text are those that the context reads. */
+async function useTypes(context: Context, { ops }: DialectSpec): Promise<void> {
+  const { parseAttribute, registerTypeText, TypeAttr } = await import('../../ir/index.js');
+  for (const { constraint } of ops.flatMap((op) => [...op.operands, ...op.results])) {
+    const text = constraint.buildableType;
+    if (!text?.startsWith('!')) continue;
+    const attr = parseAttribute(context, text);
+    if (attr instanceof TypeAttr) registerTypeText(text, () => attr.type);
   }
 }
 
