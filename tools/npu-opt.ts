@@ -5,6 +5,7 @@ import {
   type Context,
   type Diagnostic,
   DiagnosticError,
+  type DialectDefinition,
   type ExternalEntry,
   type Operation,
   type PrintOptions,
@@ -15,7 +16,7 @@ import {
 } from '../ir/index.js';
 import type { Timing } from '../pass/instrument/index.js';
 import type { LoadedDialect } from '../tablegen/load-dialect.js';
-import { addDialects, dialectFiles } from './common/dialect-files.js';
+import { addDialects, dialectFiles, irdlFiles } from './common/dialect-files.js';
 import { inputName, Output, readInput } from './common/files.js';
 import {
   type Arguments,
@@ -74,6 +75,11 @@ const TOOL: ToolSpec = {
     'allow-unregistered-dialect': { help: 'let operations pass that no dialect declares' },
     'no-implicit-module': { help: 'take the one top-level operation as it is' },
     'dialect-td': { value: 'FILE', repeated: true, help: 'add the dialects of a .td file' },
+    'irdl-file': {
+      value: 'FILE',
+      repeated: true,
+      help: 'add the dialects that a file of IR defines (irdl)',
+    },
     I: { value: 'DIR', repeated: true, help: 'look for files that those include in DIR' },
     'mlir-print-op-generic': { help: 'print every operation in generic form' },
     'mlir-print-debuginfo': { help: 'print locations' },
@@ -164,6 +170,7 @@ class Run {
   private readonly steps: readonly GivenOption[];
   /** The input as messages name it. */
   private readonly file: string;
+  private irdlDialects: readonly DialectDefinition[] | undefined;
   private loadedDialects: readonly LoadedDialect[] | undefined;
 
   constructor(args: Arguments, io: ToolIO, file: string) {
@@ -267,6 +274,8 @@ class Run {
       this.args.on('mlir-print-op-on-diagnostic', true) && !this.args.on('verify-diagnostics');
     this.loadedDialects ??= await dialectFiles(this.args, this.io);
     await addDialects(context, this.loadedDialects);
+    this.irdlDialects ??= await irdlFiles(this.args, this.io, this.sources);
+    await addDialects(context, this.irdlDialects);
     return context;
   }
 

@@ -196,7 +196,8 @@ const caseOf = (cases: readonly EnumCase[], text: string): EnumCase | undefined 
 /** An optional group is there when its first parsed element is. */
 function parseOptional(s: FormatState, e: Extract<FormatElement, { kind: 'optional' }>): void {
   const { p } = s;
-  const first = e.then[0];
+  const start = e.then.findIndex((x) => x.kind !== 'whitespace');
+  const first = e.then[start];
   const anchor = (e.inverted ? e.otherwise : e.then)[e.anchor];
   let present: boolean;
   if (first.kind === 'literal') present = acceptLiteral(p, first.text);
@@ -206,7 +207,7 @@ function parseOptional(s: FormatState, e: Extract<FormatElement, { kind: 'option
     if (present) parseElement(s, first);
   }
   if (present) {
-    for (let i = 1; i < e.then.length; i++) {
+    for (let i = start + 1; i < e.then.length; i++) {
       // A unit attribute that anchors the group says nothing in the text.
       if (e.then[i] !== anchor || !isUnit(s, anchor)) parseElement(s, e.then[i]);
     }

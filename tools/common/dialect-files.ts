@@ -1,7 +1,9 @@
 import type { Context, DialectDefinition, DialectSpec } from '../../ir/index.js';
 import type { LoadedDialect } from '../../tablegen/load-dialect.js';
 import type { ToolIO } from '../tool-io.js';
-import type { Arguments } from './options.js';
+import { readInput } from './files.js';
+import { type Arguments, ToolError } from './options.js';
+import type { Sources } from './sources.js';
 
 /**
  * Adds dialects that were loaded from files. One that stands for a built-in dialect keeps what is
@@ -57,4 +59,32 @@ export async function dialectFiles(args: Arguments, io: ToolIO): Promise<readonl
   const { cwd } = io;
   const includeDirs = args.all('I').map((d) => resolve(cwd, d));
   return files.flatMap((f) => loadDialects(f, { cwd, includeDirs, ir }));
+}
+
+/** The dialects of `--irdl-file`: definitions as IR. Diagnostics of the file end the tool. */
+export async function irdlFiles(
+  args: Arguments,
+  io: ToolIO,
+  sources: Sources,
+): Promise<readonly DialectDefinition[]> {
+  const files = args.all('irdl-file');
+  if (files.length === 0) return [];
+  const [{ loadIrdl }, { createContext }, { parseText }, { verify, sourceText }] =
+    await Promise.all([
+      import('../../dialects/irdl/index.js'),
+      import('../../dialects/index.js'),
+      import('../../driver/base/index.js'),
+      import('../../ir/index.js'),
+    ]);
+  const loaded: DialectDefinition[] = [];
+  for (const file of files) {
+    const context = await createContext();
+    context.onDiagnostic((d) => io.stderr(sources.render(d)));
+    const text = sourceText(await readInput(io, file));
+    sources.add(file, text);
+    const module = await parseText(context, text, file);
+    if (!verify(context, module)) throw new ToolError(`'${file}' defines no dialects`);
+    loaded.push(...loadIrdl(module));
+  }
+  return loaded;
 }
