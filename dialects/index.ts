@@ -6,6 +6,7 @@ const LOADERS = {
   builtin: () => import('./builtin/index.js'),
   cf: () => import('./cf/index.js'),
   func: () => import('./func/index.js'),
+  irdl: () => import('./irdl/index.js'),
   isa: () => import('./isa/index.js'),
   mem: () => import('./mem/index.js'),
   nn: () => import('./nn/index.js'),

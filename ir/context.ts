@@ -4,6 +4,7 @@ import type { OpBuilder } from './builder.js';
 import type { Diagnostic, DiagnosticHandler } from './diagnostics.js';
 import type { Location } from './location.js';
 import type { Operation } from './operation.js';
+import type { FormatDirective } from './spec/directives.js';
 import { OpPlan } from './spec/op-plan.js';
 import type { DialectSpec, OpSpec } from './spec/op-spec.js';
 import type { AttrParser } from './text/attr-parser.js';
@@ -86,6 +87,8 @@ export class OpDefinition {
   defaults: readonly NamedAttribute[] | undefined = undefined;
   /** Attributes that the format prints itself, once they were asked for. */
   printedAttributes: ReadonlySet<string> | undefined = undefined;
+  /** An attribute that may be absent has a value that absence stands for: it does not print. */
+  readonly hasOptionalDefaults: boolean;
   // Traits that parsing, printing and verifying ask of every operation.
   readonly hasOperandSegments: boolean;
   readonly hasResultSegments: boolean;
@@ -108,6 +111,8 @@ export class OpDefinition {
   /** What it may do to memory, as bits of `Effect`; those inside its regions come with `hasRegionEffects`. */
   readonly effects: number;
   readonly hasRegionEffects: boolean;
+  /** What `custom<Name>(…)` of its format means. */
+  directives: DialectDefinition['directives'];
   /** For hashes: no two definitions have the same. */
   readonly id = nextId++;
   /** `"dialect.name"`, with its quotes. */
@@ -128,6 +133,8 @@ export class OpDefinition {
     this.isUnknown = isUnknown;
     this.spec = spec;
     this.hooks = hooks;
+    this.hasOptionalDefaults =
+      spec?.attributes.some((a) => a.optional && a.defaultValue !== undefined) ?? false;
     this.traits = new Set(spec?.traits.map((t) => t.name));
     const inherent = new Set(spec?.attributes.map((a) => a.name));
     if (this.traits.has('AttrSizedOperandSegments')) inherent.add('operandSegmentSizes');
@@ -186,6 +193,8 @@ export interface CanonicalizationRule {
 /** A dialect: its spec plus what is hand-written. */
 export interface DialectDefinition {
   readonly spec: DialectSpec;
+  /** What `custom<Name>(…)` of its formats means, by name. */
+  readonly directives?: Readonly<Record<string, FormatDirective>>;
   /** Hooks by op name without the dialect prefix. */
   readonly hooks?: Readonly<Record<string, OpHooks>>;
   /** Parses what follows `!dialect.`: mnemonic included. Undefined: not one of this dialect. */
@@ -212,16 +221,14 @@ export class Dialect {
   constructor(definition: DialectDefinition) {
     this.name = definition.spec.name;
     this.definition = definition;
-    this.ops = new Map(
-      definition.spec.ops.map((spec) => [
-        spec.name,
-        new OpDefinition(
-          spec.name,
-          spec,
-          definition.hooks?.[spec.name.slice(this.name.length + 1)],
-        ),
-      ]),
-    );
+    const ops = new Map<string, OpDefinition>();
+    for (const spec of definition.spec.ops) {
+      const hooks = definition.hooks?.[spec.name.slice(this.name.length + 1)];
+      const op = new OpDefinition(spec.name, spec, hooks);
+      op.directives = definition.directives;
+      ops.set(spec.name, op);
+    }
+    this.ops = ops;
   }
 }
 

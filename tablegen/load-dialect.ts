@@ -9,6 +9,8 @@ import { fileURLToPath } from 'node:url';
 import type {
   Attribute,
   DialectSpec,
+  FormatDirective,
+  FormatElement,
   Operation,
   OpHooks,
   OpSpec,
@@ -18,6 +20,7 @@ import type {
 import { type CppLibrary, type IrModule, makeCppLibrary } from './cpp/library.js';
 import { type LoadOptions, loadFile, TableGenError } from './language/index.js';
 import { readDialects } from './ods/dialect.js';
+import { walk } from './ods/format-check.js';
 import type {
   AttrModel,
   ConstraintModel,
@@ -28,11 +31,13 @@ import type {
   ValueModel,
 } from './ods/model.js';
 import { dialectClasses, isOpaque, opaqueReaders, type TypeReaders } from './runtime-types.js';
+import { upstreamDirectives } from './upstream-directives.js';
 import { upstreamHooks } from './upstream-hooks.js';
 
 export interface LoadedDialect extends Partial<TypeReaders> {
   readonly spec: DialectSpec;
   readonly hooks?: Readonly<Record<string, OpHooks>>;
+  readonly directives?: Readonly<Record<string, FormatDirective>>;
   /** What the spec says and nobody checks, since it is said in C++: one line each. */
   readonly unchecked: readonly string[];
 }
@@ -71,6 +76,7 @@ class DialectMaker {
   private readonly attrs: readonly TypeDefSpec[];
   private readonly readers: Partial<TypeReaders>;
   private readonly hooks: Readonly<Record<string, OpHooks>>;
+  private readonly directives: Readonly<Record<string, FormatDirective>>;
   private readonly scope: Readonly<Record<string, unknown>>;
   private readonly tests = new Map<string, unknown>();
 
@@ -81,7 +87,8 @@ class DialectMaker {
     this.types = declared(model.types);
     this.attrs = declared(model.attrs);
     this.readers = model.isForeign ? opaqueReaders(model, ir) : {};
-    this.hooks = model.isForeign ? upstreamHooks(model.name, ir) : {};
+    this.directives = model.isForeign ? upstreamDirectives(ir) : {};
+    this.hooks = model.isForeign ? upstreamHooks(model, ir) : {};
     const classes = dialectClasses(model.name, this.types, this.attrs, ir);
     for (const spec of this.types) {
       if (spec.parameters.length > 0) continue;
@@ -95,8 +102,9 @@ class DialectMaker {
     const { model } = this;
     return {
       ...this.readers,
-      unchecked: uncheckedOf(model),
+      unchecked: uncheckedOf(model, this.directives),
       hooks: this.hooks,
+      directives: this.directives,
       spec: {
         name: model.name,
         summary: model.summary,
@@ -114,14 +122,18 @@ class DialectMaker {
       recordName: _,
       formatText: __,
       formatProblem: ___,
+      defaultDialect: ____,
       operands,
       results,
       attributes,
       traits,
       ...rest
     } = op;
+    const unknown = unknownDirective(op.format ?? [], this.directives);
     return {
       ...rest,
+      // Without that function the operation reads and prints in generic form.
+      ...(unknown !== undefined && { format: undefined, hasCustomAssemblyFormat: true }),
       operands: operands.map((v) => this.value(v)),
       results: results.map((v) => this.value(v)),
       attributes: attributes.map((a) => this.attribute(a)),
@@ -195,6 +207,18 @@ class DialectMaker {
   }
 }
 
+/** The first `custom<Name>` that has no function here. */
+function unknownDirective(
+  format: readonly FormatElement[],
+  known: Readonly<Record<string, FormatDirective>>,
+): string | undefined {
+  let unknown: string | undefined;
+  walk(format, (e) => {
+    if (e.kind === 'custom' && !Object.hasOwn(known, e.name)) unknown ??= e.name;
+  });
+  return unknown;
+}
+
 function typeDef(def: TypeDefModel): TypeDefSpec {
   const { formatText: _, parameters, ...rest } = def;
   return {
@@ -204,7 +228,10 @@ function typeDef(def: TypeDefModel): TypeDefSpec {
 }
 
 /** Constraints and traits of which a part is not understood, with the first operation of each. */
-function uncheckedOf(model: DialectModel): string[] {
+function uncheckedOf(
+  model: DialectModel,
+  directives: Readonly<Record<string, FormatDirective>>,
+): string[] {
   const found = new Map<string, string[]>();
   const add = (what: string, op: OpModel) => {
     const ops = found.get(what) ?? [];
@@ -214,6 +241,8 @@ function uncheckedOf(model: DialectModel): string[] {
     for (const { constraint } of [...op.operands, ...op.results, ...op.attributes]) {
       if (constraint.unchecked) add(`${constraint.name} (${constraint.summary})`, op);
     }
+    const unknown = unknownDirective(op.format ?? [], directives);
+    if (unknown !== undefined) add(`custom form (custom<${unknown}>)`, op);
     if (op.formatProblem) add(`custom form (${op.formatProblem})`, op);
     for (const { name, args, unchecked } of op.traits) {
       if (unchecked) add(`${name} (${args[0] ?? ''})`, op);

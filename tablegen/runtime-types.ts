@@ -2,6 +2,7 @@
 import type { Attribute, AttrParser, ParameterValue, Type, TypeDefSpec } from '../ir/index.js';
 import type { IrModule } from './cpp/library.js';
 import type { DialectModel, TypeDefModel } from './ods/model.js';
+import { handWrittenTypes } from './ods/upstream.js';
 
 export interface TypeReaders {
   parseType(mnemonic: string, p: AttrParser): Type | undefined;
@@ -42,13 +43,19 @@ export function isOpaque(def: TypeDefModel): boolean {
 
 /** Readers of what a spec written for MLIR leaves to C++: any text between angle brackets. */
 export function opaqueReaders(dialect: DialectModel, ir: IrModule): TypeReaders {
-  const names = (defs: readonly TypeDefModel[]) =>
-    new Set(defs.filter((d) => !isOpaque(d)).map((d) => d.mnemonic));
-  const types = names(dialect.types);
-  const attrs = names(dialect.attrs);
+  const names = (defs: readonly TypeDefModel[], wanted: boolean) =>
+    new Set(defs.filter((d) => isOpaque(d) === wanted).map((d) => d.mnemonic));
+  const types = names(dialect.types, false);
+  const attrs = names(dialect.attrs, false);
+  const written = new Set([...handWrittenTypes(dialect.name), ...names(dialect.types, true)]);
+  // Where no hand-written type is known there may be any.
+  const mayBe = (mnemonic: string) =>
+    (written.size === 0 && types.size === 0) || written.has(mnemonic);
   return {
     parseType: (mnemonic, p) =>
-      types.has(mnemonic) ? undefined : ir.OpaqueType.get(dialect.name, mnemonic + p.opaqueBody()),
+      types.has(mnemonic) || !mayBe(mnemonic)
+        ? undefined
+        : ir.OpaqueType.get(dialect.name, mnemonic + p.opaqueBody()),
     parseAttribute: (mnemonic, p, type) =>
       attrs.has(mnemonic)
         ? undefined

@@ -4,9 +4,11 @@
  */
 import type { Operation, OpHooks } from '../ir/index.js';
 import type { IrModule } from './cpp/library.js';
+import type { DialectModel } from './ods/model.js';
 
 /** By operation: the name of its one result. */
 const RESULT_NAMES: Readonly<Record<string, string>> = {
+  'complex.constant': 'cst',
   'memref.alloc': 'alloc',
   'memref.alloca': 'alloca',
   'memref.cast': 'cast',
@@ -15,7 +17,6 @@ const RESULT_NAMES: Readonly<Record<string, string>> = {
   'memref.expand_shape': 'expand_shape',
   'memref.extract_aligned_pointer_as_index': 'intptr',
   'memref.memory_space_cast': 'memspacecast',
-  'memref.realloc': '',
   'memref.reinterpret_cast': 'reinterpret_cast',
   'memref.reshape': 'reshape',
   'memref.subview': 'subview',
@@ -43,11 +44,17 @@ const RESULT_NAMES: Readonly<Record<string, string>> = {
 };
 
 /** Hooks by name without the dialect. */
-export function upstreamHooks(dialect: string, ir: IrModule): Readonly<Record<string, OpHooks>> {
+export function upstreamHooks(
+  { name: dialect, ops }: DialectModel,
+  ir: IrModule,
+): Readonly<Record<string, OpHooks>> {
   const hooks: Record<string, OpHooks> = {};
+  for (const { name, defaultDialect } of ops) {
+    if (defaultDialect !== undefined) hooks[name.slice(dialect.length + 1)] = { defaultDialect };
+  }
   for (const [op, name] of Object.entries(RESULT_NAMES)) {
     const [of, mnemonic] = op.split('.');
-    if (of === dialect && name !== '') hooks[mnemonic] = { resultNames: () => [name] };
+    if (of === dialect) hooks[mnemonic] = { resultNames: () => [name] };
   }
   if (dialect === 'index') {
     const value = (op: Operation) => op.attr('value');

@@ -15,7 +15,8 @@ import {
   verify,
 } from '../ir/index.js';
 import type { Timing } from '../pass/instrument/index.js';
-import { dialectFiles } from './common/dialect-files.js';
+import type { LoadedDialect } from '../tablegen/load-dialect.js';
+import { addDialects, dialectFiles, irdlFiles } from './common/dialect-files.js';
 import { inputName, Output, readInput } from './common/files.js';
 import {
   type Arguments,
@@ -74,6 +75,11 @@ const TOOL: ToolSpec = {
     'allow-unregistered-dialect': { help: 'let operations pass that no dialect declares' },
     'no-implicit-module': { help: 'take the one top-level operation as it is' },
     'dialect-td': { value: 'FILE', repeated: true, help: 'add the dialects of a .td file' },
+    'irdl-file': {
+      value: 'FILE',
+      repeated: true,
+      help: 'add the dialects that a file of IR defines (irdl)',
+    },
     I: { value: 'DIR', repeated: true, help: 'look for files that those include in DIR' },
     'mlir-print-op-generic': { help: 'print every operation in generic form' },
     'mlir-print-debuginfo': { help: 'print locations' },
@@ -125,7 +131,7 @@ export async function main(argv: readonly string[], io: ToolIO): Promise<number>
     try {
       if (args.on('show-dialects')) {
         const { knownDialects } = await run.context();
-        io.stdout(`Available Dialects: ${knownDialects.join(',')}\n`);
+        io.stdout(`Available Dialects: ${knownDialects.join(',')}\n${run.unchecked()}`);
         return 0;
       }
       return await run.all(file);
@@ -164,7 +170,8 @@ class Run {
   private readonly steps: readonly GivenOption[];
   /** The input as messages name it. */
   private readonly file: string;
-  private loadedDialects: readonly DialectDefinition[] | undefined;
+  private irdlDialects: readonly DialectDefinition[] | undefined;
+  private loadedDialects: readonly LoadedDialect[] | undefined;
 
   constructor(args: Arguments, io: ToolIO, file: string) {
     this.args = args;
@@ -251,6 +258,14 @@ class Run {
     return problems === '';
   }
 
+  /** What the specs of `--dialect-td` say in C++ that is not understood, so that nobody checks it. */
+  unchecked(): string {
+    return (this.loadedDialects ?? [])
+      .filter((d) => d.unchecked.length > 0)
+      .map((d) => `unchecked of '${d.spec.name}':\n${d.unchecked.map((u) => `  ${u}\n`).join('')}`)
+      .join('');
+  }
+
   /** A fresh context with the dialects of `--dialect-td`. */
   async context(): Promise<Context> {
     const context = await createContext();
@@ -258,7 +273,9 @@ class Run {
     context.showsOperations =
       this.args.on('mlir-print-op-on-diagnostic', true) && !this.args.on('verify-diagnostics');
     this.loadedDialects ??= await dialectFiles(this.args, this.io);
-    for (const definition of this.loadedDialects) context.addDialect(definition);
+    await addDialects(context, this.loadedDialects);
+    this.irdlDialects ??= await irdlFiles(this.args, this.io, this.sources);
+    await addDialects(context, this.irdlDialects);
     return context;
   }
 

@@ -20,7 +20,7 @@ import {
   parsePipeline,
   runPipeline,
 } from '../pass/index.js';
-import { dialectFiles } from './common/dialect-files.js';
+import { addDialects, dialectFiles } from './common/dialect-files.js';
 import { inputName, readInput, systemReason, writeOutput } from './common/files.js';
 import { type Arguments, ToolError, type ToolSpec, UsageError } from './common/options.js';
 import { Progress } from './common/progress.js';
@@ -78,7 +78,7 @@ async function reduce(args: Arguments, io: ToolIO): Promise<number> {
   sources.add(inputName(file), Buffer.from(bytes).toString('latin1'));
   const context = await createContext();
   context.allowUnregistered = args.on('allow-unregistered-dialect');
-  for (const definition of await dialectFiles(args, io)) context.addDialect(definition);
+  await addDialects(context, await dialectFiles(args, io));
   context.onDiagnostic((d) => io.stderr(sources.render(d)));
   const module = await readModule(context, bytes, inputName(file));
   if (!module) return 1;

@@ -10,7 +10,9 @@ export function defaultAttributes(context: Context, def: OpDefinition): readonly
 }
 
 function readDefaults(context: Context, def: OpDefinition): readonly NamedAttribute[] {
-  const given = (def.spec?.attributes ?? []).filter((a) => a.defaultValue !== undefined);
+  const given = (def.spec?.attributes ?? []).filter(
+    (a) => a.defaultValue !== undefined && !a.optional,
+  );
   const defaults = given.map(({ name, defaultValue }) => ({
     name,
     value: parseAttribute(context, defaultValue!),
@@ -23,7 +25,7 @@ function readDefaults(context: Context, def: OpDefinition): readonly NamedAttrib
 export function isDefault(def: OpDefinition, name: string, value: Attribute): boolean {
   if (def.defaults) {
     for (const d of def.defaults) if (d.name === name) return d.value === value;
-    return false;
+    if (!def.hasOptionalDefaults) return false;
   }
   const text = def.spec?.attributes.find((a) => a.name === name)?.defaultValue;
   return text !== undefined && value.toString() === text;

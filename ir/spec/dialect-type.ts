@@ -109,17 +109,21 @@ export class DialectAttr extends Attribute {
   }
 }
 
-/** Tells specs of one name apart: a dialect may be loaded again from another file. */
-const specIds = new WeakMap<TypeDefSpec, number>();
-let nextSpecId = 1;
+/**
+ * What tells specs of one name apart, as a text: a dialect may be loaded again, from the same file
+ * or from another.
+ */
+const forms = new WeakMap<TypeDefSpec, string>();
 
 function keyOf(owner: string, spec: TypeDefSpec, parameters: readonly ParameterValue[]): string {
-  let id = specIds.get(spec);
-  if (id === undefined) {
-    id = nextSpecId++;
-    specIds.set(spec, id);
+  let form = forms.get(spec);
+  if (form === undefined) {
+    const { mnemonic, format } = spec;
+    const plain = spec.parameters.map((p) => [p.name, p.kind, p.element, p.defaultValue]);
+    form = `${owner}.${JSON.stringify([mnemonic, plain, format])}`;
+    forms.set(spec, form);
   }
-  return `${id}:${owner}<${parameters.map(key).join(';')}>`;
+  return `${form}<${parameters.map(key).join(';')}>`;
 }
 
 function key(value: ParameterValue): string {

@@ -6,6 +6,7 @@ import type { CustomOpParser, ParsedOp } from '../text/custom-op-parser.js';
 import { acceptLiteral, Tok } from '../text/lexer.js';
 import { nearest } from '../text/nearest.js';
 import { type FloatType, IntegerType, type Type } from '../types.js';
+import { parseDirective } from './directive-slots.js';
 import { finishFormat } from './format-finish.js';
 import { FormatState, NONE } from './format-state.js';
 import { Do, type ParseStep } from './format-steps.js';
@@ -156,11 +157,11 @@ function parseElement(s: FormatState, e: FormatElement): void {
     case 'oilist':
       parseClauses(s, e);
       return;
-    case 'ref':
     case 'custom':
-      p.fail(
-        `the op's format needs the hand-written form '${e.kind === 'custom' ? e.name : 'ref'}'; write the op in generic form`,
-      );
+      parseDirective(s, e);
+      return;
+    case 'ref':
+      return;
   }
 }
 
@@ -195,16 +196,18 @@ const caseOf = (cases: readonly EnumCase[], text: string): EnumCase | undefined 
 /** An optional group is there when its first parsed element is. */
 function parseOptional(s: FormatState, e: Extract<FormatElement, { kind: 'optional' }>): void {
   const { p } = s;
-  const first = e.then[0];
+  const start = e.then.findIndex((x) => x.kind !== 'whitespace');
+  const first = e.then[start];
   const anchor = (e.inverted ? e.otherwise : e.then)[e.anchor];
   let present: boolean;
   if (first.kind === 'literal') present = acceptLiteral(p, first.text);
+  else if (first.kind === 'custom') present = parseDirective(s, first);
   else {
     present = startsHere(s, first);
     if (present) parseElement(s, first);
   }
   if (present) {
-    for (let i = 1; i < e.then.length; i++) {
+    for (let i = start + 1; i < e.then.length; i++) {
       // A unit attribute that anchors the group says nothing in the text.
       if (e.then[i] !== anchor || !isUnit(s, anchor)) parseElement(s, e.then[i]);
     }

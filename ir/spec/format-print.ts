@@ -1,5 +1,11 @@
 /** Prints a declarative `assemblyFormat`, interpreting its elements. */
-import { type Attribute, IntegerAttr, type NamedAttribute, StringAttr } from '../attributes.js';
+import {
+  type Attribute,
+  IntegerAttr,
+  type NamedAttribute,
+  printAttrDict,
+  StringAttr,
+} from '../attributes.js';
 import type { Block, Region } from '../block.js';
 import type { OpDefinition } from '../context.js';
 import { DenseArrayAttr } from '../elements.js';
@@ -8,6 +14,7 @@ import { isBareIdentifier } from '../text/literals.js';
 import type { OpPrinter } from '../text/printer.js';
 import type { Type } from '../types.js';
 import { isDefault } from './defaults.js';
+import { printDirective, type SlotValues } from './directive-slots.js';
 import { Do, isWord, type PrintStep, spaceAfter, spaceBefore } from './format-steps.js';
 import type { AttrSpec, FormatElement, OpSpec, TypeOperand } from './op-spec.js';
 import { segments } from './verify.js';
@@ -59,15 +66,20 @@ function printStep(p: OpPrinter, op: Operation, { text, kind, index }: PrintStep
 
 /** Attributes that the format prints, outside the dictionary. */
 function printedAttributes(def: OpDefinition): ReadonlySet<string> {
-  if (!def.printedAttributes) {
-    const printed = new Set<string>();
-    const format = def.spec?.format ?? [];
-    collectAttrs(def.spec!, format, printed);
-    if (def.hasOperandSegments && !hasKind(format, 'operands')) printed.add('operandSegmentSizes');
-    if (def.hasResultSegments) printed.add('resultSegmentSizes');
-    def.printedAttributes = printed;
-  }
+  def.printedAttributes ??= hasKind(def.spec?.format ?? [], 'prop-dict')
+    ? new Set([...formatAttributes(def), ...def.inherentAttrs])
+    : formatAttributes(def);
   return def.printedAttributes;
+}
+
+/** Those that the format names, or that follow from what it prints. */
+function formatAttributes(def: OpDefinition): ReadonlySet<string> {
+  const printed = new Set<string>();
+  const format = def.spec?.format ?? [];
+  collectAttrs(def.spec!, format, printed);
+  if (def.hasOperandSegments && !hasKind(format, 'operands')) printed.add('operandSegmentSizes');
+  if (def.hasResultSegments) printed.add('resultSegmentSizes');
+  return printed;
 }
 
 function hasKind(format: readonly FormatElement[], kind: FormatElement['kind']): boolean {
@@ -133,9 +145,9 @@ function printElement(s: Scope, e: FormatElement): void {
       s.punctuation = false;
       return;
     case 'prop-dict':
+      printProperties(s);
       return;
     case 'operands':
-      if (op.numOperands === 0) return;
       lead(s);
       p.operands(op.operands);
       return;
@@ -143,7 +155,7 @@ function printElement(s: Scope, e: FormatElement): void {
       const bounds = groupBounds(s, 'operand', e.index);
       const start = bounds[0];
       const end = bounds[1];
-      if (start === end) return;
+      // As in the reference, the space stands before an empty group too.
       lead(s);
       for (let i = start; i < end; i++) {
         if (i > start) p.write(', ');
@@ -198,6 +210,9 @@ function printElement(s: Scope, e: FormatElement): void {
       printClauses(s, e);
       return;
     case 'custom':
+      lead(s);
+      printDirective(p, op, e, slotValues(s));
+      return;
     case 'ref':
       return;
   }
@@ -243,6 +258,38 @@ function inDictionary(op: Operation): readonly NamedAttribute[] {
   return NO_ATTRIBUTES;
 }
 
+/** `<{…}>`: what belongs to the operation itself and stands nowhere else. */
+function printProperties(s: Scope): void {
+  const { def, attributes } = s.op;
+  const own = attributes.filter(
+    (a) =>
+      def.inherentAttrs.has(a.name) &&
+      !formatAttributes(def).has(a.name) &&
+      !isDefault(def, a.name, a.value),
+  );
+  if (own.length === 0) return;
+  lead(s);
+  s.p.write('<');
+  printAttrDict(s.p, own);
+  s.p.write('>');
+}
+
+/** What a directive may ask of the operation. */
+function slotValues(s: Scope): SlotValues {
+  const { op, spec } = s;
+  return {
+    operands: (index) => op.operands.slice(...groupBounds(s, 'operand', index)),
+    types: (of) => typesOf(s, of),
+    attribute: (index) => op.attr(spec.attributes[index].name),
+    regions: (index) => (spec.regions[index].variadic ? op.regions : [op.regions[index]]),
+    successors: (index) => {
+      const variadic = spec.successors[index].variadic;
+      return variadic ? op.successors.slice(index) : [op.successors[index]];
+    },
+    dictionary: () => inDictionary(op),
+  };
+}
+
 const isInDictionary = (def: OpDefinition, { name, value }: NamedAttribute): boolean =>
   !printedAttributes(def).has(name) && !isDefault(def, name, value);
 
@@ -267,6 +314,8 @@ function isPresent(s: Scope, e: FormatElement): boolean {
       return op.successors.length > 0;
     case 'type':
       return countOf(s, e.of) > 0;
+    case 'custom':
+      return e.args.some((arg) => isPresent(s, arg));
     default:
       return false;
   }

@@ -88,7 +88,15 @@ function isOf(x: unknown, dialect: string, mnemonic: string): boolean {
   if (typeof x !== 'object' || x === null || !('dialect' in x) || x.dialect !== dialect) {
     return 'owner' in (x as object) && isOpaque(x, dialect, mnemonic);
   }
-  return 'mnemonic' in x ? x.mnemonic === mnemonic : isOpaque(x, dialect, mnemonic);
+  if ('mnemonic' in x) return x.mnemonic === mnemonic;
+  return 'body' in x ? isOpaque(x, dialect, mnemonic) : isWritten(x, dialect, mnemonic);
+}
+
+/** A type or attribute of a hand-written class: by its text. */
+function isWritten(x: object, dialect: string, mnemonic: string): boolean {
+  const text = String(x).slice(1);
+  const name = `${dialect}.${mnemonic}`;
+  return text === name || text.startsWith(`${name}<`);
 }
 
 /** Kept as text: `!dialect.mnemonic<…>` of a type whose form is hand-written upstream. */

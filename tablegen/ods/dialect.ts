@@ -174,6 +174,7 @@ class DialectReader {
       })),
       traits: this.traits(recordList(record, 'traits')),
       hasCustomAssemblyFormat: bitField(record, 'hasCustomAssemblyFormat'),
+      defaultDialect: defaultDialect(record, this.name),
       hasVerifier: bitField(record, 'hasVerifier'),
       hasRegionVerifier: bitField(record, 'hasRegionVerifier'),
       hasFolder: bitField(record, 'hasFolder'),
@@ -341,6 +342,18 @@ export function className(record: RecordBase): string {
   const name = record.nameText;
   const at = name.indexOf('_');
   return at > 0 && at < name.length - 1 ? name.slice(at + 1) : name.replace(/^_/, '');
+}
+
+/** Upstream says it by a method in C++. */
+function defaultDialect(record: RecordBase, own: string): string | undefined {
+  const isDeclared = recordList(record, 'traits').some(
+    (t) =>
+      t.fields.has('alwaysOverriddenMethods') &&
+      stringList(t, 'alwaysOverriddenMethods').includes('getDefaultDialect'),
+  );
+  if (isDeclared) return own;
+  const code = optionalString(record, 'extraClassDeclaration');
+  return /\bgetDefaultDialect\(\)\s*\{\s*return "(\w+)"/.exec(code)?.[1];
 }
 
 function regionConstraint(region: RecordBase): OpModel['regions'][number]['constraint'] {

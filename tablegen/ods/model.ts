@@ -102,6 +102,8 @@ export interface OpModel {
   /** Why the spec's declarative format cannot be used: it relies on what is not understood. */
   readonly formatProblem?: string;
   readonly hasCustomAssemblyFormat: boolean;
+  /** The dialect whose prefix operations in its regions may leave out. */
+  readonly defaultDialect?: string;
   readonly hasVerifier: boolean;
   readonly hasRegionVerifier: boolean;
   readonly hasFolder: boolean;

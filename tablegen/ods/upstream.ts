@@ -30,9 +30,17 @@ export function isUpstream(keeper: RecordKeeper): boolean {
 /** Types and attributes of dialects that have no record: hand-written in C++. */
 const HAND_WRITTEN: Readonly<Record<string, readonly [dialect: string, mnemonic: string]>> = {
   'LLVM::LLVMArrayType': ['llvm', 'array'],
+  'LLVM::LLVMFunctionType': ['llvm', 'func'],
   'LLVM::LLVMPointerType': ['llvm', 'ptr'],
   'LLVM::LLVMStructType': ['llvm', 'struct'],
+  'LLVM::LLVMFixedVectorType': ['llvm', 'vec'],
+  'LLVM::LLVMLabelType': ['llvm', 'label'],
+  'LLVM::LLVMMetadataType': ['llvm', 'metadata'],
+  'LLVM::LLVMPPCFP128Type': ['llvm', 'ppc_fp128'],
+  'LLVM::LLVMTargetExtType': ['llvm', 'target'],
   'LLVM::LLVMTokenType': ['llvm', 'token'],
+  'LLVM::LLVMVoidType': ['llvm', 'void'],
+  'LLVM::LLVMX86MMXType': ['llvm', 'x86_mmx'],
   'gpu::AsyncTokenType': ['gpu', 'async.token'],
   'gpu::MMAMatrixType': ['gpu', 'mma_matrix'],
   'gpu::SparseDnTensorHandleType': ['gpu', 'sparse.dntensor_handle'],
@@ -48,6 +56,13 @@ const HAND_WRITTEN: Readonly<Record<string, readonly [dialect: string, mnemonic:
   'spirv::SampledImageType': ['spirv', 'sampled_image'],
   'spirv::StructType': ['spirv', 'struct'],
 };
+
+/** Mnemonics of a dialect's types that are hand-written; none where that is not known. */
+export function handWrittenTypes(dialect: string): readonly string[] {
+  return Object.values(HAND_WRITTEN)
+    .filter(([of]) => of === dialect)
+    .map(([, mnemonic]) => mnemonic);
+}
 
 const INTEGER = /^(?:u?int(?:8|16|32|64)_t|unsigned|int|size_t|::llvm::APInt)$/;
 

@@ -11,9 +11,15 @@ import { createContext } from '../../dialects/index.js';
 import * as ir from '../../ir/index.js';
 import { loadDialects } from '../../tablegen/index.js';
 import { main } from '../../tools/npu-opt.js';
+import {
+  hasUpstream,
+  UPSTREAM_INCLUDE,
+  upstreamOptions,
+  upstreamSpec,
+} from '../support/upstream.js';
 import { Random } from './random.js';
 import { OpMaker } from './upstream-ops.js';
-import { UPSTREAM_FILES, UPSTREAM_INCLUDE, WRITTEN } from './upstream-texts.js';
+import { DECLARATIVE, WRITTEN } from './upstream-texts.js';
 
 const TOOL = process.env.MLIR_OPT ?? '/usr/lib/llvm-19/bin/mlir-opt';
 const COUNT = Number(process.env.ORACLE_OPS ?? 8);
@@ -56,21 +62,17 @@ function parts(texts: readonly string[], stdout: string, stderr: string): Answer
   });
 }
 
-/** Where the reference crashes it says nothing: that text is left out, and the rest asked again. */
+/** Where the reference crashes it says nothing: that text is left out, found by halves. */
 function theirs(argv: readonly string[], texts: readonly string[]): (Answer | undefined)[] {
-  const answers: (Answer | undefined)[] = [];
-  while (answers.length < texts.length) {
-    const rest = texts.slice(answers.length);
-    const { stdout, stderr, signal } = spawnSync(TOOL, [...argv, '--split-input-file'], {
-      input: joined(rest),
-      encoding: 'utf8',
-      maxBuffer: 1 << 28,
-    });
-    const given = parts(rest, stdout, stderr);
-    if (signal === null) answers.push(...given);
-    else answers.push(...given.slice(0, stdout.split(SEPARATOR).length - 1), undefined);
-  }
-  return answers;
+  const { stdout, stderr, signal } = spawnSync(TOOL, [...argv, '--split-input-file'], {
+    input: joined(texts),
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  });
+  if (signal === null) return parts(texts, stdout, stderr);
+  if (texts.length === 1) return [undefined];
+  const half = texts.length >> 1;
+  return [...theirs(argv, texts.slice(0, half)), ...theirs(argv, texts.slice(half))];
 }
 
 async function ours(argv: readonly string[], texts: readonly string[]): Promise<Answer[]> {
@@ -101,19 +103,18 @@ async function randomTexts(file: string): Promise<string[]> {
   );
 }
 
-if (!existsSync(TOOL) || !existsSync(UPSTREAM_INCLUDE)) {
-  console.log(`skipped: ${TOOL} or ${UPSTREAM_INCLUDE} is not here`);
+if (!existsSync(TOOL) || !hasUpstream) {
+  console.log(`skipped: ${TOOL} or the upstream specs are not here`);
 } else {
   let ops = 0;
-  for (const [name, path] of Object.entries(UPSTREAM_FILES)) {
-    const file = `${UPSTREAM_INCLUDE}/${path}`;
-    const options = [`--dialect-td=${file}`, `-I=${UPSTREAM_INCLUDE}`];
+  for (const name of DECLARATIVE) {
+    const options = upstreamOptions([name]);
     const written = WRITTEN[name] ?? [];
     if (written.length > 0) {
       test(`${name}: operations written by hand print the same`, () => compare(written, true));
     }
     test(`${name}: random operations are accepted, rejected and printed alike`, async () => {
-      await compare(await randomTexts(file), false);
+      await compare(await randomTexts(upstreamSpec(name)), false);
     });
 
     const compare = async (texts: readonly string[], all: boolean) => {

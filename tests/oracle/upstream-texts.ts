@@ -1,15 +1,7 @@
 /** Operations that a spec alone does not give: with regions, successors and values of others. */
 
-export const UPSTREAM_INCLUDE = '/usr/lib/llvm-19/include';
-
-/** Specs whose operations' syntax is declarative. */
-export const UPSTREAM_FILES: Readonly<Record<string, string>> = {
-  tosa: 'mlir/Dialect/Tosa/IR/TosaOps.td',
-  math: 'mlir/Dialect/Math/IR/MathOps.td',
-  index: 'mlir/Dialect/Index/IR/IndexOps.td',
-  cf: 'mlir/Dialect/ControlFlow/IR/ControlFlowOps.td',
-  complex: 'mlir/Dialect/Complex/IR/ComplexOps.td',
-};
+/** Dialects whose operations' syntax is declarative. */
+export const DECLARATIVE = ['tosa', 'math', 'index', 'cf', 'complex'];
 
 const branch = (body: string, args = '%c: i1, %a: i32, %b: f32') => `func.func @f(${args}) {
   ${body.replaceAll('\n', '\n  ')}
