@@ -79,7 +79,7 @@ function parse(p: CustomOpParser): ParsedOp {
   }
   const bodyAt = p.here;
   const hasBody = p.is(Tok.lbrace);
-  const region = hasBody ? p.regionBody(args, true) : p.emptyRegion();
+  const region = hasBody ? p.regionBody(args) : p.emptyRegion();
   if (hasBody && region.isEmpty) p.fail('expected non-empty function body', bodyAt);
   // A copy, for a list that has grown holds more room than it needs.
   return { ...emptyParsedOp(), attributes: attributes.slice(), regions: [region] };

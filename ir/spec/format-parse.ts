@@ -8,7 +8,7 @@ import { nearest } from '../text/nearest.js';
 import { type FloatType, IntegerType, type Type } from '../types.js';
 import { parseDirective } from './directive-slots.js';
 import { finishFormat } from './format-finish.js';
-import { FormatState, NONE } from './format-state.js';
+import { FormatState } from './format-state.js';
 import { Do, type ParseStep } from './format-steps.js';
 import type { AttrSpec, EnumCase, FormatElement, TypeOperand } from './op-spec.js';
 import { parseTypeText } from './type-text.js';
@@ -112,16 +112,15 @@ function parseElement(s: FormatState, e: FormatElement): void {
     case 'region':
     case 'regions': {
       const index = e.kind === 'region' ? e.index : 0;
-      const isolated = s.def.isIsolated;
       if (spec.regions[index]?.variadic) {
         const regions: Region[] = [];
         if (p.is(Tok.lbrace)) {
-          do regions.push(p.regionBody(NONE, isolated));
+          do regions.push(p.regionBody());
           while (p.accept(Tok.comma));
         }
         s.regions[index] = regions;
       } else {
-        const region = p.regionBody(NONE, isolated);
+        const region = p.regionBody();
         // `{}` of an operation with one block is that block, empty.
         if (region.isEmpty && s.def.hasTrait('SingleBlock')) region.append(new Block());
         s.regions[index] = [region];

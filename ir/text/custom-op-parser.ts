@@ -41,7 +41,7 @@ export interface CustomOpParser extends AttrParser {
   resolve(operand: UnresolvedOperand, type: Type): Value;
   /** One type for each operand; a wrong count is an error at `at`. */
   resolveAll(operands: readonly UnresolvedOperand[], types: readonly Type[], at: number): Value[];
-  regionBody(args?: readonly ParsedArgument[], isolated?: boolean): Region;
+  regionBody(args?: readonly ParsedArgument[]): Region;
   /** A region without blocks: a body that is not there. */
   emptyRegion(): Region;
   argument(withType: boolean): ParsedArgument;

@@ -14,7 +14,6 @@ import { parseResourceSection } from './resource-section.js';
 class SourceParser extends Parser {
   /** The whole source: aliases, operations, resources, up to its end. */
   topLevel(block: Block): void {
-    this.values.enterIsolated();
     this.values.enterRegion();
     while (!this.is(Tok.eof)) {
       if (this.is(Tok.hash)) this.attrAlias();
@@ -22,7 +21,6 @@ class SourceParser extends Parser {
       else if (this.is(Tok.metadataBegin)) parseResourceSection(this);
       else block.append(this.operation());
     }
-    this.values.leaveIsolated();
     this.checkDefined();
     for (const { name, at, set } of this.tables.deferredLocs) {
       const attr = this.tables.attrAliases.get(name);

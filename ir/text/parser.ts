@@ -250,8 +250,8 @@ export class Parser extends AttrParser implements CustomOpParser {
   private regionList(def: OpDefinition): Region[] {
     const dialect = def.hooks.defaultDialect;
     if (dialect !== undefined) this.defaultDialects.push(dialect);
-    const regions = [this.regionBody(NONE, def.isIsolated)];
-    while (this.accept(Tok.comma)) regions.push(this.regionBody(NONE, def.isIsolated));
+    const regions = [this.regionBody()];
+    while (this.accept(Tok.comma)) regions.push(this.regionBody());
     if (dialect !== undefined) this.defaultDialects.pop();
     this.expect(Tok.rparen, "')' to end the region list");
     return regions;
@@ -428,17 +428,15 @@ export class Parser extends AttrParser implements CustomOpParser {
   // Regions, blocks, successors.
 
   /** `{ … }`, with the arguments of the entry block when the op's syntax names them. */
-  regionBody(args: readonly ParsedArgument[] = NONE, isolated = false): Region {
+  regionBody(args: readonly ParsedArgument[] = NONE): Region {
     this.enter();
     const region = new Region();
     this.expect(Tok.lbrace, "'{' to begin a region");
-    if (isolated) this.values.enterIsolated();
     this.values.enterRegion();
     this.blockScopes.push(undefined);
     this.blocks(region, args);
     this.closeBlockScope();
     this.values.leaveRegion();
-    if (isolated) this.values.leaveIsolated();
     this.expect(Tok.rbrace, "'}' to end a region");
     this.leave();
     return region;

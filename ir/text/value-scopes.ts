@@ -1,7 +1,7 @@
 /**
- * The names of values while a text is read. An isolated operation starts a fresh scope; regions
- * nest inside it: they see what stands around them, and what they define is forgotten at their
- * end. A name used before its definition stands for a placeholder until that is met.
+ * The names of values while a text is read. Regions see what stands around them, those of isolated
+ * operations too (that they may not use it is for the verifier to say), and what they define is
+ * forgotten at their end. A name used before its definition stands for a placeholder until then.
  *
  * Names that are numbers (nearly all in printed IR) live in an array, the others in a map.
  */
@@ -59,7 +59,7 @@ class Binding {
 /** Beyond this many unused numbers a number is kept as a word: an array would be mostly holes. */
 const MAX_GAP = 4096;
 
-/** The names of one isolated operation. */
+/** The names that are known. */
 class Names {
   readonly numbered: (Value | Binding | undefined)[] = [];
   /** Where each number was defined. */
@@ -90,9 +90,7 @@ export type DefinitionProblem =
   | { readonly kind: 'type'; readonly other: Type; readonly at: number; readonly index: number };
 
 export class ValueScopes {
-  private names = new Names();
-  private readonly outer: Names[] = [];
-  private readonly undefined = new Map<string, UndefinedUse>();
+  private readonly names = new Names();
   private readonly placeholderDef: OpDefinition;
   useProblem: UseProblem | undefined = undefined;
   definitionProblem: DefinitionProblem | undefined = undefined;
@@ -101,29 +99,17 @@ export class ValueScopes {
     this.placeholderDef = placeholderDef;
   }
 
-  enterIsolated(): void {
-    this.outer.push(this.names);
-    this.names = new Names();
-  }
-
-  /** Ends an isolated operation. */
-  leaveIsolated(): void {
-    const { forward, words, numbered } = this.names;
-    for (const [key, binding] of forward) {
-      binding.uses!.forEach((at, index) => {
-        const known = typeof key === 'number' ? numbered[key] : words.get(key)?.entry;
-        const name = `${key}#${index}`;
-        const first = this.undefined.get(name);
-        if (first && first.at <= at) return;
-        this.undefined.set(name, { at, isNumber: index > 0 && known !== binding });
-      });
-    }
-    this.names = this.outer.pop()!;
-  }
-
   /** Where names that were never defined are first used, in the order of the text. */
   get undefinedUses(): readonly UndefinedUse[] {
-    return [...this.undefined.values()].sort((a, b) => a.at - b.at);
+    const { forward, words, numbered } = this.names;
+    const uses: UndefinedUse[] = [];
+    for (const [key, binding] of forward) {
+      const known = typeof key === 'number' ? numbered[key] : words.get(key)?.entry;
+      binding.uses!.forEach((at, index) => {
+        uses.push({ at, isNumber: index > 0 && known !== binding });
+      });
+    }
+    return uses.sort((a, b) => a.at - b.at);
   }
 
   enterRegion(): void {

@@ -28,7 +28,8 @@ func.func @types_differ(%arg0: i32) {
 
 func.func @isolated(%arg0: i32) {
   "test.graph"() ({
-    // expected-error @below {{use of undeclared SSA value name}}
+    // expected-error @below {{'test.use' op using value defined outside the region}}
+    // expected-note @below {{required by region isolation constraints}}
     func.func @inner() { "test.use"(%arg0) : (i32) -> () return }
   }) : () -> ()
   return
