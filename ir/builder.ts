@@ -7,6 +7,8 @@ import { withDefaults } from './spec/defaults.js';
 import type { Type } from './types.js';
 import type { Value } from './value.js';
 
+const NONE: readonly never[] = [];
+
 /** What `OpBuilder.create` takes beside the name. */
 export interface CreateArgs {
   readonly operands?: readonly Value[];
@@ -91,7 +93,21 @@ export class OpBuilder {
 
   create(name: string, args: CreateArgs = {}): Operation {
     const def = this.context.op(name);
-    const attributes = withDefaults(this.context, def, args.attributes ?? []);
-    return this.insert(new Operation({ ...args, def, attributes, loc: args.loc ?? this.loc }));
+    // Written out, as the parser does: of one shape, and without a copy.
+    const { operands, resultTypes, regions, successors, loc = this.place } = args;
+    const attributes = withDefaults(this.context, def, args.attributes ?? NONE);
+    return this.insert(
+      new Operation({
+        def,
+        loc,
+        sourceOffset: 0,
+        operands,
+        defersUses: false,
+        resultTypes,
+        attributes,
+        regions,
+        successors,
+      }),
+    );
   }
 }

@@ -204,13 +204,8 @@ export interface DialectDefinition {
   readonly dependentDialects?: readonly string[];
   /** The rules that bring its operations into canonical form; loaded when IR is canonicalized. */
   canonicalization?(): Promise<readonly CanonicalizationRule[]>;
-  /** An operation of this dialect that makes the constant, or undefined. */
-  materializeConstant?(
-    b: OpBuilder,
-    value: Attribute,
-    type: Type,
-    loc: Location,
-  ): Operation | undefined;
+  /** An operation of this dialect that makes the constant, where the builder is; or undefined. */
+  materializeConstant?(b: OpBuilder, value: Attribute, type: Type): Operation | undefined;
 }
 
 export class Dialect {

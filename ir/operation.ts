@@ -7,7 +7,7 @@
 import { type Attribute, type NamedAttribute, sortNamed } from './attributes.js';
 import { type Block, Region } from './block.js';
 import type { OpDefinition } from './context.js';
-import { type Location, UnknownLoc } from './location.js';
+import { FileLineColLoc, type Location, UnknownLoc } from './location.js';
 import type { SourceText } from './source-text.js';
 import type { Type } from './types.js';
 import { linkUses, pendingUses } from './uses.js';
@@ -18,8 +18,8 @@ const NONE: readonly never[] = Object.freeze([]) as readonly never[];
 /** What an operation is made from. */
 export interface OperationState {
   readonly def: OpDefinition;
-  /** A location, or a text with `sourceOffset` in it; default: unknown. */
-  readonly loc?: Location | SourceText;
+  /** A location, a text with `sourceOffset` in it, or an operation of the same place; default: unknown. */
+  readonly loc?: Location | SourceText | Operation;
   readonly sourceOffset?: number;
   readonly operands?: readonly Value[];
   /** Of what a text says: the operands are in no list of uses until they are asked for. */
@@ -83,8 +83,10 @@ export class Operation {
 
   constructor(state: OperationState) {
     this.def = state.def;
-    this.place = state.loc ?? UnknownLoc.get();
-    this.sourceOffset = state.sourceOffset ?? 0;
+    const { loc } = state;
+    const isLike = loc instanceof Operation;
+    this.place = isLike ? loc.place : (loc ?? UnknownLoc.get());
+    this.sourceOffset = isLike ? loc.sourceOffset : (state.sourceOffset ?? 0);
     const { operands = NONE, resultTypes = NONE } = state;
     this.numOperands = operands.length;
     const defer = state.defersUses === true;
@@ -168,6 +170,11 @@ export class Operation {
 
   set loc(loc: Location) {
     this.place = loc;
+  }
+
+  /** Whether the location is a line and column, which says nothing of the model: no name, not unknown. */
+  get isPlacedInText(): boolean {
+    return 'locationAt' in this.place || this.place instanceof FileLineColLoc;
   }
 
   private slot(value: Value, index: number, defer: boolean): Slot {

@@ -10,6 +10,8 @@ import {
 } from '../ir/index.js';
 import type { PatternRewriter } from './rewriter.js';
 
+const NONE: Operation[] = [];
+
 /** The constant an operation is, when it is one. */
 export function constantValue(op: Operation | undefined): Attribute | undefined {
   return op?.def.isConstant ? op.attr('value') : undefined;
@@ -25,11 +27,18 @@ function isInPlace(op: Operation, results: FoldResult): boolean {
 /** What the operation folds to: by its own hook, else by what its traits say of its algebra. */
 export function foldOperation(op: Operation): FoldResult | undefined {
   if (!op.def.folds) return undefined;
-  const constants: (Attribute | undefined)[] = [];
-  for (let i = 0; i < op.numOperands; i++) {
-    constants.push(constantValue(op.operand(i).definingOp));
-  }
-  return foldWith(op, constants);
+  return foldWith(op, constantOperands(op));
+}
+
+/** What is known of each operand. Lists of one and two are written out: one that grows takes more room. */
+function constantOperands(op: Operation): readonly (Attribute | undefined)[] {
+  const count = op.numOperands;
+  if (count === 0) return [];
+  const first = constantValue(op.operand(0).definingOp);
+  if (count === 1) return [first];
+  const constants = [first, constantValue(op.operand(1).definingOp)];
+  for (let i = 2; i < count; i++) constants.push(constantValue(op.operand(i).definingOp));
+  return constants;
 }
 
 /** What it would fold to if its operands were these constants, where there are some. */
@@ -124,20 +133,22 @@ export class Folder {
       scope = new Map();
       this.scopes.set(region, scope);
     }
-    let same = scope.get(value);
-    if (!same) {
-      same = [];
-      scope.set(value, same);
-    }
+    const same = scope.get(value) ?? NONE;
     const type = op.result().type;
-    const existing = same.find((c) => c.result().type === type && c.def.dialect === op.def.dialect);
+    const existing = same.length > 0 ? sameConstant(same, type, op.def.dialect) : undefined;
     if (existing) {
       this.rewriter.replaceOp(op, existing.results);
       return false;
     }
     this.moveToFront(op, region.front);
-    same.push(op);
-    this.owned.set(op, same);
+    if (same === NONE) {
+      const only = [op];
+      scope.set(value, only);
+      this.owned.set(op, only);
+    } else {
+      same.push(op);
+      this.owned.set(op, same);
+    }
     return true;
   }
 
@@ -163,6 +174,12 @@ export class Folder {
 
   /** Values for the results of a fold; constants are made before `op`. Undefined: one cannot be. */
   private materialize(op: Operation, results: readonly (Value | Attribute)[]): Value[] | undefined {
+    if (op.numResults === 1) {
+      const [result] = results;
+      const value =
+        result instanceof Value ? result : this.constant(op, result, op.result().type)?.result();
+      return value && [value];
+    }
     const values: Value[] = [];
     const made: Operation[] = [];
     for (let i = 0; i < op.numResults; i++) {
@@ -189,13 +206,20 @@ export class Folder {
     const { rewriter } = this;
     rewriter.startAt(op);
     const { changes } = rewriter;
-    const made = materialize.call(dialect.definition, rewriter, value, type, op.loc);
+    const made = materialize.call(dialect.definition, rewriter, value, type);
     if (!made && rewriter.changes !== changes) {
       throw new Error('a constant was made but not handed back');
     }
     return made;
   }
 }
+
+const sameConstant = (
+  constants: readonly Operation[],
+  type: Type,
+  dialect: string,
+): Operation | undefined =>
+  constants.find((c) => c.result().type === type && c.def.dialect === dialect);
 
 /** The region constants for `block` go to: the nearest whose owner is, or may be, isolated. */
 export function insertionRegion(block: Block): Region {

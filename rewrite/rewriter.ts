@@ -44,7 +44,12 @@ export class PatternRewriter extends OpBuilder {
    */
   fuseLocations(ops: readonly Operation[]): void {
     const makers = ops.filter((op) => !op.def.isConstant);
-    const locations = (makers.length > 0 ? makers : ops).map((op) => op.loc);
+    const placed = makers.length > 0 ? makers : ops;
+    if (placed.every((op) => op.isPlacedInText)) {
+      this.locateAt(placed[placed.length - 1]);
+      return;
+    }
+    const locations = placed.map((op) => op.loc);
     this.loc = FusedLoc.naming(locations[locations.length - 1], locations);
   }
 

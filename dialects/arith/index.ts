@@ -30,14 +30,14 @@ export const definition: DialectDefinition = {
   spec: arithDialect,
   parseAttribute: parseArithAttribute,
   canonicalization: async () => (await import('./canonicalize.js')).patterns,
-  materializeConstant(b, value, type, loc) {
+  materializeConstant(b, value, type) {
     const name = isPoison(value)
       ? 'ub.poison'
       : isConstantValue(value, type)
         ? 'arith.constant'
         : undefined;
     if (!name) return undefined;
-    return b.create(name, { attributes: [{ name: 'value', value }], resultTypes: [type], loc });
+    return b.create(name, { attributes: [{ name: 'value', value }], resultTypes: [type] });
   },
   hooks: {
     addf: floats.addf,

@@ -10,10 +10,10 @@ export { functionType } from './verify.js';
 export const definition: DialectDefinition = {
   spec: funcDialect,
   canonicalization: async () => (await import('./canonicalize.js')).patterns,
-  materializeConstant(b, value, type, loc) {
+  materializeConstant(b, value, type) {
     if (!(value instanceof SymbolRefAttr && type instanceof FunctionType)) return undefined;
     const attributes = [{ name: 'value', value }];
-    return b.create('func.constant', { attributes, resultTypes: [type], loc });
+    return b.create('func.constant', { attributes, resultTypes: [type] });
   },
   hooks: {
     call: {

@@ -7,6 +7,6 @@ export * from '../../generated/nn.js';
 export const definition: DialectDefinition = {
   spec: nnDialect,
   hooks: { ...shapeHooks, constant: { fold: (op) => [op.attr('value')!] } } satisfies NnHooks,
-  materializeConstant: (b, value, type, loc) =>
-    b.create('nn.constant', { attributes: [{ name: 'value', value }], resultTypes: [type], loc }),
+  materializeConstant: (b, value, type) =>
+    b.create('nn.constant', { attributes: [{ name: 'value', value }], resultTypes: [type] }),
 };

@@ -46,7 +46,7 @@ export class ValueNames {
   private readonly groups = new Map<Operation, readonly number[]>();
   private readonly operationNumbers = new Map<Operation, number>();
   /** Names in use, and those of each open scope in their order. */
-  private readonly taken = new Set<string>();
+  private readonly taken = new Map<string, boolean>();
   private readonly scopes: string[][] = [[]];
   private nextValue = 0;
   private nextArg = 0;
@@ -67,7 +67,7 @@ export class ValueNames {
         this.nextConflict = next.conflict;
       }
       while (this.scopes.length > next.scope) {
-        for (const name of this.scopes.pop()!) this.taken.delete(name);
+        for (const name of this.scopes.pop()!) this.taken.set(name, false);
       }
       this.scopes.push([]);
       const inner = this.region(next.region);
@@ -141,23 +141,24 @@ export class ValueNames {
   /** `arg0`, `arg1`: a number of its own kind, unless an operation took such a word before. */
   private argument(value: Value): void {
     const n = this.nextArg++;
-    if (this.taken.has(`arg${n}`)) this.word(value, `arg${n}`);
+    if (this.taken.size > 0 && this.taken.get(`arg${n}`)) this.word(value, `arg${n}`);
     else value.label = -2 - (this.argBase + n);
     if (this.nextArg > this.mostArgs) this.mostArgs = this.nextArg;
   }
 
   private isTaken(name: string): boolean {
-    if (this.taken.has(name)) return true;
+    if (this.taken.get(name)) return true;
+    if (!name.startsWith('arg')) return false;
     const n = /^arg(0|[1-9]\d*)$/.exec(name);
     return n !== null && Number(n[1]) < this.nextArg;
   }
 
   /** `hint`, or `hint_0` … when it is taken. */
   private word(value: Value, hint: string): void {
-    const clean = cleanName(hint, /[A-Za-z0-9$._-]/);
+    const clean = CLEAN.test(hint) ? hint : cleanName(hint, /[A-Za-z0-9$._-]/);
     let name = clean;
     while (this.isTaken(name)) name = `${clean}_${this.nextConflict++}`;
-    this.taken.add(name);
+    this.taken.set(name, true);
     this.scopes[this.scopes.length - 1].push(name);
     value.label = -1;
     this.words.set(value, name);
@@ -228,6 +229,8 @@ function resultNames(op: Operation): readonly (string | undefined)[] | undefined
   });
   return names;
 }
+
+const CLEAN = /^[A-Za-z$._-][A-Za-z0-9$._-]*$/;
 
 /** A name as the text can hold it: other characters as hex digits, no digit in front. */
 export function cleanName(name: string, allowed: RegExp): string {

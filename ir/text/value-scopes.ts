@@ -59,12 +59,18 @@ class Binding {
 /** Beyond this many unused numbers a number is kept as a word: an array would be mostly holes. */
 const MAX_GAP = 4096;
 
+/** What a word stands for; nothing outside its region. Most words come again in the next function. */
+interface WordEntry {
+  entry: Value | Binding | undefined;
+  at: number;
+}
+
 /** The names that are known. */
 class Names {
   readonly numbered: (Value | Binding | undefined)[] = [];
   /** Where each number was defined. */
   readonly numberedAt: number[] = [];
-  readonly words = new Map<string | number, { readonly entry: Value | Binding; at: number }>();
+  readonly words = new Map<string | number, WordEntry>();
   /** Names defined inside nested regions, to be forgotten at their end. */
   readonly defined: (string | number)[] = [];
   /** Length of `defined` at the start of each open region. */
@@ -123,20 +129,22 @@ export class ValueScopes {
     for (let i = mark; i < defined.length; i++) {
       const key = defined[i];
       if (typeof key === 'number' && key < names.numbered.length) names.numbered[key] = undefined;
-      else names.words.delete(key);
+      const word = names.words.size > 0 ? names.words.get(key) : undefined;
+      if (word) word.entry = undefined;
     }
     while (defined.length > mark) defined.pop();
   }
 
   private find(key: string | number): Value | Binding | undefined {
     const { names } = this;
-    if (typeof key === 'number' && key < names.numbered.length) return names.numbered[key];
-    return names.words.size > 0 ? names.words.get(key)?.entry : undefined;
+    const known =
+      typeof key === 'number' && key < names.numbered.length ? names.numbered[key] : undefined;
+    return known ?? (names.words.size > 0 ? names.words.get(key)?.entry : undefined);
   }
 
   private place(key: string | number): number {
     const { names } = this;
-    if (typeof key === 'number' && key < names.numbered.length) return names.numberedAt[key];
+    if (typeof key === 'number' && names.numbered[key] !== undefined) return names.numberedAt[key];
     return names.words.get(key)!.at;
   }
 
@@ -151,7 +159,12 @@ export class ValueScopes {
       numbered[key] = entry;
       numberedAt[key] = at;
     } else {
-      names.words.set(key, { entry, at });
+      const word = names.words.get(key);
+      if (!word) names.words.set(key, { entry, at });
+      else {
+        word.entry = entry;
+        word.at = at;
+      }
     }
   }
 

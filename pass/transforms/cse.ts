@@ -79,12 +79,14 @@ class Cse {
     block.label = this.blocks.push(block);
     block.renumber();
     for (let op = block.firstOp; op; op = op.next) {
-      for (const inner of op.regions) {
-        const isIsolated = op.def.isIsolated || !op.def.registered;
-        this.region(inner, isIsolated ? new OpTable() : known);
-      }
+      if (op.regions.length > 0) this.inside(op, known);
       this.visit(op, known, hasOrder);
     }
+  }
+
+  private inside(op: Operation, known: OpTable): void {
+    const isIsolated = op.def.isIsolated || !op.def.registered;
+    for (const region of op.regions) this.region(region, isIsolated ? new OpTable() : known);
   }
 
   private visit(op: Operation, known: OpTable, hasOrder: boolean): void {
@@ -93,7 +95,7 @@ class Cse {
       this.dead.push(op);
       return;
     }
-    if (op.regions.some((r) => r.blocks.length > 1)) return;
+    if (op.regions.length > 0 && op.regions.some((r) => r.blocks.length > 1)) return;
     const effects = effectsOf(op);
     if ((effects & ~Effect.READ) !== 0) return;
     const hash = hashOfOp(op);
@@ -110,12 +112,13 @@ class Cse {
 
   private replace(op: Operation, first: Operation, known: OpTable, hasOrder: boolean): void {
     for (let i = 0; i < op.numResults; i++) {
-      const [from, to] = [op.results[i], first.results[i]];
+      const from = op.result(i);
+      const to = first.result(i);
       // Without an order, a user that was met already has its place in the table by its operands.
       if (hasOrder) from.replaceAllUsesWith(to);
       else from.replaceAllUsesWith(to, ({ owner }) => known.find(owner, hashOfOp(owner)) === owner);
     }
-    first.loc = locationOfBoth(first, op);
+    if (!(first.isPlacedInText && op.isPlacedInText)) first.loc = locationOfBoth(first, op);
     if (op.hasUses) return;
     this.dead.push(op);
     this.merged++;

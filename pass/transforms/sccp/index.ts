@@ -7,7 +7,6 @@ import {
   type Operation,
   type Region,
   type Type,
-  UnknownLoc,
   type Value,
 } from '../../../ir/index.js';
 import { insertionRegion, isDeadWhenUnused } from '../../../rewrite/index.js';
@@ -84,7 +83,7 @@ class Rewriter {
     if (existing) return existing.result();
     const dialect = this.context.dialect(name);
     const b = new OpBuilder(this.context).setToStart(region.front);
-    const op = dialect?.definition.materializeConstant?.(b, value, type, UnknownLoc.get());
+    const op = dialect?.definition.materializeConstant?.(b, value, type);
     if (!op) return undefined;
     made.set(value, [...same, op]);
     return op.result();

@@ -126,8 +126,8 @@ const toy = dialect(
   },
   { add: { fold: addFold } },
   {
-    materializeConstant: (b, value, type, loc) =>
-      b.create('t.constant', { attributes: [{ name: 'value', value }], resultTypes: [type], loc }),
+    materializeConstant: (b, value, type) =>
+      b.create('t.constant', { attributes: [{ name: 'value', value }], resultTypes: [type] }),
   },
 );
 
