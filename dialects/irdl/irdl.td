@@ -166,7 +166,9 @@ class IRDL_Combined<string mnemonic, string descr>
   let arguments = (ins Variadic<IRDL_AnyAttribute>:$args);
   let assemblyFormat = "`` `(` $args `)` ` ` attr-dict";
 }
-def IRDL_AnyOfOp : IRDL_Combined<"any_of", "what one of them takes">;
+def IRDL_AnyOfOp : IRDL_Combined<"any_of", "what one of them takes"> {
+  let hasVerifier = 1;
+}
 def IRDL_AllOfOp : IRDL_Combined<"all_of", "what all of them take">;
 def IRDL_CPredOp : IRDL_Constraint<"c_pred", "a predicate in C++, as upstream's specs have them",
     "    %0 = irdl.c_pred \"::llvm::isa<::mlir::IntegerAttr>($_self)\" \n"> {
