@@ -1,12 +1,12 @@
 /**
  * Constraints of irdl beyond its spec:
  *
- * - I1: a definition of operands or results has one variadicity for each.
- * - I2: a definition of attributes has one name for each.
- * - I3: a base has a symbol or a name, not both.
- * - I4: the name of a base starts with `!` (a type) or `#` (an attribute).
- * - I5: what any_of chooses from is told apart by definitions: none takes anything, and no two ask
- *   for parameters of one definition.
+ *  I1 a definition of operands or results has one variadicity for each
+ *  I2 a definition of attributes has one name for each
+ *  I3 a base has a symbol or a name, not both
+ *  I4 the name of a base starts with `!` (a type) or `#` (an attribute)
+ *  I5 what any_of chooses from is told apart by definitions: none takes anything, and no two ask
+ *     for parameters of one definition
  */
 import { ArrayAttr, type Fail, type Operation, StringAttr, type Value } from '../../ir/index.js';
 import { VariadicityArrayAttr } from './variadicity.js';
