@@ -6,6 +6,7 @@ import { benchPeers } from './peers.js';
 import { benchRules } from './rules.js';
 import { benchSpeed } from './speed.js';
 import type { BenchSetting } from './table.js';
+import { benchTablegen } from './tablegen.js';
 
 const TOPICS: Readonly<Record<string, (setting: BenchSetting) => void | Promise<void>>> = {
   filecheck: benchFileCheck,
@@ -14,6 +15,7 @@ const TOPICS: Readonly<Record<string, (setting: BenchSetting) => void | Promise<
   peers: benchPeers,
   rules: benchRules,
   speed: benchSpeed,
+  tablegen: benchTablegen,
 };
 const OPTIONS: readonly string[] = ['--quick', '--page'];
 

@@ -21,7 +21,7 @@ import {
   type Variadicity,
   VariadicityArrayAttr,
 } from './variadicity.js';
-import { verifyAttributes, verifyBase, verifyValues } from './verify.js';
+import { verifyAnyOf, verifyAttributes, verifyBase, verifyValues } from './verify.js';
 
 export { loadIrdl } from './load.js';
 
@@ -109,6 +109,7 @@ export const definition: DialectDefinition = {
     operands: { verify: verifyValues },
     results: { verify: verifyValues },
     attributes: { verify: verifyAttributes },
+    any_of: { verify: verifyAnyOf },
     base: { verify: verifyBase },
   } satisfies IrdlHooks & DialectDefinition['hooks'],
 };

@@ -38,8 +38,9 @@ class IRDL_Op<string mnemonic, list<Trait> traits = []> : Op<IRDL_Dialect, mnemo
 class IRDL_Definition<string mnemonic, string what, list<Trait> traits>
     : IRDL_Op<mnemonic, !listconcat(traits, [Symbol, NoTerminator, NoRegionArguments, SingleBlock])> {
   let summary = "the definition of " # what;
-  let prose = "The body holds what is said of " # what # "; it may be left out.";
-  let body = "    %0 = irdl.is i32\n    irdl.operands(%0)\n";
+  let description = "\nThe body holds what is said of " # what # "; it may be left out.\n\nExample:\n```mlir\n" #
+    !if(!eq(mnemonic, "dialect"), "irdl.dialect @d\n",
+        "irdl.dialect @d {\n  irdl." # mnemonic # " @name\n}\n") # "```\n";
   let arguments = (ins SymbolNameAttr:$sym_name);
   let regions = (region AnyRegion:$body);
   let assemblyFormat = "$sym_name attr-dict-with-keyword custom<SingleBlockRegion>($body)";
@@ -166,7 +167,9 @@ class IRDL_Combined<string mnemonic, string descr>
   let arguments = (ins Variadic<IRDL_AnyAttribute>:$args);
   let assemblyFormat = "`` `(` $args `)` ` ` attr-dict";
 }
-def IRDL_AnyOfOp : IRDL_Combined<"any_of", "what one of them takes">;
+def IRDL_AnyOfOp : IRDL_Combined<"any_of", "what one of them takes"> {
+  let hasVerifier = 1;
+}
 def IRDL_AllOfOp : IRDL_Combined<"all_of", "what all of them take">;
 def IRDL_CPredOp : IRDL_Constraint<"c_pred", "a predicate in C++, as upstream's specs have them",
     "    %0 = irdl.c_pred \"::llvm::isa<::mlir::IntegerAttr>($_self)\" \n"> {

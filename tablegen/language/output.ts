@@ -26,41 +26,61 @@ export function printRecords(keeper: RecordKeeper): string {
   ].join('');
 }
 
-/** `--dump-json`. */
+/**
+ * `--dump-json`. Keys are in order of their bytes; those of a value are few and known, so they are
+ * written in that order and not sorted.
+ */
 export function dumpJson(keeper: RecordKeeper): string {
-  const root: [string, string][] = [];
+  const root: [name: string, text: string][] = [];
   const instances = new Map<string, string[]>(keeper.sortedClasses().map((c) => [c.nameText, []]));
   for (const def of keeper.sortedDefs()) {
-    const members: [string, string][] = [];
-    const open: string[] = [];
+    const name = quote(def.nameText);
+    const superclasses = def.superclasses.map((c) => c.nameText);
+    for (const superclass of superclasses) instances.get(superclass)?.push(name);
+    const names: string[] = [];
+    let open = '';
     for (const field of def.fields.values()) {
       if (def.isTemplateArg(field.name)) continue;
-      members.push([field.name, json(field.value)]);
-      if (field.mayStayOpen) open.push(field.name);
+      names.push(field.name);
+      if (field.mayStayOpen) open += open === '' ? quote(field.name) : `,${quote(field.name)}`;
     }
-    const superclasses = def.superclasses.map((c) => c.nameText);
-    for (const name of superclasses) instances.get(name)?.push(def.nameText);
-    members.push(
-      ['!superclasses', strings(superclasses)],
-      ['!fields', strings(open)],
-      ['!name', quote(def.nameText)],
-      ['!anonymous', String(def.kind === 'anonymous')],
-      ['!locs', strings(def.locs.map(nameAndLine))],
-    );
-    root.push([def.nameText, object(members)]);
+    // No name of a field comes before '!'.
+    let text = `{"!anonymous":${def.kind === 'anonymous'},"!fields":[${open}],"!locs":${strings(
+      def.locs.map(nameAndLine),
+    )},"!name":${name},"!superclasses":${strings(superclasses)}`;
+    for (const field of names.sort()) {
+      text += `,"${field}":${json(def.fields.get(field)!.value)}`;
+    }
+    root.push([def.nameText, `${text}}`]);
   }
   root.push(['!tablegen_json_version', '1']);
-  root.push(['!instanceof', object([...instances].map(([k, v]) => [k, strings(v)] as const))]);
-  return `${object(root)}\n`;
+  root.push(['!instanceof', instancesJson(instances)]);
+  root.sort(byName);
+  let all = '{';
+  for (const [i, [name, text]] of root.entries()) {
+    all += i === 0 ? `${quote(name)}:${text}` : `,${quote(name)}:${text}`;
+  }
+  return `${all}}\n`;
 }
 
-/** Keys in order of their bytes. */
-function object(members: readonly (readonly [string, string])[]): string {
-  const sorted = [...members].sort((a, b) => (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0));
-  return `{${sorted.map(([k, v]) => `${quote(k)}:${v}`).join()}}`;
+function byName(a: readonly [string, string], b: readonly [string, string]): number {
+  return a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0;
 }
 
-const strings = (list: readonly string[]) => `[${list.map(quote).join()}]`;
+/** The definitions of each class, already in quotes. */
+function instancesJson(instances: ReadonlyMap<string, readonly string[]>): string {
+  const members = [...instances].map(([k, v]): [string, string] => [k, `[${v.join()}]`]);
+  return `{${members
+    .sort(byName)
+    .map(([k, v]) => `${quote(k)}:${v}`)
+    .join()}}`;
+}
+
+function strings(list: readonly string[]): string {
+  let text = '[';
+  for (let i = 0; i < list.length; i++) text += i === 0 ? quote(list[i]) : `,${quote(list[i])}`;
+  return `${text}]`;
+}
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what JSON escapes.
 const SPECIAL = /["\\\u0000-\u001f]/;
@@ -75,33 +95,36 @@ function quote(text: string): string {
 
 function json(value: Value): string {
   if (value === UNSET) return 'null';
-  if (value instanceof BitValue || value instanceof IntValue) return value.toString();
   if (value instanceof StringValue) return quote(value.value);
-  if (value instanceof BitsValue) return `[${value.elements.map(json).join()}]`;
-  if (value instanceof ListValue) return `[${value.elements.map(json).join()}]`;
-  const members: [string, string][] = [['printable', quote(value.toString())]];
+  if (value instanceof BitValue || value instanceof IntValue) return value.toString();
+  if (value instanceof ListValue || value instanceof BitsValue) return list(value.elements);
+  const printable = quote(value.toString());
   if (value instanceof DefValue) {
-    members.push(['kind', '"def"'], ['def', quote(value.toString())]);
-  } else if (value instanceof VariableValue) {
-    members.push(['kind', '"var"'], ['var', quote(value.name)]);
-  } else if (value instanceof VariableBit && value.base instanceof VariableValue) {
-    members.push(
-      ['kind', '"varbit"'],
-      ['var', quote(value.base.name)],
-      ['index', `${value.index}`],
-    );
-  } else if (value instanceof DagValue) {
-    const args = value.args.map(
-      (a) => `[${json(a.value)},${a.name === undefined ? 'null' : quote(a.name)}]`,
-    );
-    members.push(
-      ['kind', '"dag"'],
-      ['operator', json(value.operator)],
-      ['args', `[${args.join()}]`],
-    );
-    if (value.operatorName !== undefined) members.push(['name', quote(value.operatorName)]);
-  } else {
-    members.push(['kind', '"complex"']);
+    return `{"def":${printable},"kind":"def","printable":${printable}}`;
   }
-  return object(members);
+  if (value instanceof DagValue) {
+    let args = '';
+    for (const a of value.args) {
+      const name = a.name === undefined ? 'null' : quote(a.name);
+      args += `${args === '' ? '' : ','}[${json(a.value)},${name}]`;
+    }
+    const { operatorName } = value;
+    const name = operatorName === undefined ? '' : `"name":${quote(operatorName)},`;
+    return `{"args":[${args}],"kind":"dag",${name}"operator":${json(value.operator)},"printable":${printable}}`;
+  }
+  if (value instanceof VariableValue) {
+    return `{"kind":"var","printable":${printable},"var":${quote(value.name)}}`;
+  }
+  if (value instanceof VariableBit && value.base instanceof VariableValue) {
+    return `{"index":${value.index},"kind":"varbit","printable":${printable},"var":${quote(value.base.name)}}`;
+  }
+  return `{"kind":"complex","printable":${printable}}`;
+}
+
+function list(elements: readonly Value[]): string {
+  let text = '[';
+  for (let i = 0; i < elements.length; i++) {
+    text += i === 0 ? json(elements[i]) : `,${json(elements[i])}`;
+  }
+  return `${text}]`;
 }

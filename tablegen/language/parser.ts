@@ -331,9 +331,39 @@ class TableGenParser extends ValueGrammar {
 
 let parser: TableGenParser | undefined;
 
-/** The statements of a file. */
+/** A text that was parsed before: files that many specs include are parsed once. */
+interface Parsed {
+  readonly macros: t.MacroUse;
+  readonly statements: StatementNode[];
+}
+
+const known = new Map<string, Parsed[]>();
+/** How much text is kept: a long-lived process reads many versions of a file. */
+const KEPT = 1 << 24;
+let kept = 0;
+
+/** The statements of a file; `defined` grows with each `#define`. Trees have no places but offsets. */
 export function parse(file: SourceFile, defined: Set<string>): StatementNode[] {
-  const tokens = t.tokenize(file, defined);
+  const before = known.get(file.text) ?? [];
+  const found = before.find(({ macros }) =>
+    [...macros.asked].every(([macro, was]) => defined.has(macro) === was),
+  );
+  if (found) {
+    for (const macro of found.macros.added) defined.add(macro);
+    return found.statements;
+  }
+  const parsed = parseText(file, defined);
+  if (kept > KEPT) {
+    known.clear();
+    kept = 0;
+  }
+  kept += file.text.length;
+  known.set(file.text, [...before, parsed]);
+  return parsed.statements;
+}
+
+function parseText(file: SourceFile, defined: Set<string>): Parsed {
+  const { tokens, macros } = t.tokenize(file, defined);
   parser ??= new TableGenParser();
   parser.file = file;
   parser.input = tokens;
@@ -348,5 +378,5 @@ export function parse(file: SourceFile, defined: Set<string>): StatementNode[] {
         : failure.message.replace(/^Expecting: /, '');
     throw new TableGenError(message, { file, offset });
   }
-  return statements;
+  return { macros, statements };
 }

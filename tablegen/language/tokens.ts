@@ -13,6 +13,8 @@ interface Conditionals {
   file: SourceFile;
   defined: Set<string>;
   nesting: { seenElse: boolean; offset: number }[];
+  asked: Map<string, boolean>;
+  added: string[];
 }
 let conditionals: Conditionals;
 
@@ -132,7 +134,7 @@ function matchDirective(text: string, offset: number): RegExpExecArray | null {
     if (text[i] !== ' ' && text[i] !== '\t') return null;
   }
   const [whole, name, macro] = found;
-  const { defined, nesting, file } = conditionals;
+  const { defined, nesting, file, asked } = conditionals;
   const after = offset + whole.length;
   const fail = (message: string): never => {
     throw new TableGenError(message, { file, offset });
@@ -141,12 +143,15 @@ function matchDirective(text: string, offset: number): RegExpExecArray | null {
     case 'define':
       if (macro === undefined) return fail('Expected macro name after #define');
       defined.add(macro);
+      conditionals.added.push(macro);
       return matched(text, offset, after);
     case 'ifdef':
     case 'ifndef': {
       if (macro === undefined) return fail(`Expected macro name after #${name}`);
       nesting.push({ seenElse: false, offset });
-      const included = defined.has(macro) === (name === 'ifdef');
+      const isDefined = defined.has(macro);
+      if (!asked.has(macro) && !conditionals.added.includes(macro)) asked.set(macro, isDefined);
+      const included = isDefined === (name === 'ifdef');
       return matched(text, offset, included ? after : endOfExcluded(text, after));
     }
     case 'else': {
@@ -192,9 +197,21 @@ const lexer = new Lexer(all, {
   ensureOptimizations: false,
 });
 
+/** What the tokens of a text depend on besides it, and what they change. */
+export interface MacroUse {
+  /** Macros that it asked for, and whether they were defined from outside. */
+  readonly asked: ReadonlyMap<string, boolean>;
+  /** Macros that it defined. */
+  readonly added: readonly string[];
+}
+
 /** Tokens of a file; `defined` holds the macros and grows with each `#define`. */
-export function tokenize(file: SourceFile, defined: Set<string>): IToken[] {
-  conditionals = { file, defined, nesting: [] };
+export function tokenize(
+  file: SourceFile,
+  defined: Set<string>,
+): { readonly tokens: IToken[]; readonly macros: MacroUse } {
+  const macros = { asked: new Map<string, boolean>(), added: [] as string[] };
+  conditionals = { file, defined, nesting: [], ...macros };
   const { tokens, errors } = lexer.tokenize(file.text);
   if (errors.length > 0) throw lexicalError(file, errors[0].offset);
   const open = conditionals.nesting.at(-1);
@@ -210,7 +227,7 @@ export function tokenize(file: SourceFile, defined: Set<string>): IToken[] {
       }
     }
   }
-  return tokens;
+  return { tokens, macros };
 }
 
 function lexicalError(file: SourceFile, offset: number): TableGenError {

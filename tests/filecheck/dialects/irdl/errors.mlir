@@ -59,3 +59,26 @@ irdl.dialect @d {
     "irdl.operands"() {variadicity = #irdl<variadicity_array[many]>} : () -> ()
   }
 }
+
+// -----
+
+irdl.dialect @d {
+  irdl.operation @op {
+    %0 = irdl.is i32
+    %1 = irdl.any
+    // expected-error @below {{one of its constraints takes anything, so the others would never be asked (I5)}}
+    %2 = irdl.any_of(%0, %1)
+  }
+}
+
+// -----
+
+irdl.dialect @d {
+  irdl.type @t
+  irdl.operation @op {
+    %0 = irdl.parametric @d::@t<>
+    %1 = irdl.parametric @d::@t<>
+    // expected-error @below {{two of its constraints ask for parameters of @d::@t (I5)}}
+    %2 = irdl.any_of(%0, %1)
+  }
+}
