@@ -21,15 +21,20 @@ import type { Arguments, ToolSpec } from './common/options.js';
 import { withArguments } from './common/run-tool.js';
 import { runTool, type ToolIO } from './tool-io.js';
 
-type Emit = (source: Source, rules: LoadedRules, specs: SpecTable) => string | Promise<string>;
+type Emit = (
+  source: Source,
+  rules: LoadedRules,
+  specs: SpecTable,
+  strict: boolean,
+) => string | Promise<string>;
 
 const EMIT: Readonly<Record<string, Emit>> = {
-  ast: (_source, rules, specs) => {
-    checkRules(rules, specs);
+  ast: (_source, rules, specs, strict) => {
+    checkRules(rules, specs, { strict });
     return printAst(rules.decls);
   },
-  mlir: async (source, rules, specs) => {
-    checkRules(rules, specs);
+  mlir: async (source, rules, specs, strict) => {
+    checkRules(rules, specs, { strict });
     return pdlText(source, rules, specs);
   },
   tree: (source, rules, specs) => printTrees(patternsToShow(compileRules(source, rules, specs))),
@@ -48,7 +53,10 @@ const TOOL: ToolSpec = {
       value: 'ast|tree|table',
       help: 'the checked syntax tree (default), the decision tree, or the table as JSON',
     },
-    x: { value: 'ast|mlir|tree|table', help: 'the same' },
+    x: {
+      value: 'ast|mlir|tree|table',
+      help: 'the same, of the language that mlir-pdll reads and no more',
+    },
     lint: { help: 'tell what is suspicious: rules that never apply, or that undo each other' },
     I: { value: 'DIR', repeated: true, help: 'look for included files in DIR' },
     o: { value: 'FILE', help: 'write to FILE, whole or not at all' },
@@ -109,7 +117,7 @@ async function printRules(args: Arguments, io: ToolIO): Promise<number> {
     const absolute = (path: string) => resolve(io.cwd, path);
     const specs = await specsOf(rules.specFiles.map(absolute), folders.map(absolute));
     if (args.on('lint')) return await lint(io, source, rules, specs, line);
-    writeOutput(io, args.value('o'), await emit(source, rules, specs));
+    writeOutput(io, args.value('o'), await emit(source, rules, specs, args.has('x')));
     return 0;
   } catch (error) {
     if (error instanceof DiagnosticError) {

@@ -28,10 +28,13 @@ export class ExpressionChecker {
   /** Constraints and rewrites that are declared so far. */
   readonly callables = new Map<string, CallableDecl>();
   private readonly specs: SpecTable;
+  /** See CheckOptions. */
+  private readonly strict: boolean;
   private readonly dialects: ReadonlySet<string>;
 
-  constructor(specs: SpecTable) {
+  constructor(specs: SpecTable, strict: boolean) {
     this.specs = specs;
+    this.strict = strict;
     this.dialects = new Set([...specs.keys()].map((name) => name.slice(0, name.indexOf('.'))));
   }
 
@@ -139,7 +142,10 @@ export class ExpressionChecker {
       case 'member':
         return this.member(e, scope, section);
       case 'tuple':
-        for (const { value } of e.elements) this.expr(value, scope, section);
+        for (const { value } of e.elements) {
+          this.expr(value, scope, section);
+          if (value.type.kind === 'tuple') failAt(value.span, 'a tuple cannot hold a tuple');
+        }
         return {
           kind: 'tuple',
           elements: e.elements.map(({ name, value }) => ({ name: name?.text, type: value.type })),
@@ -163,10 +169,7 @@ export class ExpressionChecker {
     }
     if (e.operands) this.groups(e, 'operand', e.operands, spec?.operands);
     else if (section === 'rewrite' && spec) this.groups(e, 'operand', [], spec.operands);
-    const seen = new Set<string>();
     for (const { name, value } of e.attributes) {
-      if (seen.has(name.text)) failAt(name.span, `attribute \`${name.text}\` is given twice`);
-      seen.add(name.text);
       if (spec && !name.text.includes('.') && !spec.attributes.some((a) => a.name === name.text)) {
         const names = spec.attributes.map((a) => a.name);
         this.unknown(name.text, name.span, `attribute of \`${spec.name}\``, names);
@@ -219,9 +222,6 @@ export class ExpressionChecker {
     if (e.negated && (callee.body || callee.kind === 'rewrite')) {
       failAt(e.span, 'only a native constraint can be negated');
     }
-    if (e.negated && callee.results.length > 0) {
-      failAt(e.span, 'a constraint with results cannot be negated');
-    }
     if (e.args.length !== callee.params.length) {
       failAt(
         e.span,
@@ -257,9 +257,11 @@ export class ExpressionChecker {
         }
         if (index < spec.results.length) return VALUE_RANGE;
       } else if (spec) {
-        const group = findGroup(spec, text);
+        const group = this.strict
+          ? spec.results.find((r) => r.name === text)
+          : findGroup(spec, text);
         if (group) return group.arity === 'single' ? VALUE : VALUE_RANGE;
-        if (spec.attributes.some((a) => a.name === text)) return ATTR;
+        if (!this.strict && spec.attributes.some((a) => a.name === text)) return ATTR;
       }
       const near =
         spec &&

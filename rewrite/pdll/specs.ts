@@ -16,8 +16,6 @@ export async function specsOf(
       includeDirs: [dirname(file), ...includeDirs, baseLibraryFolder()],
     });
     for (const dialect of readDialects(keeper)) {
-      // Of MLIR's own specs nothing is known here, so that members are what `mlir-pdll` takes.
-      if (dialect.isForeign) continue;
       for (const op of dialect.ops) specs.set(op.name, op);
     }
   }
