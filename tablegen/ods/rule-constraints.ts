@@ -51,7 +51,11 @@ function conditionOf(predicate: RecordBase, substitute = (text: string) => text)
     case 'PredCombinerNot':
       return `!(${inner()[0]})`;
     case 'PredCombinerConcat':
-      return `${stringField(predicate, 'prefix')}${inner()[0]}${stringField(predicate, 'suffix')}`;
+      return (
+        substitute(stringField(predicate, 'prefix')) +
+        inner()[0] +
+        substitute(stringField(predicate, 'suffix'))
+      );
     default: {
       const pattern = stringField(predicate, 'pattern');
       const replacement = stringField(predicate, 'replacement');
