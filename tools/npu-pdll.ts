@@ -11,9 +11,9 @@ import {
   lintRules,
   loadPdll,
   printAst,
+  readSpecs,
   type Source,
   type SpecTable,
-  specsOf,
   toPdl,
 } from '../rewrite/pdll/index.js';
 import { inputName, readInput, writeOutput } from './common/files.js';
@@ -113,9 +113,11 @@ async function printRules(args: Arguments, io: ToolIO): Promise<number> {
   const line = (name: string, n: number) =>
     (name === source.file ? text : read(name))?.split('\n')[n - 1];
   try {
-    const rules = loadPdll(source, { read, folders });
+    const loaded = loadPdll(source, { read, folders });
     const absolute = (path: string) => resolve(io.cwd, path);
-    const specs = await specsOf(rules.specFiles.map(absolute), folders.map(absolute));
+    const included = loaded.specFiles.map(absolute);
+    const { specs, constraints } = await readSpecs(included, folders.map(absolute));
+    const rules = { ...loaded, decls: [...constraints, ...loaded.decls] };
     if (args.on('lint')) return await lint(io, source, rules, specs, line);
     writeOutput(io, args.value('o'), await emit(source, rules, specs, args.has('x')));
     return 0;

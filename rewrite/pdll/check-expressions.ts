@@ -9,7 +9,7 @@ import type {
   OpExpr,
   VariableDecl,
 } from './ast.js';
-import { findGroup, type OpShape, type SpecTable } from './op-shapes.js';
+import { findGroup, hasOneResult, type OpShape, type SpecTable } from './op-shapes.js';
 import type { Scope, Section } from './scope.js';
 import { failAt, type Span } from './source.js';
 import {
@@ -72,7 +72,7 @@ export class ExpressionChecker {
         return TYPE_RANGE;
       case 'op':
         if (c.name !== undefined) this.opSpec(c.name, c.span);
-        return { kind: 'op', name: c.name };
+        return this.opType(c.name);
       case 'user': {
         const callee = this.callables.get(c.name!);
         if (callee?.kind !== 'constraint') {
@@ -105,6 +105,12 @@ export class ExpressionChecker {
         return never;
       }
     }
+  }
+
+  private opType(name: string | undefined): PdllType {
+    return hasOneResult(name, this.specs)
+      ? { kind: 'op', name, single: true }
+      : { kind: 'op', name };
   }
 
   private typeBound(c: ConstraintRef, type: PdllType, scope: Scope, section: Section): void {
@@ -184,7 +190,7 @@ export class ExpressionChecker {
         this.convert(result, TYPE_RANGE);
     }
     if (e.results) this.groups(e, 'result', e.results, spec?.results);
-    return { kind: 'op', name: e.name?.text };
+    return this.opType(e.name?.text);
   }
 
   /** One expression stands for all values, or there is one for each declared group. */
@@ -267,7 +273,10 @@ export class ExpressionChecker {
         spec &&
         nearest(
           text,
-          [...spec.operands, ...spec.results, ...spec.attributes].map((x) => x.name),
+          (this.strict
+            ? spec.results
+            : [...spec.operands, ...spec.results, ...spec.attributes]
+          ).map((x) => x.name),
         );
       this.noMember(e, near);
     }

@@ -9,7 +9,7 @@ import type {
   Stmt,
   VariableDecl,
 } from './ast.js';
-import { type PdllType, TYPE_RANGE, typeText, VALUE_RANGE } from './types.js';
+import { type PdllType, TYPE_RANGE, typeText, VALUE, VALUE_RANGE } from './types.js';
 
 interface Tree {
   readonly label: string;
@@ -68,7 +68,8 @@ function patternTree(p: PatternDecl): Tree {
 
 function callableTree(c: CallableDecl): Tree {
   const kind = c.kind === 'constraint' ? 'UserConstraintDecl' : 'UserRewriteDecl';
-  const code = c.code === undefined ? '' : ` Code<${c.code}>`;
+  // Line ends in foreign code are shown as the reference shows them.
+  const code = c.code === undefined ? '' : ` Code<${c.code.replaceAll('\n', '\\0A')}>`;
   const inputs = heading('Inputs', c.params.map(variableTree));
   const results = heading('Results', c.results.map(variableTree));
   const groups: (Group | undefined)[] = [inputs, results];
@@ -211,7 +212,8 @@ function operationTree(e: OpExpr): Tree {
 /** An operation where values are expected means its results; a tuple may become a range. */
 function convertedTree(e: Expr, to: PdllType): Tree {
   if (e.type.kind === 'op' && to.kind !== 'op') {
-    return tree(`MemberAccessExpr Member<$results> Type<${typeText(to)}>`, exprTree(e));
+    const type = to.kind === 'value-range' && e.type.single ? VALUE : to;
+    return tree(`MemberAccessExpr Member<$results> Type<${typeText(type)}>`, exprTree(e));
   }
   if (e.type.kind !== 'tuple') return exprTree(e);
   const made = to.kind === 'tuple' ? withOperations(to, e.type) : to;

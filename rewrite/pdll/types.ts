@@ -2,7 +2,12 @@
 export type PdllType =
   | { readonly kind: 'attr' | 'type' | 'type-range' | 'value' | 'value-range' }
   /** `name` absent: any operation. */
-  | { readonly kind: 'op'; readonly name: string | undefined }
+  | {
+      readonly kind: 'op';
+      readonly name: string | undefined;
+      /** Its spec says that it has one result. */
+      readonly single?: true;
+    }
   | { readonly kind: 'tuple'; readonly elements: readonly TupleElement[] };
 
 export interface TupleElement {
