@@ -27,4 +27,10 @@ export {
   ruleCoverage,
 } from './trace.js';
 export { printTrees } from './tree-text.js';
-export { CAST, ConversionRewriter, reconcileCasts, type TypeConverter } from './type-conversion.js';
+export {
+  CAST,
+  ConversionRewriter,
+  type Materialization,
+  type TypeConverter,
+} from './type-conversion.js';
+export { applyPatternsByWalk } from './walk.js';

@@ -13,3 +13,4 @@ export { nearestName } from './ods/format-lexer.js';
 export { type InstructionModel, readInstructions } from './ods/isa.js';
 export type { DialectModel, OpModel, PassModel, TypeDefModel } from './ods/model.js';
 export { readPasses } from './ods/passes.js';
+export { type RuleConstraint, ruleConstraints } from './ods/rule-constraints.js';

@@ -11,9 +11,9 @@ import {
   lintRules,
   loadPdll,
   printAst,
+  readSpecs,
   type Source,
   type SpecTable,
-  specsOf,
   toPdl,
 } from '../rewrite/pdll/index.js';
 import { inputName, readInput, writeOutput } from './common/files.js';
@@ -21,15 +21,20 @@ import type { Arguments, ToolSpec } from './common/options.js';
 import { withArguments } from './common/run-tool.js';
 import { runTool, type ToolIO } from './tool-io.js';
 
-type Emit = (source: Source, rules: LoadedRules, specs: SpecTable) => string | Promise<string>;
+type Emit = (
+  source: Source,
+  rules: LoadedRules,
+  specs: SpecTable,
+  strict: boolean,
+) => string | Promise<string>;
 
 const EMIT: Readonly<Record<string, Emit>> = {
-  ast: (_source, rules, specs) => {
-    checkRules(rules, specs);
+  ast: (_source, rules, specs, strict) => {
+    checkRules(rules, specs, { strict });
     return printAst(rules.decls);
   },
-  mlir: async (source, rules, specs) => {
-    checkRules(rules, specs);
+  mlir: async (source, rules, specs, strict) => {
+    checkRules(rules, specs, { strict });
     return pdlText(source, rules, specs);
   },
   tree: (source, rules, specs) => printTrees(patternsToShow(compileRules(source, rules, specs))),
@@ -48,7 +53,10 @@ const TOOL: ToolSpec = {
       value: 'ast|tree|table',
       help: 'the checked syntax tree (default), the decision tree, or the table as JSON',
     },
-    x: { value: 'ast|mlir|tree|table', help: 'the same' },
+    x: {
+      value: 'ast|mlir|tree|table',
+      help: 'the same, of the language that mlir-pdll reads and no more',
+    },
     lint: { help: 'tell what is suspicious: rules that never apply, or that undo each other' },
     I: { value: 'DIR', repeated: true, help: 'look for included files in DIR' },
     o: { value: 'FILE', help: 'write to FILE, whole or not at all' },
@@ -105,11 +113,13 @@ async function printRules(args: Arguments, io: ToolIO): Promise<number> {
   const line = (name: string, n: number) =>
     (name === source.file ? text : read(name))?.split('\n')[n - 1];
   try {
-    const rules = loadPdll(source, { read, folders });
+    const loaded = loadPdll(source, { read, folders });
     const absolute = (path: string) => resolve(io.cwd, path);
-    const specs = await specsOf(rules.specFiles.map(absolute), folders.map(absolute));
+    const included = loaded.specFiles.map(absolute);
+    const { specs, constraints } = await readSpecs(included, folders.map(absolute));
+    const rules = { ...loaded, decls: [...constraints, ...loaded.decls] };
     if (args.on('lint')) return await lint(io, source, rules, specs, line);
-    writeOutput(io, args.value('o'), await emit(source, rules, specs));
+    writeOutput(io, args.value('o'), await emit(source, rules, specs, args.has('x')));
     return 0;
   } catch (error) {
     if (error instanceof DiagnosticError) {

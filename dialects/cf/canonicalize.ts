@@ -1,24 +1,12 @@
 /**
- * Canonical forms of control flow: the rules of upstream's cf dialect. Most are written here and not
- * in canonicalize.pdll because the rule language has no blocks: it cannot match a successor, ask
- * for the predecessors of a block, or make a branch.
+ * Canonical forms of control flow: the rules of upstream's cf dialect. Those here are not in
+ * canonicalize.pdll because the rule language has no blocks: what they match, or what they make, is
+ * another block than the one the operation stands in.
  */
 import { rules } from '../../generated/rules/cf-canonicalize.js';
+import { IntegerAttr, IntegerType, type Operation } from '../../ir/index.js';
+import { type PatternRewriter, patternsOf, type RewritePattern } from '../../rewrite/index.js';
 import {
-  type Attribute,
-  IntegerAttr,
-  IntegerType,
-  type Operation,
-  type Value,
-} from '../../ir/index.js';
-import {
-  constantValue,
-  type PatternRewriter,
-  patternsOf,
-  type RewritePattern,
-} from '../../rewrite/index.js';
-import {
-  type Case,
   casesOf,
   collapse,
   type Destination,
@@ -29,6 +17,7 @@ import {
   sameValues,
   singlePredecessor,
 } from './branches.js';
+import { natives } from './natives.js';
 
 type Rewrite = (op: Operation, rewriter: PatternRewriter) => boolean;
 
@@ -38,8 +27,6 @@ const rule = (name: string, root: string, matchAndRewrite: Rewrite): RewritePatt
   benefit: 1,
   matchAndRewrite,
 });
-
-const constantOf = (v: Value): Attribute | undefined => constantValue(v.definingOp);
 
 // br
 
@@ -62,14 +49,6 @@ const passThroughBranch: Rewrite = (op, rewriter) => {
 };
 
 // cond_br
-
-/** cond_br true, ^a, ^b -> br ^a; cond_br false, ^a, ^b -> br ^b */
-const constantCondition: Rewrite = (op, rewriter) => {
-  const condition = constantOf(op.operand(0));
-  if (!(condition instanceof IntegerAttr)) return false;
-  replaceByBranch(rewriter, op, destination(op, condition.value !== 0n ? 0 : 1));
-  return true;
-};
 
 /** cond_br c, ^a, ^b with ^a: br ^d -> cond_br c, ^d, ^b; the same for ^b */
 const passThroughCondBranch: Rewrite = (op, rewriter) => {
@@ -132,44 +111,6 @@ const conditionInSuccessors: Rewrite = (op, rewriter) => {
 
 // switch
 
-/** switch x, [default: ^a] -> br ^a */
-const onlyDefault: Rewrite = (op, rewriter) => {
-  if (op.successors.length > 1) return false;
-  replaceByBranch(rewriter, op, destination(op, 0));
-  return true;
-};
-
-/** Replaces the switch by one with some of its cases. */
-function keepCases(op: Operation, rewriter: PatternRewriter, keep: (c: Case) => boolean): boolean {
-  const cases = casesOf(op);
-  const kept = cases.filter(keep);
-  if (kept.length === cases.length) return false;
-  replaceBySwitch(rewriter, op, destination(op, 0), kept);
-  return true;
-}
-
-/** switch x, [default: ^a, 1: ^a, 2: ^b] -> switch x, [default: ^a, 2: ^b] */
-const casesLikeDefault: Rewrite = (op, rewriter) => {
-  const fallback = destination(op, 0);
-  const differs = (c: Case) =>
-    c.block !== fallback.block || !sameValues(c.operands, fallback.operands);
-  return keepCases(op, rewriter, differs);
-};
-
-/** A branch to the case of a number. */
-function takeCase(op: Operation, rewriter: PatternRewriter, value: bigint): void {
-  const taken: Destination = casesOf(op).find((c) => c.value === value) ?? destination(op, 0);
-  replaceByBranch(rewriter, op, taken);
-}
-
-/** switch 2, [default: ^a, 2: ^b] -> br ^b */
-const constantFlag: Rewrite = (op, rewriter) => {
-  const flag = constantOf(op.operand(0));
-  if (!(flag instanceof IntegerAttr)) return false;
-  takeCase(op, rewriter, BigInt.asUintN((flag.type as IntegerType).width, flag.value));
-  return true;
-};
-
 /** switch x, [default: ^a, 1: ^b] with ^b: br ^c -> switch x, [default: ^a, 1: ^c] */
 const passThroughSwitch: Rewrite = (op, rewriter) => {
   let changed = false;
@@ -184,45 +125,13 @@ const passThroughSwitch: Rewrite = (op, rewriter) => {
   return changed;
 };
 
-/** The switch on the same flag that alone leads to the block of `op`. */
-function switchBefore(op: Operation): Operation | undefined {
-  const before = singlePredecessor(op.parent!)?.lastOp;
-  return before?.name === 'cf.switch' && before.operand(0) === op.operand(0) ? before : undefined;
-}
-
-/** In the block of case 1, a switch on the same flag -> br to its case 1 */
-const knownFlag: Rewrite = (op, rewriter) => {
-  const before = switchBefore(op);
-  if (!before || before.successors[0] === op.parent) return false;
-  takeCase(op, rewriter, casesOf(before).find((c) => c.block === op.parent)!.value);
-  return true;
-};
-
-/** In the default block of a switch, a switch on the same flag has none of its cases. */
-const excludedCases: Rewrite = (op, rewriter) => {
-  const before = switchBefore(op);
-  if (!before || before.successors[0] !== op.parent) return false;
-  const excluded = new Set(casesOf(before).map((c) => c.value));
-  return keepCases(op, rewriter, (c) => !excluded.has(c.value));
-};
-
 export const patterns: readonly RewritePattern[] = [
-  ...patternsOf(rules, {
-    constraints: {
-      IsTrue: (_ctx, v: Value) => constantOf(v) === IntegerAttr.bool(true),
-    },
-  }),
+  ...patternsOf(rules, natives),
   rule('MergeIntoPredecessor', 'cf.br', mergeIntoPredecessor),
   rule('PassThroughBranch', 'cf.br', passThroughBranch),
-  rule('ConstantCondition', 'cf.cond_br', constantCondition),
   rule('PassThroughCondBranch', 'cf.cond_br', passThroughCondBranch),
   rule('SameSuccessors', 'cf.cond_br', sameSuccessors),
   rule('KnownCondition', 'cf.cond_br', knownCondition),
   rule('ConditionInSuccessors', 'cf.cond_br', conditionInSuccessors),
-  rule('OnlyDefault', 'cf.switch', onlyDefault),
-  rule('CasesLikeDefault', 'cf.switch', casesLikeDefault),
-  rule('ConstantFlag', 'cf.switch', constantFlag),
   rule('PassThroughSwitch', 'cf.switch', passThroughSwitch),
-  rule('KnownFlag', 'cf.switch', knownFlag),
-  rule('ExcludedCases', 'cf.switch', excludedCases),
 ];

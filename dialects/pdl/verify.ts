@@ -70,6 +70,11 @@ export function verifyOperation(op: Operation, fail: Fail): void {
   } else bound(op, fail);
 }
 
+/** What a match goes along. */
+const CONNECTED: ReadonlySet<string> = new Set(
+  ['operand', 'operation', 'result', 'results'].map((name) => `pdl.${name}`),
+);
+
 export function verifyPattern(op: Operation, fail: Fail): void {
   const { ops } = op.region().front;
   const last = ops[ops.length - 1];
@@ -101,7 +106,7 @@ export function verifyPattern(op: Operation, fail: Fail): void {
     }
   };
   visit(roots[0]);
-  const apart = ops.find((o) => o !== last && o.numResults > 0 && !reached.has(o));
+  const apart = ops.find((o) => CONNECTED.has(o.name) && !reached.has(o));
   if (apart)
     fail(`the operations must form a connected component: '${apart.name}' stands apart (P8)`);
 }

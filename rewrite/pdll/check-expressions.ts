@@ -9,7 +9,7 @@ import type {
   OpExpr,
   VariableDecl,
 } from './ast.js';
-import { findGroup, type OpShape, type SpecTable } from './op-shapes.js';
+import { findGroup, hasOneResult, type OpShape, type SpecTable } from './op-shapes.js';
 import type { Scope, Section } from './scope.js';
 import { failAt, type Span } from './source.js';
 import {
@@ -28,10 +28,13 @@ export class ExpressionChecker {
   /** Constraints and rewrites that are declared so far. */
   readonly callables = new Map<string, CallableDecl>();
   private readonly specs: SpecTable;
+  /** See CheckOptions. */
+  private readonly strict: boolean;
   private readonly dialects: ReadonlySet<string>;
 
-  constructor(specs: SpecTable) {
+  constructor(specs: SpecTable, strict: boolean) {
     this.specs = specs;
+    this.strict = strict;
     this.dialects = new Set([...specs.keys()].map((name) => name.slice(0, name.indexOf('.'))));
   }
 
@@ -69,7 +72,7 @@ export class ExpressionChecker {
         return TYPE_RANGE;
       case 'op':
         if (c.name !== undefined) this.opSpec(c.name, c.span);
-        return { kind: 'op', name: c.name };
+        return this.opType(c.name);
       case 'user': {
         const callee = this.callables.get(c.name!);
         if (callee?.kind !== 'constraint') {
@@ -102,6 +105,12 @@ export class ExpressionChecker {
         return never;
       }
     }
+  }
+
+  private opType(name: string | undefined): PdllType {
+    return hasOneResult(name, this.specs)
+      ? { kind: 'op', name, single: true }
+      : { kind: 'op', name };
   }
 
   private typeBound(c: ConstraintRef, type: PdllType, scope: Scope, section: Section): void {
@@ -139,7 +148,10 @@ export class ExpressionChecker {
       case 'member':
         return this.member(e, scope, section);
       case 'tuple':
-        for (const { value } of e.elements) this.expr(value, scope, section);
+        for (const { value } of e.elements) {
+          this.expr(value, scope, section);
+          if (value.type.kind === 'tuple') failAt(value.span, 'a tuple cannot hold a tuple');
+        }
         return {
           kind: 'tuple',
           elements: e.elements.map(({ name, value }) => ({ name: name?.text, type: value.type })),
@@ -163,10 +175,7 @@ export class ExpressionChecker {
     }
     if (e.operands) this.groups(e, 'operand', e.operands, spec?.operands);
     else if (section === 'rewrite' && spec) this.groups(e, 'operand', [], spec.operands);
-    const seen = new Set<string>();
     for (const { name, value } of e.attributes) {
-      if (seen.has(name.text)) failAt(name.span, `attribute \`${name.text}\` is given twice`);
-      seen.add(name.text);
       if (spec && !name.text.includes('.') && !spec.attributes.some((a) => a.name === name.text)) {
         const names = spec.attributes.map((a) => a.name);
         this.unknown(name.text, name.span, `attribute of \`${spec.name}\``, names);
@@ -181,7 +190,7 @@ export class ExpressionChecker {
         this.convert(result, TYPE_RANGE);
     }
     if (e.results) this.groups(e, 'result', e.results, spec?.results);
-    return { kind: 'op', name: e.name?.text };
+    return this.opType(e.name?.text);
   }
 
   /** One expression stands for all values, or there is one for each declared group. */
@@ -219,9 +228,6 @@ export class ExpressionChecker {
     if (e.negated && (callee.body || callee.kind === 'rewrite')) {
       failAt(e.span, 'only a native constraint can be negated');
     }
-    if (e.negated && callee.results.length > 0) {
-      failAt(e.span, 'a constraint with results cannot be negated');
-    }
     if (e.args.length !== callee.params.length) {
       failAt(
         e.span,
@@ -257,15 +263,20 @@ export class ExpressionChecker {
         }
         if (index < spec.results.length) return VALUE_RANGE;
       } else if (spec) {
-        const group = findGroup(spec, text);
+        const group = this.strict
+          ? spec.results.find((r) => r.name === text)
+          : findGroup(spec, text);
         if (group) return group.arity === 'single' ? VALUE : VALUE_RANGE;
-        if (spec.attributes.some((a) => a.name === text)) return ATTR;
+        if (!this.strict && spec.attributes.some((a) => a.name === text)) return ATTR;
       }
       const near =
         spec &&
         nearest(
           text,
-          [...spec.operands, ...spec.results, ...spec.attributes].map((x) => x.name),
+          (this.strict
+            ? spec.results
+            : [...spec.operands, ...spec.results, ...spec.attributes]
+          ).map((x) => x.name),
         );
       this.noMember(e, near);
     }

@@ -14,11 +14,20 @@ import { ExpressionChecker } from './check-expressions.js';
 import type { SpecTable } from './op-shapes.js';
 import { Scope, type Section } from './scope.js';
 import { failAt } from './source.js';
-import { isValueLike, type PdllType, typeText, UNIT, VALUE_RANGE } from './types.js';
+import { type PdllType, typeText, UNIT } from './types.js';
+
+export interface CheckOptions {
+  /** As mlir-pdll has it: `op.name` is a result, never an operand or an attribute. */
+  readonly strict?: boolean;
+}
 
 /** Checks declarations in their order and fills in types; throws DiagnosticError. */
-export function checkDecls(decls: readonly Decl[], specs: SpecTable = new Map()): void {
-  const checker = new Checker(specs);
+export function checkDecls(
+  decls: readonly Decl[],
+  specs: SpecTable = new Map(),
+  { strict = false }: CheckOptions = {},
+): void {
+  const checker = new Checker(specs, strict);
   for (const decl of decls) {
     if (decl.kind === 'pattern') checker.pattern(decl);
     else checker.callable(decl);
@@ -29,8 +38,8 @@ class Checker {
   private readonly expressions: ExpressionChecker;
   private readonly patterns = new Set<string>();
 
-  constructor(specs: SpecTable) {
-    this.expressions = new ExpressionChecker(specs);
+  constructor(specs: SpecTable, strict: boolean) {
+    this.expressions = new ExpressionChecker(specs, strict);
   }
 
   pattern(p: PatternDecl): void {
@@ -43,19 +52,19 @@ class Checker {
     const scope = new Scope();
     p.body.forEach((stmt, i) => {
       const ends = stmt.kind === 'erase' || stmt.kind === 'replace' || stmt.kind === 'rewrite';
+      if (stmt.kind === 'return') {
+        failAt(stmt.span, '`return` stands only in the body of a `Constraint` or `Rewrite`');
+      }
+      this.statement(stmt, scope, 'match');
       if (ends && i + 1 < p.body.length) {
         failAt(
           p.body[i + 1].span,
           'Pattern body was terminated by an operation rewrite statement, but found trailing statements',
         );
       }
-      if (stmt.kind === 'return') {
-        failAt(stmt.span, '`return` stands only in the body of a `Constraint` or `Rewrite`');
-      }
-      this.statement(stmt, scope, 'match');
       if (!ends && i + 1 === p.body.length) {
         failAt(
-          stmt.span,
+          p.span,
           'expected Pattern body to terminate with an operation rewrite statement, such as `erase`',
         );
       }
@@ -85,7 +94,10 @@ class Checker {
       const returned = this.body(c.body, new Scope(scope), section);
       if (c.results.length === 0) c.resultType = returned ? returned.type : UNIT;
       else if (!returned)
-        failAt(c.name.span, `\`${text}\` returns no value, but declares ${typeText(c.resultType)}`);
+        failAt(
+          { ...c.span, start: c.span.end },
+          `missing \`return\`: \`${text}\` declares that it gives \`${typeText(c.resultType)}\``,
+        );
       else this.expressions.convert(returned, c.resultType);
     }
     this.expressions.callables.set(text, c);
@@ -126,8 +138,14 @@ class Checker {
           decl.constraints.length > 0
             ? this.expressions.variableType(decl, scope, section)
             : decl.init!.type;
-        if (decl.init && decl.constraints.length > 0)
-          this.expressions.convert(decl.init, decl.type);
+        if (decl.init && decl.constraints.length > 0) {
+          const { type } = decl.init;
+          // Any operation may turn out to be the one that is declared.
+          const isAnyOp = type.kind === 'op' && type.name === undefined;
+          if (!isAnyOp || decl.type.kind !== 'op') this.expressions.convert(decl.init, decl.type);
+          // `Op` is any operation: which one the value says.
+          if (decl.type.kind === 'op' && type.kind === 'op' && !isAnyOp) decl.type = type;
+        }
         scope.add(decl);
         break;
       }
@@ -140,9 +158,20 @@ class Checker {
         break;
       case 'replace': {
         this.root(stmt.op, scope, section);
+        if (stmt.values.length === 0) {
+          failAt(
+            stmt.span,
+            'expected a value to replace the operation by; without one say `erase`',
+          );
+        }
         for (const value of stmt.values) {
           this.expressions.expr(value, scope, 'rewrite');
-          if (!isValueLike(value.type)) this.expressions.convert(value, VALUE_RANGE);
+          const { kind } = value.type;
+          if (kind === 'value' || kind === 'value-range' || kind === 'op') continue;
+          failAt(
+            value.span,
+            `expected \`Op\`, \`Value\` or \`ValueRange\` expression, but got \`${typeText(value.type)}\``,
+          );
         }
         break;
       }

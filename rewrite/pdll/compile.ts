@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import type { MatchStep, NativeSignature, PatternData, RewriteStep, RuleTable } from '../table.js';
 import type { CallableDecl, Decl, PatternDecl } from './ast.js';
-import { checkDecls } from './check.js';
+import { type CheckOptions, checkDecls } from './check.js';
 import { type IncludeReader, type LoadedRules, loadPdll } from './load.js';
 import { RewriteLowering } from './lower-rewrite.js';
 import { MatchGraph } from './match-graph.js';
@@ -28,8 +28,12 @@ export function compileRules(source: Source, rules: LoadedRules, specs: SpecTabl
 }
 
 /** Checks what was read, then tells what could not be; throws DiagnosticError. */
-export function checkRules({ decls, error }: LoadedRules, specs: SpecTable): void {
-  checkDecls(decls, specs);
+export function checkRules(
+  { decls, error }: LoadedRules,
+  specs: SpecTable,
+  options?: CheckOptions,
+): void {
+  checkDecls(decls, specs, options);
   if (error) throw error;
 }
 

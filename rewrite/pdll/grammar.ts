@@ -23,7 +23,7 @@ Pdll {
   Result = ident ":" ConstraintList -- named
          | ConstraintList           -- plain
   CallableBody = ";"                -- external
-               | code ";"?          -- code
+               | code ";"           -- code
                | "{" Statement* "}" -- block
                | "=>" Lambda        -- lambda
   Lambda = EraseOrReplace | Expression ";" -- value

@@ -7,5 +7,5 @@ export { type IncludeReader, type LoadedRules, loadPdll } from './load.js';
 export type { SpecTable } from './op-shapes.js';
 export { printAst } from './print-ast.js';
 export type { Source } from './source.js';
-export { specsOf, specsOfContext } from './specs.js';
+export { type RuleSpecs, readSpecs, specsOf, specsOfContext } from './specs.js';
 export { toPdl } from './to-pdl.js';

@@ -128,6 +128,8 @@ function standIns({ constraints, rewrites }: RuleTable): NativeRegistry {
       rewrites.map((r) => [
         r.name,
         (ctx: RewriteContext, ...args: RuleValue[]) => {
+          // What changes the IR by itself does what nobody here knows.
+          if (r.results.length === 0) throw new Error(`'${r.name}' cannot be followed`);
           const values = r.results.map((kind, i) => resultOf(ctx, r, kind, i, args));
           return values.length === 1 ? values[0] : values;
         },

@@ -162,9 +162,18 @@ export class MatchGraph {
         ? this.eval(init)
         : this.node(init, type)
       : this.fresh(type, span);
+    if (type.kind === 'op' && typeof value === 'number') this.name(value, type.name);
     this.env.set(decl, value);
     this.constrain(decl, value);
     return value;
+  }
+
+  /** An operation of any name is one of this name after all. */
+  private name(op: NodeId, name: string | undefined): void {
+    const node = this.nodes[op];
+    if (node.k === 'op' && node.name === undefined && name !== undefined) {
+      this.nodes[op] = { ...node, name };
+    }
   }
 
   /** `Value<t>`, `Attr<t>` and user constraints on a variable. */

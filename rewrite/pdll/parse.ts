@@ -13,7 +13,7 @@ import type {
 } from './ast.js';
 import { GRAMMAR } from './grammar.js';
 import { failAt, type Source, type Span } from './source.js';
-import { splitDeclarations } from './split.js';
+import { blanksAt, splitDeclarations } from './split.js';
 import { UNIT } from './types.js';
 
 /** Reads one file of rules; throws DiagnosticError. */
@@ -44,7 +44,9 @@ interface Failed {
 }
 
 function syntaxError(match: Failed): never {
-  const at = offset + match.getRightmostFailurePosition();
+  const failed = offset + match.getRightmostFailurePosition();
+  // What is missing at the end of a piece is missing before what follows.
+  const at = failed + blanksAt(current.text, failed);
   const expected = new Set(
     match
       .getRightmostFailures()
@@ -120,11 +122,15 @@ semantics.addOperation<Include | PatternDecl | CallableDecl>('item', {
     return { kind: 'include', path: unquote(path.sourceString), span: span(path) };
   },
   Pattern(_pattern, name, metadata, body): PatternDecl {
-    const data: { benefit?: number; recursion?: boolean }[] = maybe(metadata, 'metadata') ?? [];
+    const data: Metadata[] = maybe(metadata, 'metadata') ?? [];
+    for (const what of ['benefit', 'recursion'] as const) {
+      const again = data.filter((d) => d[what] !== undefined)[1];
+      if (again) failAt(again.span, `the pattern has its ${what} already`);
+    }
     return {
       kind: 'pattern',
       name: maybe(name, 'ident'),
-      benefit: data.findLast((d) => d.benefit !== undefined)?.benefit,
+      benefit: data.find((d) => d.benefit !== undefined)?.benefit,
       recursion: data.some((d) => d.recursion),
       body: body.statements(),
       span: span(this),
@@ -151,13 +157,23 @@ semantics.addOperation<Ident>('ident', {
   },
 });
 
-semantics.addOperation<object[]>('metadata', {
+interface Metadata {
+  readonly benefit?: number;
+  readonly recursion?: boolean;
+  readonly span: Span;
+}
+
+semantics.addOperation<Metadata[]>('metadata', {
   Metadata: (_with, items) => list(items, 'metadataItem'),
 });
 
-semantics.addOperation<object>('metadataItem', {
-  MetadataItem_benefit: (_benefit, _open, n, _close) => ({ benefit: Number(n.sourceString) }),
-  MetadataItem_recursion: (_recursion) => ({ recursion: true }),
+semantics.addOperation<Metadata>('metadataItem', {
+  MetadataItem_benefit(_benefit, _open, n, _close) {
+    return { benefit: Number(n.sourceString), span: span(this) };
+  },
+  MetadataItem_recursion(_recursion) {
+    return { recursion: true, span: span(this) };
+  },
 });
 
 semantics.addOperation<Stmt[]>('statements', {
@@ -188,10 +204,22 @@ semantics.addOperation<VariableDecl>('variable', {
   },
 });
 
+const NAMED_RESULT = 'a single result has no name: `-> Attr`';
+
 semantics.addOperation<VariableDecl[]>('variables', {
   Results: (_arrow, results) => results.variables(),
-  ResultList: (_open, results, _close) => list(results, 'variable'),
-  Result: (result) => [result.variable()],
+  ResultList(_open, results, _close) {
+    const found: VariableDecl[] = list(results, 'variable');
+    if (found.length === 1 && found[0].name.text !== '') {
+      failAt(found[0].span, NAMED_RESULT);
+    }
+    return found;
+  },
+  Result(result) {
+    const found: VariableDecl = result.variable();
+    if (found.name.text !== '') failAt(found.span, NAMED_RESULT);
+    return [found];
+  },
 });
 
 semantics.addOperation<Stmt>('statement', {

@@ -9,7 +9,7 @@ import type {
   Stmt,
   VariableDecl,
 } from './ast.js';
-import { type PdllType, typeText, VALUE_RANGE } from './types.js';
+import { type PdllType, TYPE_RANGE, typeText, VALUE, VALUE_RANGE } from './types.js';
 
 interface Tree {
   readonly label: string;
@@ -68,25 +68,27 @@ function patternTree(p: PatternDecl): Tree {
 
 function callableTree(c: CallableDecl): Tree {
   const kind = c.kind === 'constraint' ? 'UserConstraintDecl' : 'UserRewriteDecl';
-  const code = c.code === undefined ? '' : ` Code<${c.code}>`;
+  // Line ends in foreign code are shown as the reference shows them.
+  const code = c.code === undefined ? '' : ` Code<${c.code.replaceAll('\n', '\\0A')}>`;
   const inputs = heading('Inputs', c.params.map(variableTree));
   const results = heading('Results', c.results.map(variableTree));
   const groups: (Group | undefined)[] = [inputs, results];
-  if (c.body) groups.push({ heading: undefined, items: [body(c.body)] });
+  if (c.body) groups.push({ heading: undefined, items: [body(c.body, c.resultType)] });
   return {
     label: `${kind} Name<${c.name.text}> ResultType<${typeText(c.resultType)}>${code}`,
     groups: groups.filter((g) => g !== undefined),
   };
 }
 
-function body(stmts: readonly Stmt[]): Tree {
-  return tree('CompoundStmt', ...stmts.map(statementTree));
+/** `returns`: of a body that gives something. */
+function body(stmts: readonly Stmt[], returns?: PdllType): Tree {
+  return tree('CompoundStmt', ...stmts.map((s) => statementTree(s, returns)));
 }
 
 function variableTree(v: VariableDecl): Tree {
   return tree(
     `VariableDecl Name<${v.name.text}> Type<${typeText(v.type)}>`,
-    v.init && exprTree(v.init),
+    v.init && convertedTree(v.init, v.type),
     heading('Constraints', v.constraints.map(constraintTree)),
   );
 }
@@ -103,20 +105,28 @@ const CONSTRAINTS: Readonly<Record<ConstraintRef['kind'], string>> = {
 
 function constraintTree(c: ConstraintRef): Tree {
   if (c.callee) return callableTree(c.callee);
-  const name = c.name === undefined ? '' : ` Name<${c.name}>`;
-  return tree(CONSTRAINTS[c.kind] + name, c.of && exprTree(c.of));
+  if (c.kind === 'op') return tree(CONSTRAINTS.op, opName(c.name));
+  return tree(CONSTRAINTS[c.kind], c.of && exprTree(c.of));
 }
 
-function statementTree(s: Stmt): Tree {
+function statementTree(s: Stmt, returns?: PdllType): Tree {
   switch (s.kind) {
     case 'let':
       return tree('LetStmt', variableTree(s.decl));
     case 'return':
-      return tree('ReturnStmt', exprTree(s.value));
+      return tree('ReturnStmt', returns ? convertedTree(s.value, returns) : exprTree(s.value));
     case 'erase':
       return tree('EraseStmt', exprTree(s.op));
     case 'replace':
-      return tree('ReplaceStmt', exprTree(s.op), heading('ReplValues', s.values.map(exprTree)));
+      return tree(
+        'ReplaceStmt',
+        exprTree(s.op),
+        heading(
+          'ReplValues',
+          // One operation takes the place as a whole; of several each gives its results.
+          s.values.map(s.values.length > 1 ? (v) => convertedTree(v, VALUE_RANGE) : exprTree),
+        ),
+      );
     case 'rewrite':
       return tree('RewriteStmt', exprTree(s.op), body(s.body));
     case 'expr':
@@ -164,6 +174,9 @@ function exprTree(e: Expr): Tree {
   }
 }
 
+const opName = (name: string | undefined): Tree =>
+  tree(`OpNameDecl${name === undefined ? '' : ` Name<${name}>`}`);
+
 function operationTree(e: OpExpr): Tree {
   const { name, operands, results, attributes } = e;
   // What a match does not list is there as a nameless range.
@@ -181,20 +194,47 @@ function operationTree(e: OpExpr): Tree {
       : [];
   return tree(
     `OperationExpr Type<${typeText(e.type)}>`,
-    tree(`OpNameDecl${name ? ` Name<${name.text}>` : ''}`),
+    opName(name?.text),
     heading('Operands', operands?.map((o) => convertedTree(o, VALUE_RANGE)) ?? any('Value')),
-    heading('Result Types', results?.map(exprTree) ?? any('Type')),
+    heading('Result Types', results?.map((r) => convertedTree(r, TYPE_RANGE)) ?? any('Type')),
     heading(
       'Attributes',
       attributes.map((a) =>
-        tree(`NamedAttributeDecl Name<${a.name.text}>`, a.value && exprTree(a.value)),
+        tree(
+          `NamedAttributeDecl Name<${a.name.text}>`,
+          a.value ? exprTree(a.value) : tree('AttributeExpr Value<"unit">'),
+        ),
       ),
     ),
   );
 }
 
-/** An operation where values are expected means its results. */
+/** An operation where values are expected means its results; a tuple may become a range. */
 function convertedTree(e: Expr, to: PdllType): Tree {
-  if (e.type.kind !== 'op' || to.kind === 'op') return exprTree(e);
-  return tree(`MemberAccessExpr Member<$results> Type<${typeText(to)}>`, exprTree(e));
+  if (e.type.kind === 'op' && to.kind !== 'op') {
+    const type = to.kind === 'value-range' && e.type.single ? VALUE : to;
+    return tree(`MemberAccessExpr Member<$results> Type<${typeText(type)}>`, exprTree(e));
+  }
+  if (e.type.kind !== 'tuple') return exprTree(e);
+  const made = to.kind === 'tuple' ? withOperations(to, e.type) : to;
+  if (typeText(e.type) === typeText(made)) return exprTree(e);
+  const kind = to.kind === 'tuple' ? 'TupleExpr' : 'RangeExpr';
+  const parts = e.type.elements.map(({ type }, i) => {
+    const part = tree(`MemberAccessExpr Member<${i}> Type<${typeText(type)}>`, exprTree(e));
+    const wanted = to.kind === 'tuple' ? to.elements[i].type : type;
+    if (type.kind !== 'op' || wanted.kind === 'op') return part;
+    return tree(`MemberAccessExpr Member<$results> Type<${typeText(wanted)}>`, part);
+  });
+  return tree(`${kind} Type<${typeText(made)}>`, ...parts);
+}
+
+type TupleType = Extract<PdllType, { kind: 'tuple' }>;
+
+/** The type with the operations that are there, where it asks for any. */
+function withOperations(to: TupleType, from: TupleType): TupleType {
+  const elements = to.elements.map(({ name, type }, i) => {
+    const given = from.elements[i].type;
+    return { name, type: type.kind === 'op' && given.kind === 'op' ? given : type };
+  });
+  return { kind: 'tuple', elements };
 }

@@ -19,7 +19,7 @@ export class Scope {
 
   add(decl: VariableDecl): void {
     if (decl.name.text === '_') return;
-    if (this.names.has(decl.name.text)) {
+    if (this.find(decl.name.text)) {
       failAt(decl.name.span, `\`${decl.name.text}\` has already been defined`);
     }
     this.names.set(decl.name.text, decl);

@@ -1,27 +1,66 @@
 import { dirname } from 'node:path';
 import type { Context } from '../../ir/index.js';
+import type { RuleConstraint } from '../../tablegen/index.js';
+import type { CallableDecl } from './ast.js';
 import type { OpShape, SpecTable } from './op-shapes.js';
+import { type PdllType, UNIT } from './types.js';
+
+/** What `.td` files tell rules. */
+export interface RuleSpecs {
+  readonly specs: SpecTable;
+  /** Their constraints, as declarations without a function: `x: I32`. */
+  readonly constraints: readonly CallableDecl[];
+}
+
+/** Reads the `.td` files that rules include; throws what the TableGen reader throws. */
+export async function readSpecs(
+  files: readonly string[],
+  includeDirs: readonly string[],
+): Promise<RuleSpecs> {
+  const specs = new Map<string, OpShape>();
+  const constraints = new Map<string, CallableDecl>();
+  if (files.length === 0) return { specs, constraints: [] };
+  // TableGen is needed by rules that include specs, and only by them.
+  const { baseLibraryFolder, loadFile, readDialects, ruleConstraints } = await import(
+    '../../tablegen/index.js'
+  );
+  for (const file of files) {
+    const keeper = loadFile(file, {
+      includeDirs: [dirname(file), ...includeDirs, baseLibraryFolder()],
+    });
+    for (const dialect of readDialects(keeper))
+      for (const op of dialect.ops) specs.set(op.name, op);
+    for (const one of ruleConstraints(keeper)) {
+      if (!constraints.has(one.name)) constraints.set(one.name, declaration(one, file));
+    }
+  }
+  return { specs, constraints: [...constraints.values()] };
+}
 
 /** The operations that `.td` files declare; throws what the TableGen reader throws. */
 export async function specsOf(
   files: readonly string[],
   includeDirs: readonly string[],
 ): Promise<SpecTable> {
-  const specs = new Map<string, OpShape>();
-  if (files.length === 0) return specs;
-  // TableGen is needed by rules that include specs, and only by them.
-  const { baseLibraryFolder, loadFile, readDialects } = await import('../../tablegen/index.js');
-  for (const file of files) {
-    const keeper = loadFile(file, {
-      includeDirs: [dirname(file), ...includeDirs, baseLibraryFolder()],
-    });
-    for (const dialect of readDialects(keeper)) {
-      // Of MLIR's own specs nothing is known here, so that members are what `mlir-pdll` takes.
-      if (dialect.isForeign) continue;
-      for (const op of dialect.ops) specs.set(op.name, op);
-    }
-  }
-  return specs;
+  return (await readSpecs(files, includeDirs)).specs;
+}
+
+/** `Constraint I32(self: Type) [{ … }];` */
+function declaration({ name, of, condition }: RuleConstraint, file: string): CallableDecl {
+  const span = { source: { file, text: '' }, start: 0, end: 0 };
+  const type: PdllType = of === 'op' ? { kind: 'op', name: undefined } : { kind: of };
+  const constraint = { kind: of, name: undefined, of: undefined, span, callee: undefined } as const;
+  const self = { text: 'self', span };
+  return {
+    kind: 'constraint',
+    name: { text: name, span },
+    params: [{ name: self, constraints: [constraint], init: undefined, span, type }],
+    results: [],
+    code: `return ::mlir::success(${condition});`,
+    body: undefined,
+    span,
+    resultType: UNIT,
+  };
 }
 
 /** The operations of the dialects that a context has loaded: for rules read at run time. */

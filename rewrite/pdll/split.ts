@@ -16,6 +16,9 @@ function lengthAt(text: string, at: number, pattern: RegExp): number {
   return pattern.exec(text)?.[0].length ?? 0;
 }
 
+/** How many characters from `at` on are blanks and comments. */
+export const blanksAt = (text: string, at: number): number => lengthAt(text, at, BLANK);
+
 /** Start and end of each piece; the last one goes to the end of the text. */
 export function* splitDeclarations(text: string): IterableIterator<[start: number, end: number]> {
   let start = 0;
@@ -27,7 +30,7 @@ export function* splitDeclarations(text: string): IterableIterator<[start: numbe
     if (!whole && char === '}') depth--;
     at += whole || 1;
     const mayEnd = whole > 0 || char === ';' || char === '}';
-    if (!mayEnd || depth !== 0 || !lengthAt(text, at + lengthAt(text, at, BLANK), START)) continue;
+    if (!mayEnd || depth !== 0 || !lengthAt(text, at + blanksAt(text, at), START)) continue;
     // A comment belongs to what follows it.
     if (char === '/') continue;
     yield [start, at];

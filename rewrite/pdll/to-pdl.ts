@@ -164,8 +164,9 @@ class PdlWriter {
   }
 
   private replace(root: Value, given: readonly Expr[], span: Span): void {
-    const values = given.map((v) => this.one(v));
-    const isOp = values.length === 1 && given[0].type.kind === 'op';
+    // One operation takes the place as a whole; of several each gives its results.
+    const isOp = given.length === 1 && given[0].type.kind === 'op';
+    const values = given.map((v) => (isOp ? this.one(v) : this.operand(v)));
     this.make('replace', span, {
       operands: [root, ...values],
       attributes: [isOp ? segments(1, 1, 0) : segments(1, 0, values.length)],
@@ -222,7 +223,7 @@ class PdlWriter {
 
   private one(e: Expr): Value {
     const values = this.expr(e);
-    if (values.length === 1) return values[0];
+    if (values.length === 1 && e.type.kind !== 'tuple') return values[0];
     const type =
       e.type.kind === 'tuple' && e.type.elements.some((x) => x.type.kind.startsWith('type'));
     if (!this.rewriting) failAt(e.span, 'PDL makes ranges in rewrites only');
@@ -285,11 +286,10 @@ class PdlWriter {
 
   private operation(e: OpExpr): Value {
     const { operands, results } = e;
-    const several = (operands?.length ?? 0) > 1;
     const isAnyValue = e.matches && !operands;
     const values = isAnyValue
       ? [this.value('operands', e.span, 'range<value>')]
-      : (operands ?? []).map((o) => this.operand(o, several));
+      : (operands ?? []).map((o) => this.operand(o));
     const attributes = e.attributes.map(({ name, value }): [string, Value] => {
       if (value) return [name.text, this.one(value)];
       const unit = parseAttribute(this.builder.context, 'unit');
@@ -303,10 +303,10 @@ class PdlWriter {
     return this.operationOf(e.name?.text, e.span, values, attributes, types);
   }
 
-  /** Of several operands an operation gives one value, alone all that it has. */
-  private operand(e: Expr, several: boolean): Value {
+  /** An operation stands for its results: for the one that it has where its spec says so. */
+  private operand(e: Expr): Value {
     if (e.type.kind !== 'op') return this.one(e);
-    const single = several || hasOneResult(e.type.name, this.specs);
+    const single = hasOneResult(e.type.name, this.specs);
     return this.results(e, { kind: single ? 'value' : 'value-range' });
   }
 

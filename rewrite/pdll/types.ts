@@ -2,7 +2,12 @@
 export type PdllType =
   | { readonly kind: 'attr' | 'type' | 'type-range' | 'value' | 'value-range' }
   /** `name` absent: any operation. */
-  | { readonly kind: 'op'; readonly name: string | undefined }
+  | {
+      readonly kind: 'op';
+      readonly name: string | undefined;
+      /** Its spec says that it has one result. */
+      readonly single?: true;
+    }
   | { readonly kind: 'tuple'; readonly elements: readonly TupleElement[] };
 
 export interface TupleElement {
@@ -52,7 +57,10 @@ export function rangeOf(type: PdllType): PdllType | undefined {
 
 /** Whether it stands for values: an operation does, and so does a tuple of such. */
 export function isValueLike(type: PdllType): boolean {
-  if (type.kind === 'tuple') return type.elements.every((e) => isValueLike(e.type));
+  if (type.kind === 'tuple') {
+    // What an operation among several gives is not clear.
+    return type.elements.every((e) => e.type.kind !== 'op' && isValueLike(e.type));
+  }
   return type.kind === 'value' || type.kind === 'value-range' || type.kind === 'op';
 }
 
@@ -68,7 +76,10 @@ export function assignable(from: PdllType, to: PdllType): boolean {
         elements.every((e, i) => assignable(from.elements[i].type, e.type))
       );
     }
-    return rangeOf(to) === to && from.elements.every((e) => assignable(e.type, to));
+    return (
+      rangeOf(to) === to &&
+      from.elements.every(({ type }) => type.kind !== 'op' && assignable(type, to))
+    );
   }
   if (from.kind === to.kind) return true;
   return rangeOf(from) !== undefined && rangeOf(from) === rangeOf(to);

@@ -74,14 +74,15 @@ function textOf(file: string, read: (path: string) => string | undefined): strin
 }
 
 async function textTable(file: string, setting: RuleSetting): Promise<RuleTable> {
-  const { compileRules, loadPdll, specsOf } = await import('../../rewrite/pdll/index.js');
+  const { compileRules, loadPdll, readSpecs } = await import('../../rewrite/pdll/index.js');
   const absolute = (path: string) => resolve(setting.cwd, path);
   const read = reader(setting);
   const source = { file: inputName(file), text: textOf(file, read) };
   const folders = setting.includeDirs;
   const rules = loadPdll(source, { read, folders });
-  const specs = await specsOf(rules.specFiles.map(absolute), folders.map(absolute));
-  return compileRules(source, rules, specs);
+  const included = rules.specFiles.map(absolute);
+  const { specs, constraints } = await readSpecs(included, folders.map(absolute));
+  return compileRules(source, { ...rules, decls: [...constraints, ...rules.decls] }, specs);
 }
 
 async function irTable(file: string, setting: RuleSetting): Promise<RuleTable> {

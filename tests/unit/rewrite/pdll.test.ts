@@ -158,7 +158,7 @@ test('ranges, tuples and several new operations', () => {
     let root = op<u.cat>(first: Value, rest: ValueRange) -> (ts: TypeRange);
     rewrite root with {
       let both = (one = first, others = rest);
-      let n = op<u.neg>(both.one) -> (type<"i32">);
+      let n: Value = op<u.neg>(both.one) -> (type<"i32">);
       replace root with op<t.concat>((both.others, n)) -> (ts);
     };
   }`;
@@ -174,7 +174,7 @@ test('ranges, tuples and several new operations', () => {
 test('constraints and rewrites in PDLL are inlined; negation; results of natives', () => {
   const rules = `Constraint IsZero(a: Attr);
 Constraint Twice(a: Attr) -> Attr;
-Constraint Const(v: Value) -> (a: Attr) {
+Constraint Const(v: Value) -> Attr {
   let c = op<t.constant> {value = a: Attr};
   let w: Value = c;
   Same(v, w);
@@ -302,7 +302,7 @@ const ERRORS: readonly (readonly [rules: string, at: string, message: string])[]
   ['Pattern { let x = op<d.a>', '1:26', 'the end of the file'],
   ['Pattern { let x: Value; erase x; }', '1:31', 'expected `Op` expression'],
   ['Pattern { erase op<d.a>; erase op<d.b>; }', '1:26', 'found trailing statements'],
-  ['Pattern { let x: Op; }', '1:11', 'to terminate with an operation rewrite statement'],
+  ['Pattern { let x: Op; }', '1:1', 'to terminate with an operation rewrite statement'],
   ['Pattern => erase op<t.nag>;', '1:21', 'unknown operation `t.nag`; did you mean `t.neg`?'],
   ['Pattern => erase op<t.conv> {atc};', '1:30', 'unknown attribute of `t.conv` `atc`'],
   [
