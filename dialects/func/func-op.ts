@@ -24,9 +24,8 @@ const BY_SYNTAX: ReadonlySet<string> = new Set(['function_type', 'sym_name', 'sy
 function parse(p: CustomOpParser): ParsedOp {
   const attributes: NamedAttribute[] = [];
   const put = (name: string, value: NamedAttribute['value']) => attributes.push({ name, value });
-  for (const visibility of ['private', 'public', 'nested']) {
-    if (p.acceptKeyword(visibility)) put('sym_visibility', StringAttr.get(visibility));
-  }
+  const visibility = ['private', 'public', 'nested'].find((word) => p.acceptKeyword(word));
+  if (visibility !== undefined) put('sym_visibility', StringAttr.get(visibility));
   put('sym_name', StringAttr.get(p.symbolName()));
   const args: ParsedArgument[] = [];
   const inputs: Type[] = [];

@@ -66,8 +66,12 @@ function operandsOf(s: FormatState, at: number): readonly Value[] {
   for (let i = 0; i < spec.operands.length; i++) {
     const group = s.operands[i];
     const count = countOf(group);
-    if (count === 0) continue;
     let types = s.operandTypes[i];
+    if (count === 0) {
+      const given = countOf(types);
+      if (given > 0) failCount(s, count, given, placeOf(s, i, at));
+      continue;
+    }
     // functional-type(operands, …) gives one list for all groups.
     if (!types && s.allOperandTypes) types = s.allOperandTypes.slice(taken, taken + count);
     taken += count;
@@ -75,10 +79,7 @@ function operandsOf(s: FormatState, at: number): readonly Value[] {
     values.push(...resolveGroup(s, group!, types, placeOf(s, i, at)));
   }
   if (s.allOperandTypes && s.allOperandTypes.length !== taken) {
-    p.fail(
-      `number of operands and types do not match: got ${taken} operands and ${s.allOperandTypes.length} types`,
-      at,
-    );
+    failCount(s, taken, s.allOperandTypes.length, at);
   }
   if (def.hasOperandSegments) {
     addSegments(
@@ -88,6 +89,13 @@ function operandsOf(s: FormatState, at: number): readonly Value[] {
     );
   }
   return values;
+}
+
+function failCount(s: FormatState, operands: number, types: number, at: number): never {
+  s.p.fail(
+    `number of operands and types do not match: got ${operands} operands and ${types} types`,
+    at,
+  );
 }
 
 const placeOf = (s: FormatState, group: number, at: number): number =>

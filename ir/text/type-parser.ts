@@ -28,6 +28,12 @@ import { type Lexer, Tok } from './lexer.js';
 const INTEGER_TYPE = /^(i|si|ui)(\d+)$/;
 const MAX_INTEGER_WIDTH = (1 << 24) - 1;
 
+/** Words that builtin types begin with, beside those of integers and floats. */
+const TYPE_WORDS = new Set(['complex', 'index', 'memref', 'none', 'tensor', 'tuple', 'vector']);
+
+const isTypeWord = (word: string): boolean =>
+  TYPE_WORDS.has(word) || Object.hasOwn(FLOAT_WIDTHS, word) || INTEGER_TYPE.test(word);
+
 /** Parses types. The attribute parser builds on it. */
 export abstract class TypeParser extends Cursor {
   readonly context: Context;
@@ -46,7 +52,8 @@ export abstract class TypeParser extends Cursor {
   abstract asAttrParser(): AttrParser;
 
   get atType(): boolean {
-    return this.is(Tok.bareIdent) || this.is(Tok.exclamation) || this.is(Tok.lparen);
+    if (this.is(Tok.bareIdent)) return isTypeWord(this.lexer.text);
+    return this.is(Tok.exclamation) || this.is(Tok.lparen);
   }
 
   /** A word that is an integer type is no name of an operation. */
