@@ -8,7 +8,7 @@
  *  P5  an operation that is made has a name
  *  P6  the body of a pattern holds pdl operations only, and ends in pdl.rewrite
  *  P7  a pattern has an operation
- *  P8  what a pattern describes is connected
+ *  P8  what a pattern describes is connected, or asked of by a native constraint
  *  P9  a rewrite has a body or an external name, not both
  *  P10 only an external rewrite takes arguments
  *  P11 what replaces an operation is an operation or values, not both
@@ -106,6 +106,8 @@ export function verifyPattern(op: Operation, fail: Fail): void {
     }
   };
   visit(roots[0]);
+  // What a native constraint asks of is tied to the match by it.
+  for (const o of ops) if (o.name === 'pdl.apply_native_constraint') visit(o);
   const apart = ops.find((o) => CONNECTED.has(o.name) && !reached.has(o));
   if (apart)
     fail(`the operations must form a connected component: '${apart.name}' stands apart (P8)`);

@@ -10,6 +10,8 @@ export interface RuleSpecs {
   readonly specs: SpecTable;
   /** Their constraints, as declarations without a function: `x: I32`. */
   readonly constraints: readonly CallableDecl[];
+  /** Of those that can be asked: a TypeScript expression over `self`, by the name. */
+  readonly tests: ReadonlyMap<string, string>;
 }
 
 /** Reads the `.td` files that rules include; throws what the TableGen reader throws. */
@@ -19,7 +21,8 @@ export async function readSpecs(
 ): Promise<RuleSpecs> {
   const specs = new Map<string, OpShape>();
   const constraints = new Map<string, CallableDecl>();
-  if (files.length === 0) return { specs, constraints: [] };
+  const tests = new Map<string, string>();
+  if (files.length === 0) return { specs, constraints: [], tests };
   // TableGen is needed by rules that include specs, and only by them.
   const { baseLibraryFolder, loadFile, readDialects, ruleConstraints } = await import(
     '../../tablegen/index.js'
@@ -31,10 +34,12 @@ export async function readSpecs(
     for (const dialect of readDialects(keeper))
       for (const op of dialect.ops) specs.set(op.name, op);
     for (const one of ruleConstraints(keeper)) {
-      if (!constraints.has(one.name)) constraints.set(one.name, declaration(one, file));
+      if (constraints.has(one.name)) continue;
+      constraints.set(one.name, declaration(one, file));
+      if (one.test !== undefined) tests.set(one.name, one.test);
     }
   }
-  return { specs, constraints: [...constraints.values()] };
+  return { specs, constraints: [...constraints.values()], tests };
 }
 
 /** The operations that `.td` files declare; throws what the TableGen reader throws. */

@@ -221,11 +221,13 @@ class PdlWriter {
     }
   }
 
-  private one(e: Expr): Value {
+  /** One value; of a tuple the range, of types where it is empty and types are wanted. */
+  private one(e: Expr, ofTypes = false): Value {
     const values = this.expr(e);
     if (values.length === 1 && e.type.kind !== 'tuple') return values[0];
     const type =
-      e.type.kind === 'tuple' && e.type.elements.some((x) => x.type.kind.startsWith('type'));
+      ofTypes ||
+      (e.type.kind === 'tuple' && e.type.elements.some((x) => x.type.kind.startsWith('type')));
     if (!this.rewriting) failAt(e.span, 'PDL makes ranges in rewrites only');
     return this.value('range', e.span, type ? 'range<type>' : 'range<value>', values);
   }
@@ -299,7 +301,7 @@ class PdlWriter {
     const types =
       e.matches && !results
         ? [this.value('types', e.span, 'range<type>')]
-        : (results ?? []).map((r) => this.one(r));
+        : (results ?? []).map((r) => this.one(r, true));
     return this.operationOf(e.name?.text, e.span, values, attributes, types);
   }
 

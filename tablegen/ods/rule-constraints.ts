@@ -1,6 +1,8 @@
 /** Constraints that a file of records offers to rules: on attributes, types, and operations by interface. */
 import type { RecordBase, RecordKeeper } from '../language/index.js';
 import { has, isA, recordField, recordList, stringField } from './fields.js';
+import { predicateOf } from './predicates.js';
+import { isUpstream } from './upstream.js';
 
 export interface RuleConstraint {
   readonly name: string;
@@ -8,6 +10,8 @@ export interface RuleConstraint {
   readonly of: 'attr' | 'type' | 'op';
   /** The condition over `self`, in the language of the records. */
   readonly condition: string;
+  /** The same as a TypeScript expression; absent for specs with conditions in C++. */
+  readonly test?: string;
 }
 
 /** In the order in which mlir-pdll takes them in: attributes, types, interfaces, each by name. */
@@ -22,6 +26,7 @@ export function ruleConstraints(keeper: RecordKeeper): RuleConstraint[] {
     name: record.nameText,
     of,
     condition: conditionOf(recordField(record, 'predicate')).replaceAll('$_self', 'self'),
+    ...(!isUpstream(keeper) && { test: testOf(recordField(record, 'predicate')) }),
   });
   return [
     ...named('Attr').map(withPredicate('attr')),
@@ -32,6 +37,11 @@ export function ruleConstraints(keeper: RecordKeeper): RuleConstraint[] {
       return { name: record.nameText, of: 'op' as const, condition: `llvm::isa<${name}>(self)` };
     }),
   ];
+}
+
+function testOf(predicate: RecordBase): string {
+  const { text = 'true' } = predicateOf(predicate, (leaf) => leaf);
+  return text.replaceAll('$_self', 'self');
 }
 
 /** As one expression, with the parentheses that the reference puts. */

@@ -85,7 +85,7 @@ class RuleWriter {
   private body(isConstraint: boolean, results: readonly Kind[]): string {
     const { random } = this;
     if (random.chance(55)) return ';';
-    if (random.chance(25)) return ' [{ return success(); }]' + (random.chance(50) ? ';' : '');
+    if (random.chance(25)) return ` [{ return success(); }]${random.chance(50) ? ';' : ''}`;
     const inside = isConstraint ? 'match' : 'rewrite';
     if (random.chance(30)) return ` => ${this.value(results[0] ?? 'Attr', inside, 2)};`;
     const lines = random.times(0, 3, () => this.statement(inside));

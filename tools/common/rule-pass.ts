@@ -25,11 +25,11 @@ export async function rulePass(file: string, setting: RuleSetting): Promise<Pass
   const { applyPatternsGreedily, missingNatives, patternsOf } = await import(
     '../../rewrite/index.js'
   );
-  const table = file.endsWith('.mlir')
-    ? await irTable(file, setting)
-    : await textTable(file, setting);
-  const natives =
-    table.constraints.length + table.rewrites.length > 0 ? await nativesOf(file, setting.cwd) : {};
+  const { table, tests } = await (file.endsWith('.mlir') ? irTable : textTable)(file, setting);
+  const calls = [...table.constraints, ...table.rewrites].map(({ name }) => name);
+  const own = calls.some((name) => !tests.has(name)) ? await nativesOf(file, setting.cwd) : {};
+  const used = new Map([...tests].filter(([name]) => calls.includes(name)));
+  const natives = { ...own, constraints: { ...testFunctions(used), ...own.constraints } };
   const missing = missingNatives(table, natives);
   if (missing.length > 0) {
     throw new ToolError(
@@ -73,7 +73,26 @@ function textOf(file: string, read: (path: string) => string | undefined): strin
   return text;
 }
 
-async function textTable(file: string, setting: RuleSetting): Promise<RuleTable> {
+interface LoadedTable {
+  readonly table: RuleTable;
+  /** Constraints of included specs, as TypeScript expressions over `self`. */
+  readonly tests: ReadonlyMap<string, string>;
+}
+
+/** What specs say in TypeScript as functions. Only load a `.td` that you would also build. */
+function testFunctions(tests: ReadonlyMap<string, string>): NativeRegistry['constraints'] {
+  const scope: Readonly<Record<string, unknown>> = { ...ir };
+  const made = [...tests].map(([name, text]) => {
+    const names = [...new Set(text.match(/\b[A-Za-z_]\w*\b/g) ?? [])].filter((n) =>
+      Object.hasOwn(scope, n),
+    );
+    const make = new Function(...names, `'use strict'; return (_match, self) => (${text});`);
+    return [name, make(...names.map((n) => scope[n]))] as const;
+  });
+  return Object.fromEntries(made);
+}
+
+async function textTable(file: string, setting: RuleSetting): Promise<LoadedTable> {
   const { compileRules, loadPdll, readSpecs } = await import('../../rewrite/pdll/index.js');
   const absolute = (path: string) => resolve(setting.cwd, path);
   const read = reader(setting);
@@ -81,11 +100,12 @@ async function textTable(file: string, setting: RuleSetting): Promise<RuleTable>
   const folders = setting.includeDirs;
   const rules = loadPdll(source, { read, folders });
   const included = rules.specFiles.map(absolute);
-  const { specs, constraints } = await readSpecs(included, folders.map(absolute));
-  return compileRules(source, { ...rules, decls: [...constraints, ...rules.decls] }, specs);
+  const { specs, constraints, tests } = await readSpecs(included, folders.map(absolute));
+  const decls = [...constraints, ...rules.decls];
+  return { table: compileRules(source, { ...rules, decls }, specs), tests };
 }
 
-async function irTable(file: string, setting: RuleSetting): Promise<RuleTable> {
+async function irTable(file: string, setting: RuleSetting): Promise<LoadedTable> {
   const [{ tableOfPdl }, { parseText }] = await Promise.all([
     import('../../rewrite/pdll/index.js'),
     import('../../driver/base/index.js'),
@@ -102,7 +122,7 @@ async function irTable(file: string, setting: RuleSetting): Promise<RuleTable> {
     const [{ loc, message, notes }] = broken;
     throw new ir.DiagnosticError(loc, message, notes);
   }
-  return tableOfPdl(context, module);
+  return { table: tableOfPdl(context, module), tests: new Map() };
 }
 
 /** Modules that may hold the native functions of a rule file, beside it. */

@@ -80,6 +80,25 @@ test('a module that holds no functions is told', async () => {
   );
 });
 
+test('constraints of included specs are asked of types', async () => {
+  bench.write('types.td', 'include "OpBase.td"\n');
+  bench.write(
+    'typed.pdll',
+    `#include "types.td"
+Pattern {
+  let t: I32;
+  let root = op<d.old> -> (t);
+  replace root with op<d.new> -> (t);
+}
+`,
+  );
+  const ir =
+    '%0 = "d.old"() : () -> i32\n%1 = "d.old"() : () -> i64\n"d.use"(%0, %1) : (i32, i64) -> ()\n';
+  const { exit, out, err } = await opt(['--patterns=typed.pdll'], ir);
+  assert.is(exit, 0, err);
+  assert.match(out, /%0 = "d\.new"\(\) : \(\) -> i32\n +%1 = "d\.old"\(\) : \(\) -> i64/);
+});
+
 test('patterns of the pdl dialect are rules too', async () => {
   bench.write(
     'rules.mlir',

@@ -63,3 +63,8 @@ func.func @outer() {
 func.func @visibility() attributes {sym_visibility = "private"} {
   return
 }
+
+// -----
+
+// expected-error @below {{expected a symbol name such as '@name'}}
+func.func private nested @f() { return }

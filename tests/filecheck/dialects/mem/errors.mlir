@@ -117,3 +117,12 @@ func.func @case(%arg0: memref<1x8xf32, "sram">, %arg1: memref<1x8xi8, "sram">) {
   %0 = "mem.host"(%arg0, %arg1) <{operandSegmentSizes = array<i32: 0, 1, 1>, reason = "the NPU has no float arithmetic"}> : (memref<1x8xf32, "sram">, memref<1x8xi8, "sram">) -> !mem.token
   return
 }
+
+// -----
+
+func.func @types_of_no_values() {
+  %0 = mem.buffer : memref<1x8xf32, "sram">
+  // expected-error @below {{number of operands and types do not match: got 0 operands and 1 types}}
+  %t = mem.host "quantize" because "r" %0 ->  : memref<1x8xf32, "sram"> -> memref<1x8xi8, "sram">
+  return
+}
