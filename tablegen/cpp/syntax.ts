@@ -63,11 +63,20 @@ function tokenize(text: string): Token[] {
     if (found === null) throw new NotUnderstood(text);
     const [, number, string, name, sign] = found;
     if (number !== undefined) tokens.push({ kind: 'number', text: number });
-    else if (string !== undefined) tokens.push({ kind: 'string', text: string });
+    else if (string !== undefined) tokens.push({ kind: 'string', text: unescaped(string) });
     else if (name !== undefined) tokens.push({ kind: 'name', text: name });
     else if (sign !== undefined) tokens.push({ kind: 'sign', text: sign });
   }
   return tokens;
+}
+
+/** C++ escapes a quote, a backslash and a line's end as JSON does; others are rare. */
+function unescaped(body: string): string {
+  try {
+    return JSON.parse(`"${body}"`);
+  } catch {
+    throw new NotUnderstood(body);
+  }
 }
 
 /** Functions and classes whose `<` opens template arguments. */

@@ -19,6 +19,9 @@ export function parseOpFormat(text: string, names: FormatNames): FormatElement[]
 class OpFormatParser extends FormatCursor {
   private readonly names: FormatNames;
   private hasAttrDict = false;
+  /** What the format has read so far, by kind and place: `operand 1`, `type of result 0`. */
+  private readonly bound = new Set<string>();
+  private inCustom = false;
 
   constructor(text: string, names: FormatNames) {
     super(text);
@@ -31,10 +34,37 @@ class OpFormatParser extends FormatCursor {
     if (!this.hasAttrDict) {
       throw this.fail("the format needs an 'attr-dict' for attributes that it does not name");
     }
+    this.checkAllRead();
     return elements;
   }
 
-  private element(): FormatElement {
+  /** Attributes may be left to the dictionary; what else the operation has stands in the format. */
+  private checkAllRead(): void {
+    for (const [kind, names] of [
+      ['operand', this.names.operands],
+      ['region', this.names.regions],
+      ['successor', this.names.successors],
+    ] as const) {
+      if (this.bound.has(`${kind}s`)) continue;
+      const missing = names.findIndex((_, i) => !this.bound.has(`${kind} ${i}`));
+      if (missing < 0) continue;
+      const name = names[missing];
+      const [what, fix] = name === '' ? [`#${missing}`, `${kind}s`] : [`'$${name}'`, `$${name}`];
+      throw this.fail(`the format does not have ${kind} ${what}; add '${fix}'`);
+    }
+  }
+
+  /** Notes that a part stands here, which it may do once; inside `ref` it must have stood before. */
+  private bind(part: string, text: string, at: number, isReference: boolean): void {
+    if (isReference) {
+      if (this.bound.has(part)) return;
+      throw this.fail(`'${text}' must stand in the format before it is referred to`, at);
+    }
+    if (this.bound.has(part)) throw this.fail(`'${text}' stands here for the second time`, at);
+    this.bound.add(part);
+  }
+
+  private element(isReference = false): FormatElement {
     const { token } = this;
     switch (token.kind) {
       case 'literal':
@@ -42,29 +72,46 @@ class OpFormatParser extends FormatCursor {
         return { kind: literalKind(token), text: token.text };
       case 'variable':
         this.next();
-        return this.variable(token.text, token.at);
+        return this.variable(token.text, token.at, false, isReference);
       case 'keyword':
-        return this.directive();
+        return this.directive(isReference);
       default:
         if (this.is('(')) return this.optionalGroup();
         throw this.fail(`expected a literal, a variable, a directive or '(', got '${token.text}'`);
     }
   }
 
-  private variable(name: string, at: number, qualified = false): FormatElement {
+  private variable(
+    name: string,
+    at: number,
+    qualified = false,
+    isReference = false,
+  ): FormatElement {
     const { operands, attributes, regions, successors, results } = this.names;
+    const bind = (kind: string, index: number) =>
+      this.bind(`${kind} ${index}`, `$${name}`, at, isReference);
     const operand = operands.indexOf(name);
-    if (operand >= 0) return { kind: 'operand', index: operand };
+    if (operand >= 0) {
+      bind('operand', operand);
+      return { kind: 'operand', index: operand };
+    }
     const attribute = attributes.indexOf(name);
     if (attribute >= 0) {
+      bind('attribute', attribute);
       return qualified
         ? { kind: 'attribute', index: attribute, qualified }
         : { kind: 'attribute', index: attribute };
     }
     const region = regions.indexOf(name);
-    if (region >= 0) return { kind: 'region', index: region };
+    if (region >= 0) {
+      bind('region', region);
+      return { kind: 'region', index: region };
+    }
     const successor = successors.indexOf(name);
-    if (successor >= 0) return { kind: 'successor', index: successor };
+    if (successor >= 0) {
+      bind('successor', successor);
+      return { kind: 'successor', index: successor };
+    }
     if (results.includes(name)) {
       throw this.fail(`result '$${name}' can stand only inside 'type' or 'functional-type'`, at);
     }
@@ -77,7 +124,7 @@ class OpFormatParser extends FormatCursor {
     return this.fail(`the op has nothing named '$${name}'${hint}`, at);
   }
 
-  private directive(): FormatElement {
+  private directive(isReference: boolean): FormatElement {
     const { text, at } = this.next();
     switch (text) {
       case 'attr-dict':
@@ -90,9 +137,13 @@ class OpFormatParser extends FormatCursor {
       case 'operands':
       case 'regions':
       case 'successors':
+        this.bind(text, text, at, isReference);
         return { kind: text };
       case 'type':
-        return this.inParentheses(text, () => ({ kind: 'type', of: this.typeOperand(text) }));
+        return this.inParentheses(text, () => ({
+          kind: 'type',
+          of: this.typeOperand(text, isReference),
+        }));
       case 'qualified':
         return this.inParentheses(text, () => this.qualified());
       case 'functional-type':
@@ -102,7 +153,8 @@ class OpFormatParser extends FormatCursor {
           return { kind: 'functional-type', inputs, results: this.typeOperand(text) };
         });
       case 'ref':
-        return this.inParentheses(text, () => ({ kind: 'ref', element: this.element() }));
+        if (!this.inCustom) throw this.fail("'ref' can stand only inside 'custom'", at);
+        return this.inParentheses(text, () => ({ kind: 'ref', element: this.element(true) }));
       case 'custom':
         return this.custom();
       case 'oilist':
@@ -135,16 +187,27 @@ class OpFormatParser extends FormatCursor {
     throw this.fail("expected an attribute or 'type' inside 'qualified'", at);
   }
 
-  private typeOperand(directive: string): TypeOperand {
+  private typeOperand(directive: string, isReference = false): TypeOperand {
     const { kind, text, at } = this.next();
-    if (kind === 'keyword' && (text === 'operands' || text === 'results')) return { kind: text };
+    if (kind === 'keyword' && (text === 'operands' || text === 'results')) {
+      this.bind(`type of ${text}`, `type(${text})`, at, isReference);
+      return { kind: text };
+    }
     if (kind !== 'variable') {
       throw this.fail(`expected '$name', 'operands' or 'results' inside '${directive}'`, at);
     }
+    const bind = (kind: string, index: number) =>
+      this.bind(`type of ${kind} ${index}`, `type($${text})`, at, isReference);
     const operand = this.names.operands.indexOf(text);
-    if (operand >= 0) return { kind: 'operand', index: operand };
+    if (operand >= 0) {
+      bind('operand', operand);
+      return { kind: 'operand', index: operand };
+    }
     const result = this.names.results.indexOf(text);
-    if (result >= 0) return { kind: 'result', index: result };
+    if (result >= 0) {
+      bind('result', result);
+      return { kind: 'result', index: result };
+    }
     throw this.unknown(text, at, [...this.names.operands, ...this.names.results]);
   }
 
@@ -155,13 +218,14 @@ class OpFormatParser extends FormatCursor {
     if (kind !== 'keyword') throw this.fail("expected a function's name inside 'custom<…>'", at);
     this.expect('>', "after the name in 'custom'");
     const args: FormatElement[] = [];
+    this.inCustom = true;
     this.inParentheses('custom', () => {
-      if (this.is(')')) return;
       do {
         if (this.token.kind === 'string') args.push({ kind: 'literal', text: this.next().text });
         else args.push(this.element());
       } while (this.accept(','));
     });
+    this.inCustom = false;
     return { kind: 'custom', name: text, args };
   }
 

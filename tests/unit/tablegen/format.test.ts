@@ -78,7 +78,7 @@ test('an unknown name is shown under a caret with the nearest one', () => {
 });
 
 const errors: readonly (readonly [string, RegExp])[] = [
-  ['$lhs attr-dict', /does not tell the type of '\$lhs'; add 'type\(\$lhs\)'/],
+  ['$lhs $rhs attr-dict', /does not tell the type of '\$lhs'; add 'type\(\$lhs\)'/],
   ['$lhs `:` type($lhs) type($out)', /needs an 'attr-dict'/],
   ['$lhs ($rhs)? attr-dict `:` type($lhs) type($out)', /has no anchor/],
   ['$lhs (`,`^ $rhs)? attr-dict `:` type($lhs) type($out)', /a literal cannot be an anchor/],
@@ -104,6 +104,47 @@ test('two variadic groups need a trait', () => {
   assert.match(
     errorOf('def T_AOp : T_Op<"a"> { let arguments = (ins Variadic<I32>:$a, Variadic<I32>:$b); }'),
     /needs the trait 'AttrSizedOperandSegments'/,
+  );
+});
+
+test('every operand stands in the format, once', () => {
+  const TAIL = 'attr-dict `:` functional-type(operands, $out)';
+  for (const [format, message] of [
+    [
+      '$lhs attr-dict `:` type($lhs) `,` type($out)',
+      "the format does not have operand '$rhs'; add '$rhs'",
+    ],
+    [`$lhs $lhs ($rhs^)? ${TAIL}`, "'$lhs' stands here for the second time"],
+    [`$lhs $rhs $n $n ${TAIL}`, "'$n' stands here for the second time"],
+    [`$lhs $rhs operands operands ${TAIL}`, "'operands' stands here for the second time"],
+    [
+      '$lhs $rhs attr-dict `:` type($lhs) type($lhs) `,` type($out)',
+      "'type($lhs)' stands here for the second time",
+    ],
+    [`$lhs $rhs ref($lhs) ${TAIL}`, "'ref' can stand only inside 'custom'"],
+    [
+      `custom<X>(ref($lhs)) $lhs $rhs ${TAIL}`,
+      "'$lhs' must stand in the format before it is referred to",
+    ],
+    [
+      `$lhs $rhs custom<X>() ${TAIL}`,
+      "expected a literal, a variable, a directive or '(', got ')'",
+    ],
+  ]) {
+    assert.match(errorOf(op(format)), message, format);
+  }
+});
+
+test('every region and successor stands in the format', () => {
+  const region = 'let regions = (region AnyRegion:$body);';
+  assert.match(
+    errorOf(op('$lhs $rhs attr-dict `:` functional-type($lhs, $out)', region)),
+    "the format does not have region '$body'; add '$body'",
+  );
+  const successor = 'let successors = (successor AnySuccessor:$next);';
+  assert.match(
+    errorOf(op('$lhs $rhs attr-dict `:` functional-type($lhs, $out)', successor)),
+    "the format does not have successor '$next'; add '$next'",
   );
 });
 
