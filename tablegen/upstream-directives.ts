@@ -94,7 +94,9 @@ function typeOrAttr(ir: IrModule): FormatDirective {
     },
     print(p, _op, [type, value]) {
       const given = value.attribute;
-      const needsType = given === undefined || !('type' in given && given.type instanceof ir.Type);
+      const declared = type.attribute instanceof ir.TypeAttr ? type.attribute.type : undefined;
+      // A value says its type; where that is the declared one, it is not said twice.
+      const needsType = !(given !== undefined && 'type' in given && given.type === declared);
       if (needsType && type.attribute) {
         p.write(': ');
         p.attribute(type.attribute);
