@@ -166,7 +166,7 @@ function switchCases(ir: IrModule): FormatDirective {
 function asyncDependencies(ir: IrModule): FormatDirective {
   return {
     parse(p, [token, dependencies]) {
-      if (p.acceptKeyword('async')) token.types = [ir.parseTypeText('!gpu.async.token')];
+      token.types = p.acceptKeyword('async') ? [ir.parseTypeText('!gpu.async.token')] : [];
       dependencies.operands = p.is(ir.Tok.lsquare) ? operandsInBrackets(p) : [];
     },
     print(p, _op, [token, dependencies]) {

@@ -183,8 +183,8 @@ function printElement(s: Scope, e: FormatElement): void {
       return;
     }
     case 'type': {
-      if (countOf(s, e.of) === 0) return;
       lead(s);
+      if (countOf(s, e.of) === 0) return;
       printTypes(s, e.of, e.qualified === true);
       return;
     }
