@@ -43,8 +43,10 @@ export function loadText(text: string, name: string, options: LoadOptions = {}):
     keeper.files.push(file.name);
     const outer = evaluator.file;
     evaluator.file = file;
-    // Statement by statement, so that an error of syntax does not hide an earlier one of meaning.
-    evaluator.execute(parse(file, defined));
+    const { statements, failure } = parse(file, defined);
+    evaluator.execute(statements);
+    // Only now: an error of syntax does not hide an earlier one of meaning.
+    if (failure) throw failure;
     evaluator.file = outer;
   };
   evaluator.include = (path: string, from: Loc) => {

@@ -13,6 +13,7 @@ import type {
   StatementNode,
   ValueNode,
 } from './ast.js';
+import type { MacroUse } from './directives.js';
 import { type SourceFile, TableGenError } from './source.js';
 import * as t from './tokens.js';
 import { ValueGrammar } from './value-grammar.js';
@@ -26,10 +27,12 @@ class TableGenParser extends ValueGrammar {
     this.performSelfAnalysis();
   }
 
-  fileStatements = this.RULE('fileStatements', (): StatementNode[] => {
-    const list: StatementNode[] = [];
-    this.MANY(() => list.push(this.SUBRULE(this.statement)));
-    return list;
+  /** Those of the file so far: what was read before an error counts. */
+  statements: StatementNode[] = [];
+
+  fileStatements = this.RULE('fileStatements', () => {
+    this.statements = [];
+    this.MANY(() => this.statements.push(this.SUBRULE(this.statement)));
   });
 
   statement = this.RULE(
@@ -91,8 +94,9 @@ class TableGenParser extends ValueGrammar {
 
   def = this.RULE('def', (): StatementNode => {
     const pos = this.CONSUME(t.Def).startOffset;
+    const nameStart = this.LA(1).startOffset;
     const name = this.SUBRULE(this.optionalName);
-    const namePos = name === undefined ? pos : name.pos;
+    const namePos = name === undefined ? pos : nameStart;
     const { parents, items } = this.SUBRULE(this.objectBody);
     return { kind: 'def', name, body: { parents, items }, pos, namePos };
   });
@@ -331,52 +335,63 @@ class TableGenParser extends ValueGrammar {
 
 let parser: TableGenParser | undefined;
 
-/** A text that was parsed before: files that many specs include are parsed once. */
-interface Parsed {
-  readonly macros: t.MacroUse;
-  readonly statements: StatementNode[];
+/** The statements of a text, up to what is wrong in it. */
+export interface Parsed {
+  readonly statements: readonly StatementNode[];
+  /** An error of syntax, to be told of when what stands before has none. */
+  readonly failure: TableGenError | undefined;
 }
 
-const known = new Map<string, Parsed[]>();
+/** A text that was parsed before: files that many specs include are parsed once. */
+interface Known extends Parsed {
+  readonly macros: MacroUse;
+}
+
+const known = new Map<string, Known[]>();
 /** How much text is kept: a long-lived process reads many versions of a file. */
 const KEPT = 1 << 24;
 let kept = 0;
 
-/** The statements of a file; `defined` grows with each `#define`. Trees have no places but offsets. */
-export function parse(file: SourceFile, defined: Set<string>): StatementNode[] {
+/** Parses a file; `defined` grows with each `#define`. Trees have no places but offsets. */
+export function parse(file: SourceFile, defined: Set<string>): Parsed {
   const before = known.get(file.text) ?? [];
   const found = before.find(({ macros }) =>
     [...macros.asked].every(([macro, was]) => defined.has(macro) === was),
   );
   if (found) {
     for (const macro of found.macros.added) defined.add(macro);
-    return found.statements;
+    return found;
   }
   const parsed = parseText(file, defined);
+  // An error tells of its file: another may have the same text.
+  if (parsed.failure) return parsed;
   if (kept > KEPT) {
     known.clear();
     kept = 0;
   }
   kept += file.text.length;
   known.set(file.text, [...before, parsed]);
-  return parsed.statements;
+  return parsed;
 }
 
-function parseText(file: SourceFile, defined: Set<string>): Parsed {
-  const { tokens, macros } = t.tokenize(file, defined);
+function parseText(file: SourceFile, defined: Set<string>): Known {
+  const { tokens, macros, failure } = t.tokenize(file, defined);
   parser ??= new TableGenParser();
   parser.file = file;
   parser.input = tokens;
-  const statements = parser.fileStatements();
-  const failure = parser.errors[0];
-  if (failure !== undefined) {
-    const at = failure.token.startOffset;
-    const offset = Number.isNaN(at) ? file.text.length : at;
-    const message =
-      failure.name === 'NotAllInputParsedException'
-        ? 'Unexpected token at top level'
-        : failure.message.replace(/^Expecting: /, '');
-    throw new TableGenError(message, { file, offset });
+  try {
+    parser.fileStatements();
+  } catch (error) {
+    // What an action finds wrong, a text with an unknown escape for instance.
+    if (!(error instanceof TableGenError)) throw error;
+    return { macros, statements: parser.statements, failure: error };
   }
-  return { macros, statements };
+  const { statements } = parser;
+  const error = parser.errors[0];
+  if (error === undefined) return { macros, statements, failure };
+  // Where the tokens end early, what ended them is wrong, not the end.
+  const at = error.token.startOffset;
+  if (Number.isNaN(at) && failure) return { macros, statements, failure };
+  const offset = Number.isNaN(at) ? file.text.length : at;
+  return { macros, statements, failure: new TableGenError(error.message, { file, offset }) };
 }

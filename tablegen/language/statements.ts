@@ -406,6 +406,7 @@ export class Evaluator extends RecordReader {
       newName = keeper.newAnonymousName();
     }
     record.finish(newName);
+    checkConcrete(record);
     if (!(record.name instanceof StringValue)) {
       throw new TableGenError(
         `record name '${record.name}' could not be fully resolved`,
@@ -423,6 +424,17 @@ export class Evaluator extends RecordReader {
     }
     keeper.defs.set(record.name.value, record);
     record.checkAssertions();
+  }
+}
+
+/** A definition refers to nothing that is not known: but for fields said with `field`. */
+function checkConcrete(record: RecordBase): void {
+  for (const { name, value, kind } of record.fields.values()) {
+    if (kind !== 'normal' || value.concrete) continue;
+    throw new TableGenError(
+      `Initializer of '${name}' in '${record.nameText}' could not be fully resolved: ${value}`,
+      record.loc,
+    );
   }
 }
 

@@ -1,22 +1,16 @@
 /**
- * The lexer. Two things are unusual, both for speed, which counts because every build reads
- * the same few files over and over:
- * - all words are lexed as `Identifier` and keywords are told apart by one map look-up after;
- * - `#ifdef` and its kin are skipped tokens whose custom pattern swallows the excluded lines,
- *   so that the text is never copied and offsets stay those of the file.
+ * The lexer. For speed, which counts because every build reads the same few files over and over,
+ * all words are lexed as `Identifier` and keywords are told apart by one map look-up after.
  */
 import { createToken, type IToken, type ITokenConfig, Lexer, type TokenType } from 'chevrotain';
+import {
+  beginDirectives,
+  endDirectives,
+  endOfBlockComment,
+  endOfDirective,
+  type MacroUse,
+} from './directives.js';
 import { type SourceFile, TableGenError } from './source.js';
-
-/** State of `#ifdef` nesting for the file being lexed; `defined` is shared by a whole run. */
-interface Conditionals {
-  file: SourceFile;
-  defined: Set<string>;
-  nesting: { seenElse: boolean; offset: number }[];
-  asked: Map<string, boolean>;
-  added: string[];
-}
-let conditionals: Conditionals;
 
 const all: TokenType[] = [];
 function token(name: string, config: Omit<ITokenConfig, 'name'> = {}): TokenType {
@@ -103,92 +97,18 @@ export const True = keyword('true');
 
 export const allTokens: readonly TokenType[] = all;
 
-/** Block comments nest. */
 function matchBlockComment(text: string, offset: number): RegExpExecArray | null {
   if (text.charCodeAt(offset + 1) !== 42 /* * */) return null;
-  const mark = /\/\*|\*\//g;
-  mark.lastIndex = offset + 2;
-  for (let depth = 1; ; ) {
-    const found = mark.exec(text);
-    if (found === null) {
-      throw new TableGenError('Unterminated comment!', { file: conditionals.file, offset });
-    }
-    depth += found[0] === '/*' ? 1 : -1;
-    if (depth === 0) return matched(text, offset, mark.lastIndex);
-  }
+  return matched(text, offset, endOfBlockComment(text, offset));
+}
+
+function matchDirective(text: string, offset: number): RegExpExecArray | null {
+  const end = endOfDirective(text, offset);
+  return end === undefined ? null : matched(text, offset, end);
 }
 
 function matched(text: string, from: number, to: number): RegExpExecArray {
   return [text.slice(from, to)] as unknown as RegExpExecArray;
-}
-
-const DIRECTIVE = /#[ \t]*(ifdef|ifndef|else|endif|define)\b[ \t]*([a-zA-Z_]\w*)?[^\n]*/y;
-const SKIPPED_DIRECTIVE = /^[ \t]*#[ \t]*(ifdef|ifndef|else|endif)\b[^\n]*/gm;
-
-/** A directive at the start of a line, with the lines that it excludes. */
-function matchDirective(text: string, offset: number): RegExpExecArray | null {
-  DIRECTIVE.lastIndex = offset;
-  const found = DIRECTIVE.exec(text);
-  if (found === null) return null;
-  for (let i = offset - 1; i >= 0 && text[i] !== '\n'; i--) {
-    if (text[i] !== ' ' && text[i] !== '\t') return null;
-  }
-  const [whole, name, macro] = found;
-  const { defined, nesting, file, asked } = conditionals;
-  const after = offset + whole.length;
-  const fail = (message: string): never => {
-    throw new TableGenError(message, { file, offset });
-  };
-  switch (name) {
-    case 'define':
-      if (macro === undefined) return fail('Expected macro name after #define');
-      defined.add(macro);
-      conditionals.added.push(macro);
-      return matched(text, offset, after);
-    case 'ifdef':
-    case 'ifndef': {
-      if (macro === undefined) return fail(`Expected macro name after #${name}`);
-      nesting.push({ seenElse: false, offset });
-      const isDefined = defined.has(macro);
-      if (!asked.has(macro) && !conditionals.added.includes(macro)) asked.set(macro, isDefined);
-      const included = isDefined === (name === 'ifdef');
-      return matched(text, offset, included ? after : endOfExcluded(text, after));
-    }
-    case 'else': {
-      const innermost = nesting.at(-1);
-      if (innermost === undefined) return fail('#else without #ifdef or #ifndef');
-      if (innermost.seenElse) return fail('double #else');
-      innermost.seenElse = true;
-      return matched(text, offset, endOfExcluded(text, after));
-    }
-    default:
-      if (nesting.pop() === undefined) return fail('#endif without #ifdef');
-      return matched(text, offset, after);
-  }
-}
-
-/** The end of the `#else` or `#endif` line that ends the excluded lines. */
-function endOfExcluded(text: string, from: number): number {
-  SKIPPED_DIRECTIVE.lastIndex = from;
-  for (let depth = 0; ; ) {
-    const found = SKIPPED_DIRECTIVE.exec(text);
-    const innermost = conditionals.nesting.at(-1)!;
-    if (found === null) {
-      throw new TableGenError('Reached EOF without matching #endif', {
-        file: conditionals.file,
-        offset: innermost.offset,
-      });
-    }
-    if (found[1] === 'ifdef' || found[1] === 'ifndef') depth++;
-    else if (found[1] === 'endif' && depth > 0) depth--;
-    else if (depth === 0 && found[1] === 'endif') {
-      conditionals.nesting.pop();
-      return SKIPPED_DIRECTIVE.lastIndex;
-    } else if (depth === 0 && !innermost.seenElse) {
-      innermost.seenElse = true;
-      return SKIPPED_DIRECTIVE.lastIndex;
-    }
-  }
 }
 
 const lexer = new Lexer(all, {
@@ -197,37 +117,46 @@ const lexer = new Lexer(all, {
   ensureOptimizations: false,
 });
 
-/** What the tokens of a text depend on besides it, and what they change. */
-export interface MacroUse {
-  /** Macros that it asked for, and whether they were defined from outside. */
-  readonly asked: ReadonlyMap<string, boolean>;
-  /** Macros that it defined. */
-  readonly added: readonly string[];
+/** The tokens of a text, up to what is wrong in it. */
+export interface Tokens {
+  readonly tokens: IToken[];
+  readonly macros: MacroUse;
+  readonly failure: TableGenError | undefined;
 }
 
 /** Tokens of a file; `defined` holds the macros and grows with each `#define`. */
-export function tokenize(
-  file: SourceFile,
-  defined: Set<string>,
-): { readonly tokens: IToken[]; readonly macros: MacroUse } {
-  const macros = { asked: new Map<string, boolean>(), added: [] as string[] };
-  conditionals = { file, defined, nesting: [], ...macros };
-  const { tokens, errors } = lexer.tokenize(file.text);
-  if (errors.length > 0) throw lexicalError(file, errors[0].offset);
-  const open = conditionals.nesting.at(-1);
-  if (open !== undefined) {
-    throw new TableGenError('Reached EOF without matching #endif', { file, offset: open.offset });
-  }
-  for (const token of tokens) {
-    if (token.tokenType === Identifier) {
-      const type = keywords.get(token.image);
-      if (type !== undefined) {
-        token.tokenType = type;
-        token.tokenTypeIdx = type.tokenTypeIdx!;
-      }
+export function tokenize(file: SourceFile, defined: Set<string>): Tokens {
+  const before = new Set(defined);
+  try {
+    const macros = beginDirectives(file, defined);
+    const { tokens, errors } = lexer.tokenize(file.text);
+    if (errors.length > 0) throw lexicalError(file, errors[0].offset);
+    endDirectives();
+    return { tokens: withKeywords(tokens), macros, failure: undefined };
+  } catch (failure) {
+    if (!(failure instanceof TableGenError) || !failure.loc) throw failure;
+    // Once more up to the place, for what is wrong before it is told of first.
+    const start = { ...file, text: file.text.slice(0, failure.loc.offset) };
+    const macros = beginDirectives(start, before);
+    let tokens: IToken[] = [];
+    try {
+      tokens = lexer.tokenize(start.text).tokens;
+    } catch (error) {
+      if (!(error instanceof TableGenError)) throw error;
     }
+    return { tokens: withKeywords(tokens), macros, failure };
   }
-  return { tokens, macros };
+}
+
+function withKeywords(tokens: IToken[]): IToken[] {
+  for (const token of tokens) {
+    if (token.tokenType !== Identifier) continue;
+    const type = keywords.get(token.image);
+    if (type === undefined) continue;
+    token.tokenType = type;
+    token.tokenTypeIdx = type.tokenTypeIdx!;
+  }
+  return tokens;
 }
 
 function lexicalError(file: SourceFile, offset: number): TableGenError {

@@ -2,6 +2,7 @@
 import { EmbeddedActionsParser, type IToken } from 'chevrotain';
 import type { ArgumentNode, DagArgNode, RangeNode, TypeNode, ValueNode } from './ast.js';
 import { parseBinary, parseInt64, unescapeString } from './literals.js';
+import { MESSAGES } from './messages.js';
 import { type SourceFile, TableGenError } from './source.js';
 import * as t from './tokens.js';
 
@@ -11,11 +12,22 @@ import * as t from './tokens.js';
  */
 type ValueMode = 'value' | 'name';
 
+/** What the operator of a dag may begin with. */
+function isDagOperator({ tokenType, image }: IToken): boolean {
+  if (tokenType === t.Bang) return image === '!cast' || image === '!getdagop';
+  return tokenType === t.Identifier || tokenType === t.Question;
+}
+
 export class ValueGrammar extends EmbeddedActionsParser {
   file!: SourceFile;
 
   constructor() {
-    super([...t.allTokens], { recoveryEnabled: false, maxLookahead: 1, skipValidations: true });
+    super([...t.allTokens], {
+      recoveryEnabled: false,
+      maxLookahead: 1,
+      skipValidations: true,
+      errorMessageProvider: MESSAGES,
+    });
   }
 
   args = this.RULE('args', (): ArgumentNode[] => {
@@ -244,11 +256,15 @@ export class ValueGrammar extends EmbeddedActionsParser {
     const pos = this.CONSUME(t.LBracket).startOffset;
     this.OPTION(() => {
       elements.push(this.SUBRULE(this.value, { ARGS: ['value'] }));
-      this.MANY(() => {
-        this.CONSUME(t.Comma);
+      this.MANY({
         // A comma may trail.
-        this.OPTION1(() => elements.push(this.SUBRULE1(this.value, { ARGS: ['value'] })));
+        GATE: () => this.LA(2).tokenType !== t.RBracket,
+        DEF: () => {
+          this.CONSUME(t.Comma);
+          elements.push(this.SUBRULE1(this.value, { ARGS: ['value'] }));
+        },
       });
+      this.OPTION1(() => this.CONSUME1(t.Comma));
     });
     this.CONSUME(t.RBracket);
     const elementType = this.OPTION2(() => {
@@ -262,6 +278,14 @@ export class ValueGrammar extends EmbeddedActionsParser {
 
   dagValue = this.RULE('dagValue', (): ValueNode => {
     const pos = this.CONSUME(t.LParen).startOffset;
+    this.ACTION(() => {
+      const first = this.LA(1);
+      if (isDagOperator(first)) return;
+      throw this.error(
+        'expected identifier in dag init',
+        Number.isNaN(first.startOffset) ? this.file.text.length : first.startOffset,
+      );
+    });
     const operator = this.SUBRULE(this.value, { ARGS: ['value'] });
     const operatorName = this.OPTION(() => {
       this.CONSUME(t.Colon);
