@@ -27,10 +27,10 @@ export class ConstraintTable {
 
   /** `TYPES.F32Tensor`. */
   static type(constraint: ConstraintModel): Code {
-    return new Code(`TYPES.${constraint.name}`);
+    return new Code(`TYPES${member(constraint.name)}`);
   }
   static attr(constraint: ConstraintModel): Code {
-    return new Code(`ATTRS.${constraint.name}`);
+    return new Code(`ATTRS${member(constraint.name)}`);
   }
 
   print(): string {
@@ -47,6 +47,10 @@ export class ConstraintTable {
     return text;
   }
 }
+
+/** `.F32Tensor`, or `['1DTensor']` of what is no name. */
+const member = (name: string): string =>
+  /^[A-Za-z_$][\w$]*$/.test(name) ? `.${name}` : `[${literal(name)}]`;
 
 function testName(name: string): string {
   return `is${upperFirst(name)}`;
