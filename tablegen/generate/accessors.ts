@@ -33,8 +33,9 @@ export function attrAccess(constraint: AttrConstraintModel): AttrAccess {
     };
   }
   const { storageType, returnType, convertFromStorage, constBuilderCall } = constraint;
-  // Upstream's are C++.
-  const storage = storageType.includes('::') ? 'Attribute' : storageType;
+  // Upstream's are C++: what is of a known kind is reached as ours is.
+  if (storageType.includes('::')) return upstreamAccess(storageType, kind);
+  const storage = storageType;
   if (returnType === '' || returnType.includes('::') || convertFromStorage === '')
     return { storage };
   return {
@@ -46,6 +47,42 @@ export function attrAccess(constraint: AttrConstraintModel): AttrAccess {
         ? undefined
         : (value) => constBuilderCall.replaceAll('$0', value),
   };
+}
+
+/** Classes of attributes that have one name there and here. */
+const SAME_CLASS: ReadonlySet<string> = new Set([
+  'ArrayAttr',
+  'DictionaryAttr',
+  'FloatAttr',
+  'IntegerAttr',
+  'StringAttr',
+  'SymbolRefAttr',
+  'TypeAttr',
+  'UnitAttr',
+]);
+
+const BY_KIND: Partial<Record<AttrConstraintModel['kind'], AttrAccess>> = {
+  bool: {
+    storage: 'IntegerAttr',
+    value: 'boolean',
+    read: (attr) => `${attr}.value !== 0n`,
+    make: (value) => `IntegerAttr.bool(${value})`,
+  },
+  float: { storage: 'FloatAttr', value: 'number', read: (attr) => `${attr}.value` },
+  integer: { storage: 'IntegerAttr', value: 'number', read: (attr) => `${attr}.number` },
+  string: {
+    storage: 'StringAttr',
+    value: 'string',
+    read: (attr) => `${attr}.value`,
+    make: (value) => `StringAttr.get(${value})`,
+  },
+};
+
+function upstreamAccess(storageType: string, kind: AttrConstraintModel['kind']): AttrAccess {
+  const known = BY_KIND[kind];
+  if (known) return known;
+  const name = storageType.replace(/^.*::/, '').replace(/^FlatSymbolRef/, 'SymbolRef');
+  return { storage: SAME_CLASS.has(name) ? name : 'Attribute' };
 }
 
 /** The default value as a TypeScript literal of the accessor's type, if it is one. */
