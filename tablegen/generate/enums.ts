@@ -26,9 +26,9 @@ export function printEnum(e: EnumModel): string {
   if (e.width === undefined) return text;
   const cases = casesName(e.name);
   const variable = lowerFirst(e.name);
-  text += `const ${variable}Of = (attr: IntegerAttr): ${e.name} =>\n`;
+  text += `export const ${variable}Of = (attr: IntegerAttr): ${e.name} =>\n`;
   text += `  ${cases}.find((c) => c.value === attr.value)!.text as ${e.name};\n`;
-  text += `const ${variable}Attr = (text: ${e.name}): IntegerAttr =>\n`;
+  text += `export const ${variable}Attr = (text: ${e.name}): IntegerAttr =>\n`;
   text += `  IntegerAttr.get(${cases}.find((c) => c.text === text)!.value, IntegerType.get(${e.width}));\n\n`;
   return text;
 }

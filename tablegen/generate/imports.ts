@@ -29,6 +29,7 @@ const IR_NAMES = [
   'OpaqueAttr',
   'OpaqueType',
   'Operation',
+  'ParameterValue',
   'RankedTensorType',
   'Region',
   'ShapedType',
@@ -64,7 +65,7 @@ export function irImport(text: string, ownNames: ReadonlySet<string>): string {
   const values: string[] = [];
   const types: string[] = [];
   for (const name of IR_NAMES) {
-    if (ownNames.has(name) || !new RegExp(`\\b${name}\\b`).test(code)) continue;
+    if (ownNames.has(name) || !new RegExp(`(?<![.\\w$])${name}\\b(?!:)`).test(code)) continue;
     const isValue =
       /^[a-z]/.test(name) ||
       new RegExp(`(\\b(instanceof|new|extends) ${name}\\b)|\\b${name}\\.`).test(code);
@@ -88,10 +89,10 @@ function importLine(keyword: string, names: readonly string[]): string {
   return `${keyword} {\n${names.map((n) => `  ${n},\n`).join('')}} from '../ir/index.js';\n`;
 }
 
-/** Without the texts and comments, in which any word may stand. */
+/** Without the texts and comments, in which any word may stand; of a template what it computes stays. */
 function withoutStrings(text: string): string {
   return text.replace(
     /\/\*[\s\S]*?\*\/|\/\/[^\n]*|'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\[\s\S])*`/g,
-    "''",
+    (found) => (found.startsWith('`') ? (found.match(/\$\{[^}]*\}/g) ?? []).join(' ') : "''"),
   );
 }

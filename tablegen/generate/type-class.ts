@@ -14,8 +14,8 @@ export function printTypeClass(
   const data = `${camelCase(dialect)}Dialect.${base === 'Type' ? 'types' : 'attrs'}[${index}]`;
   if (def.parameters.some((p) => p.kind === 'other')) return undefined;
   const { className, parameters } = def;
-  const typed = parameters.map((p) => `${camelCase(p.name)}: ${parameterType(p)}`);
-  const names = parameters.map((p) => camelCase(p.name));
+  const typed = parameters.map((p) => `${parameterName(p)}: ${parameterType(p)}`);
+  const names = parameters.map(parameterName);
   const fields = typed.map((t) => `  readonly ${t};\n`).join('');
   const assign = names.map((n) => `    this.${n} = ${n};\n`).join('');
   const key = parameters.map(keyPart).join('}:${');
@@ -50,6 +50,12 @@ const isPlain = (def: TypeDefModel) => (def.format ?? []).length === 0;
 
 function parseMethod(def: TypeDefModel, data: string, names: readonly string[]): string {
   const { className, parameters } = def;
+  if (isPlain(def) && parameters.length > 0) {
+    const message = quote(
+      `the syntax of '${def.name}' is written by hand, which its spec does not say`,
+    );
+    return `  static parse(p: AttrParser): ${className} {\n    return p.fail(${message});\n  }\n`;
+  }
   if (isPlain(def)) {
     return `  static parse(_p: AttrParser): ${className} {\n    return ${className}.get();\n  }\n`;
   }
@@ -65,15 +71,30 @@ function parameterType(p: ParameterModel): string {
   return p.optional ? `${p.type} | undefined` : p.type;
 }
 
+/** Words of the language, and members of the class itself, which no parameter may hide. */
+const TAKEN = new Set(
+  (
+    'break case catch class const continue debugger default delete do else enum export extends ' +
+    'false finally for function if implements import in instanceof interface let new null package ' +
+    'private protected public return static super switch this throw true try typeof var void while ' +
+    'with yield arguments eval aliasName dialect id mnemonic print printStripped spec toString'
+  ).split(' '),
+);
+
+function parameterName({ name }: ParameterModel): string {
+  const camel = camelCase(name);
+  return TAKEN.has(camel) ? `${camel}_` : camel;
+}
+
 function keyPart(p: ParameterModel): string {
-  const name = camelCase(p.name);
+  const name = parameterName(p);
   switch (p.kind) {
     case 'type':
     case 'attribute':
       return p.optional ? `${name}?.id` : `${name}.id`;
     case 'type-list':
     case 'attribute-list':
-      return `idsOf(${name})`;
+      return `idsOf(${name}${p.optional ? ' ?? []' : ''})`;
     case 'string':
       return `JSON.stringify(${name})`;
     default:

@@ -189,7 +189,7 @@ export class Upstream {
       cases: model?.cases,
       separator: model?.isBitEnum ? model.separator : undefined,
       element: own && `${own.dialect}.${own.mnemonic}`,
-      type: 'unknown',
+      type: PARAMETER_TYPES[kind],
       description: record ? optionalString(record, 'summary') : '',
     };
   }
@@ -210,6 +210,21 @@ export class Upstream {
     return /(^|::)(Type|\w+Type)$/.test(type) ? 'type' : 'other';
   }
 }
+
+/** What holds a parameter of each kind in TypeScript: the C++ type says nothing there. */
+const PARAMETER_TYPES: Readonly<Record<ParameterModel['kind'], string>> = {
+  attribute: 'Attribute',
+  'attribute-list': 'readonly Attribute[]',
+  'bit-enum': 'number',
+  bool: 'boolean',
+  enum: 'string',
+  integer: 'number',
+  'integer-list': 'readonly number[]',
+  other: 'ParameterValue',
+  string: 'string',
+  type: 'Type',
+  'type-list': 'readonly Type[]',
+};
 
 /** `::mlir::gpu::CompilationTarget::Fatbin` is the case it names. */
 function plainDefault(text: string, model: EnumModel | undefined): string {
