@@ -6,6 +6,7 @@ export * from '../../generated/nn.js';
 
 export const definition: DialectDefinition = {
   spec: nnDialect,
+  canonicalization: async () => (await import('./canonicalize.js')).patterns,
   hooks: { ...shapeHooks, constant: { fold: (op) => [op.attr('value')!] } } satisfies NnHooks,
   materializeConstant: (b, value, type) =>
     b.create('nn.constant', { attributes: [{ name: 'value', value }], resultTypes: [type] }),

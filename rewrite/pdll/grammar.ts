@@ -1,6 +1,10 @@
 import * as ohm from 'ohm-js';
 
-/** The syntax of PDLL. Keywords are reserved only where an expression may stand. */
+/**
+ * The syntax of PDLL. Keywords are reserved only where an expression may stand. Characters are
+ * ranges where they are used: Ohm remembers each application of a rule at each place, which for a
+ * rule of one character costs far more than reading it.
+ */
 export const GRAMMAR = ohm.grammar(String.raw`
 Pdll {
   Module = Item* end
@@ -88,18 +92,17 @@ Pdll {
 
   reserved = ("attr" | "erase" | "let" | "Constraint" | "not" | "op" | "Pattern" | "replace"
            | "return" | "rewrite" | "Rewrite" | "type" | "with") ~idRest
-  ident (a name) = idStart idRest*
+  ident (a name) = ("a".."z" | "A".."Z" | "_") ("a".."z" | "A".."Z" | "_" | "0".."9")*
   name = ~reserved ident
-  idStart = letter | "_"
-  idRest = alnum | "_"
-  member (a member name or index) = digit+ | ident
+  idRest = "a".."z" | "A".."Z" | "_" | "0".."9"
+  member (a member name or index) = ("0".."9")+ | ident
   opName (an operation name) = ident ("." ident)+
   attrName (an attribute name) = ident | string
-  integer (a whole number) = digit+
-  string (a string) = "\"" stringChar* "\""
-  stringChar = "\\" any -- escape
-             | ~"\"" ~"\n" any -- plain
+  integer (a whole number) = ("0".."9")+
+  string (a string) = "\"" (escape | ~("\"" | "\n" | "\\") any)* "\""
+  escape = "\\" any
   code (a code block) = "[{" (~"}]" any)* "}]"
-  space += "//" (~"\n" any)* -- comment
+  spaces := (" " | "\n" | "\u0000".."\u0020" | comment)*
+  comment = "//" (~"\n" any)*
 }
 `);

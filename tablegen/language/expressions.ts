@@ -261,13 +261,14 @@ export class Expressions implements Scope {
 
   /** Every parameter has an argument or a default value. */
   checkComplete(target: RecordBase, args: readonly Argument[], pos: number): void {
-    const given = new Set(args.map((a) => a.name ?? target.templateArgs[a.position!]));
-    for (const name of target.templateArgs) {
+    for (let i = 0; i < target.templateArgs.length; i++) {
+      const name = target.templateArgs[i];
+      if (args[i]?.position === i || args.some((a) => a.name === name)) continue;
       const parameter = target.fields.get(name)!;
       const isSet =
         parameter.value !== UNSET &&
         !(parameter.value instanceof BitsValue && parameter.value.elements.includes(UNSET));
-      if (given.has(name) || isSet) continue;
+      if (isSet) continue;
       throw new TableGenError(
         `value not specified for template argument '${name}'`,
         this.loc(pos),

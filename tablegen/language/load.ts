@@ -1,5 +1,5 @@
 /** Reads a `.td` file with all that it includes. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from './parser.js';
 import { RecordKeeper } from './record.js';
@@ -17,9 +17,20 @@ export interface LoadOptions {
   readonly readFile?: (path: string) => string | undefined;
 }
 
+/** Files as they were read last: many specs of one process include the same. */
+const onDisk = new Map<string, { readonly stamp: string; readonly text: string }>();
+
 function readFromDisk(path: string): string | undefined {
   try {
-    return readFileSync(path, 'utf8');
+    // Most folders that `include` looks into do not have the file: asking is cheaper than failing.
+    const found = statSync(path, { throwIfNoEntry: false });
+    if (found === undefined) return undefined;
+    const stamp = `${found.ino} ${found.mtimeMs} ${found.ctimeMs} ${found.size}`;
+    const before = onDisk.get(path);
+    if (before?.stamp === stamp) return before.text;
+    const text = readFileSync(path, 'utf8');
+    onDisk.set(path, { stamp, text });
+    return text;
   } catch {
     return undefined;
   }

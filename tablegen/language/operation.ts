@@ -7,7 +7,7 @@ import { setCastMaker, TypedValue } from './references.js';
 import { type Resolver, ShadowResolver } from './resolver.js';
 import { TableGenError } from './source.js';
 import { BIT, INT, RecordType, type RecType, STRING } from './types.js';
-import { DefValue, IntValue, resolveAll, StringValue, type Value } from './values.js';
+import { allClosed, DefValue, IntValue, resolveAll, StringValue, type Value } from './values.js';
 
 /** What folding may look at. */
 export interface FoldContext {
@@ -44,7 +44,7 @@ export class OperationValue extends TypedValue {
     this.type = type;
     this.typeArg = typeArg;
     // A cast to a record may become possible, or an error, at the end.
-    this.closed = operator !== 'cast' && operator !== 'exists' && operands.every((o) => o.closed);
+    this.closed = operator !== 'cast' && operator !== 'exists' && allClosed(operands);
   }
 
   override toString(): string {
@@ -90,9 +90,8 @@ export class OperationValue extends TypedValue {
 
   override resolve(resolver: Resolver): Value {
     if (this.closed) return this;
-    const context = { record: resolver.record, final: resolver.final };
     const { operator, operands } = this;
-    if (operator === 'if') return this.resolveIf(resolver, context);
+    if (operator === 'if') return this.resolveIf(resolver);
     const binders = BINDERS[operator];
     let resolved: readonly Value[];
     if (binders === undefined) {
@@ -111,11 +110,12 @@ export class OperationValue extends TypedValue {
     ) {
       return this;
     }
+    const context = { record: resolver.record, final: resolver.final };
     return new OperationValue(operator, resolved, this.type, this.typeArg).fold(context);
   }
 
   /** Only the branch that is taken is resolved: recursion ends by it. */
-  private resolveIf(resolver: Resolver, context: FoldContext): Value {
+  private resolveIf(resolver: Resolver): Value {
     const [condition, then, otherwise] = this.operands;
     const resolved = condition.resolve(resolver);
     if (resolved !== condition) {
@@ -124,9 +124,11 @@ export class OperationValue extends TypedValue {
         return (known.value !== 0n ? then : otherwise).resolve(resolver);
       }
     }
-    const operands = [resolved, then.resolve(resolver), otherwise.resolve(resolver)];
-    if (operands.every((o, i) => o === this.operands[i])) return this;
-    return new OperationValue('if', operands, this.type).fold(context);
+    const ifTrue = then.resolve(resolver);
+    const ifFalse = otherwise.resolve(resolver);
+    if (resolved === condition && ifTrue === then && ifFalse === otherwise) return this;
+    const context = { record: resolver.record, final: resolver.final };
+    return new OperationValue('if', [resolved, ifTrue, ifFalse], this.type).fold(context);
   }
 }
 

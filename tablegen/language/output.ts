@@ -1,5 +1,5 @@
 /** The two dumps, equal to those of `llvm-tblgen`. */
-import type { RecordKeeper } from './record.js';
+import type { RecordBase, RecordClass, RecordKeeper } from './record.js';
 import { VariableBit, VariableValue } from './references.js';
 import { nameAndLine } from './source.js';
 import {
@@ -33,34 +33,82 @@ export function printRecords(keeper: RecordKeeper): string {
 export function dumpJson(keeper: RecordKeeper): string {
   const root: [name: string, text: string][] = [];
   const instances = new Map<string, string[]>(keeper.sortedClasses().map((c) => [c.nameText, []]));
+  const writer = new JsonWriter();
   for (const def of keeper.sortedDefs()) {
-    const name = quote(def.nameText);
-    const superclasses = def.superclasses.map((c) => c.nameText);
-    for (const superclass of superclasses) instances.get(superclass)?.push(name);
-    const names: string[] = [];
-    let open = '';
-    for (const field of def.fields.values()) {
-      if (def.isTemplateArg(field.name)) continue;
-      names.push(field.name);
-      if (field.mayStayOpen) open += open === '' ? quote(field.name) : `,${quote(field.name)}`;
-    }
-    // No name of a field comes before '!'.
-    let text = `{"!anonymous":${def.kind === 'anonymous'},"!fields":[${open}],"!locs":${strings(
-      def.locs.map(nameAndLine),
-    )},"!name":${name},"!superclasses":${strings(superclasses)}`;
-    for (const field of names.sort()) {
-      text += `,"${field}":${json(def.fields.get(field)!.value)}`;
-    }
-    root.push([def.nameText, `${text}}`]);
+    for (const c of def.superclasses) instances.get(c.nameText)?.push(quote(def.nameText));
+    root.push([def.nameText, writer.record(def)]);
   }
   root.push(['!tablegen_json_version', '1']);
   root.push(['!instanceof', instancesJson(instances)]);
+  // All but the last two are in order.
   root.sort(byName);
   let all = '{';
-  for (const [i, [name, text]] of root.entries()) {
-    all += i === 0 ? `${quote(name)}:${text}` : `,${quote(name)}:${text}`;
+  for (const [name, text] of root) {
+    all += all.length === 1 ? `${quote(name)}:${text}` : `,${quote(name)}:${text}`;
   }
   return `${all}}\n`;
+}
+
+/**
+ * Writes records. Most of what a record holds it has from its classes, and so have its like: the
+ * text of a value that many records share is kept, and so is the order of their fields' names.
+ */
+class JsonWriter {
+  private readonly texts = new Map<Value, string>();
+  private readonly orders = new Map<RecordClass | undefined, FieldOrder>();
+
+  record(def: RecordBase): string {
+    const { superclasses } = def;
+    // No name of a field comes before '!'.
+    let text = `{"!anonymous":${def.kind === 'anonymous'},"!fields":[`;
+    let first = true;
+    for (const field of def.fields.values()) {
+      if (!field.mayStayOpen || def.isTemplateArg(field.name)) continue;
+      text += first ? quote(field.name) : `,${quote(field.name)}`;
+      first = false;
+    }
+    text += `],"!locs":${strings(def.locs.map(nameAndLine))},"!name":${quote(def.nameText)}`;
+    text += `,"!superclasses":${strings(superclasses.map((c) => c.nameText))}`;
+    for (const name of this.fieldOrder(def)) {
+      if (def.isTemplateArg(name)) continue;
+      text += `,"${name}":${this.value(def.fields.get(name)!.value)}`;
+    }
+    return `${text}}`;
+  }
+
+  /** The names of the fields in order: that of the last record of the same class, if it had these. */
+  private fieldOrder(def: RecordBase): readonly string[] {
+    const { fields } = def;
+    const ofClass = def.superclasses.at(-1);
+    const before = this.orders.get(ofClass);
+    if (before !== undefined && before.names.length === fields.size) {
+      let same = 0;
+      for (const name of fields.keys()) {
+        if (name !== before.names[same]) break;
+        same++;
+      }
+      if (same === fields.size) return before.sorted;
+    }
+    const names = [...fields.keys()];
+    const sorted = names.toSorted();
+    this.orders.set(ofClass, { names, sorted });
+    return sorted;
+  }
+
+  private value(value: Value): string {
+    let text = this.texts.get(value);
+    if (text === undefined) {
+      text = json(value);
+      this.texts.set(value, text);
+    }
+    return text;
+  }
+}
+
+interface FieldOrder {
+  /** As declared. */
+  readonly names: readonly string[];
+  readonly sorted: readonly string[];
 }
 
 function byName(a: readonly [string, string], b: readonly [string, string]): number {

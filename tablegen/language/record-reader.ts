@@ -75,12 +75,16 @@ export class RecordReader extends Expressions {
     const old = record.fields.get(field.name);
     if (old === undefined) {
       record.fields.set(field.name, field);
-    } else if (!old.set(field.value)) {
+      return;
+    }
+    const merged = old.with(field.value);
+    if (merged === undefined) {
       throw this.error(
         `New definition of '${field.name}' of type '${field.type}' is incompatible with previous definition of type '${old.type}'`,
         pos,
       );
     }
+    record.fields.set(field.name, merged);
   }
 
   private setField(
@@ -101,8 +105,11 @@ export class RecordReader extends Expressions {
     } else {
       value = this.withBits(field, bits, value, loc);
     }
-    field.valueLoc = valueLoc;
-    if (field.set(value)) return;
+    const changed = field.with(value, valueLoc);
+    if (changed !== undefined) {
+      record.fields.set(name, changed);
+      return;
+    }
     const of =
       value instanceof BitsValue
         ? `' of type bit initializer with length ${value.elements.length}`
@@ -147,7 +154,7 @@ export class RecordReader extends Expressions {
     const resolver = new MapResolver(record);
     for (const [name, field] of ofClass.fields) {
       if (field.isTemplateArg) resolver.set(name, field.value);
-      else this.addField(record, field.copy(), node.pos);
+      else this.addField(record, field, node.pos);
     }
     for (const { position, name, value } of args) {
       resolver.set(position === undefined ? name! : ofClass.templateArgs[position], value);
@@ -155,14 +162,19 @@ export class RecordReader extends Expressions {
     const ownName =
       record.kind === 'class' ? new VariableValue(qualify(record, 'NAME'), STRING) : record.name;
     resolver.set(qualify(ofClass, 'NAME'), ownName);
-    record.assertions.push(...ofClass.assertions);
-    record.resolve(resolver);
-    for (const ancestor of [...ofClass.superclasses, ofClass]) {
-      if (record.isSubclassOf(ancestor)) {
-        throw this.error(`Already subclass of '${ancestor.nameText}'!\n`, node.pos);
-      }
-      record.addSuperclass(ancestor);
+    if (ofClass.assertions.length > 0) {
+      record.assertions = record.assertions.concat(ofClass.assertions);
     }
+    record.resolve(resolver);
+    for (const ancestor of ofClass.superclasses) this.addSuperclass(record, ancestor, node.pos);
+    this.addSuperclass(record, ofClass, node.pos);
+  }
+
+  private addSuperclass(record: RecordBase, ancestor: RecordBase, pos: number): void {
+    if (record.isSubclassOf(ancestor)) {
+      throw this.error(`Already subclass of '${ancestor.nameText}'!\n`, pos);
+    }
+    record.addSuperclass(ancestor);
   }
 
   private bodyItem(record: RecordBase, node: BodyItemNode): void {
@@ -187,7 +199,7 @@ export class RecordReader extends Expressions {
         return;
       case 'assert': {
         const { condition, message, loc } = this.assertEntry(node);
-        record.assertions.push({ condition, message, loc });
+        record.assertions = [...record.assertions, { condition, message, loc }];
         return;
       }
       case 'dump':

@@ -14,15 +14,20 @@ import {
 
 export type FieldKind = 'normal' | 'field' | 'template';
 
+/**
+ * A field with its value. It does not change: a record that sets the value puts another in its
+ * place, so a record shares the fields that it inherits and leaves as they are.
+ */
 export class Field {
   readonly name: string;
   readonly type: RecType;
   readonly loc: Loc | undefined;
   readonly kind: FieldKind;
+  /** Of a template argument: a value of its class mentions it. */
   used = false;
-  value: Value;
+  readonly value: Value;
   /** Where the value was written, which may be far from where the field was declared. */
-  valueLoc: Loc | undefined;
+  readonly valueLoc: Loc | undefined;
 
   private constructor(
     name: string,
@@ -42,13 +47,7 @@ export class Field {
 
   /** A field without a value yet. */
   static unset(name: string, type: RecType, loc: Loc | undefined, kind: FieldKind): Field {
-    const field = new Field(name, type, loc, kind, UNSET, loc);
-    field.set(UNSET);
-    return field;
-  }
-
-  copy(): Field {
-    return new Field(this.name, this.type, this.loc, this.kind, this.value, this.valueLoc);
+    return new Field(name, type, loc, kind, widened(UNSET, type), loc);
   }
 
   /** Declared with `field`. */
@@ -60,22 +59,32 @@ export class Field {
     return this.kind === 'template';
   }
 
-  /** False when the value is of another type. */
-  set(value: Value): boolean {
-    if (value === this.value && value !== UNSET) return true;
-    const cast = value.castTo(this.type);
-    if (cast === undefined) return false;
-    this.value =
-      this.type instanceof BitsType && !(cast instanceof BitsValue)
-        ? new BitsValue(Array.from({ length: this.type.width }, (_, i) => cast.bit(i)))
-        : cast;
-    return true;
+  /** The field with another value; undefined when that is of another type. */
+  with(value: Value, valueLoc = this.valueLoc): Field | undefined {
+    const { type } = this;
+    let set: Value | undefined = value;
+    if (value !== this.value || value === UNSET) {
+      set = value.castTo(type);
+      if (set === undefined) return undefined;
+      set = widened(set, type);
+    }
+    if (set === this.value && valueLoc === this.valueLoc) return this;
+    const field = new Field(this.name, type, this.loc, this.kind, set, valueLoc);
+    field.used = this.used;
+    return field;
   }
 
   toString(): string {
     const type = this.value instanceof StringValue && this.value.code ? 'code' : this.type;
     return `${this.mayStayOpen ? 'field ' : ''}${type} ${this.name} = ${this.value}`;
   }
+}
+
+/** Bits are held one by one. */
+function widened(value: Value, type: RecType): Value {
+  return type instanceof BitsType && !(value instanceof BitsValue)
+    ? new BitsValue(Array.from({ length: type.width }, (_, i) => value.bit(i)))
+    : value;
 }
 
 export interface Assertion {
@@ -95,7 +104,7 @@ export class RecordBase {
   fields = new Map<string, Field>();
   /** Ancestors before descendants, in the order of inheritance. */
   superclasses: RecordClass[] = [];
-  assertions: Assertion[] = [];
+  assertions: readonly Assertion[] = [];
   readonly recordTypes: RecordType[] = [];
   private ownType: RecordType | undefined;
   private self: DefValue | undefined;
@@ -132,8 +141,12 @@ export class RecordBase {
   }
 
   directSuperclasses(): RecordClass[] {
+    const { superclasses } = this;
+    const last = superclasses.at(-1);
+    // One parent: its ancestors are all the others.
+    if (last !== undefined && last.superclasses.length === superclasses.length - 1) return [last];
     const direct: RecordClass[] = [];
-    for (const candidate of [...this.superclasses].reverse()) {
+    for (const candidate of superclasses.toReversed()) {
       if (!direct.some((d) => d.isSubclassOf(candidate))) direct.push(candidate);
     }
     return direct;
@@ -153,9 +166,9 @@ export class RecordBase {
     const copy = new RecordBase(this.keeper, this.kind, this.name, undefined);
     copy.locs = [...this.locs];
     copy.templateArgs = [...this.templateArgs];
-    for (const [name, field] of this.fields) copy.fields.set(name, field.copy());
+    copy.fields = new Map(this.fields);
     copy.superclasses = [...this.superclasses];
-    copy.assertions = [...this.assertions];
+    copy.assertions = this.assertions;
     return copy;
   }
 
@@ -164,13 +177,16 @@ export class RecordBase {
     for (const field of this.fields.values()) {
       if (field.value.closed && !(resolver.final && !field.value.concrete)) continue;
       const value = field.value.resolve(resolver);
-      if (value !== field.value && !field.set(value)) {
+      if (value === field.value) continue;
+      const changed = field.with(value);
+      if (changed === undefined) {
         const type = value.type === undefined ? '' : ` of type '${value.type}'`;
         throw new TableGenError(
           `Invalid value${type} found when setting field '${field.name}' of type '${field.type}' after resolving references: ${value}\n`,
           this.loc,
         );
       }
+      if (changed !== field) this.fields.set(field.name, changed);
     }
     if (this.assertions.length > 0) {
       this.assertions = this.assertions.map(({ condition, message, loc }) => ({
@@ -190,6 +206,7 @@ export class RecordBase {
   }
 
   checkAssertions(): void {
+    if (this.assertions.length === 0) return;
     const resolver = new RecordResolver(this);
     resolver.final = true;
     for (const { condition, message, loc } of this.assertions) {
@@ -262,11 +279,7 @@ export class RecordKeeper {
   }
 }
 
-function sortByName(records: ReadonlyMap<string, RecordBase>): RecordBase[] {
-  return [...records.keys()].sort(compareBytes).map((name) => records.get(name)!);
-}
-
 /** Names are nearly always ASCII, where code units order as bytes do. */
-export function compareBytes(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+function sortByName(records: ReadonlyMap<string, RecordBase>): RecordBase[] {
+  return [...records.keys()].sort().map((name) => records.get(name)!);
 }

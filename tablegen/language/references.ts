@@ -5,7 +5,7 @@ import { RecordBase, type RecordClass } from './record.js';
 import { MapResolver, type Resolver, TrackingResolver } from './resolver.js';
 import { TableGenError } from './source.js';
 import { BIT, BitsType, RecordType, type RecType } from './types.js';
-import { BitsValue, DefValue, resolveAll, Value } from './values.js';
+import { BitsValue, DefValue, Value } from './values.js';
 
 /** Wraps a value in `!cast`; set by operation.ts, which needs this file's classes. */
 let makeCast: (value: Value, type: RecType) => OperationValue | Value;
@@ -158,25 +158,35 @@ export class InstanceValue extends TypedValue {
     return this.ofClass.type;
   }
   private print(show: (value: Value) => string): string {
-    const args = this.args.map((a) => `${a.position ?? `"${a.name}"`}: ${show(a.value)}`);
-    return `${this.ofClass.nameText}<${args.join(', ')}>`;
+    let args = '';
+    for (const { position, name, value } of this.args) {
+      if (args !== '') args += ', ';
+      args += `${position ?? `"${name}"`}: ${show(value)}`;
+    }
+    return `${this.ofClass.nameText}<${args}>`;
   }
   override toString(): string {
-    return this.print((v) => v.toString());
+    return this.print(shown);
   }
   override get key(): string {
-    return this.print((v) => v.key);
+    return this.print(keyOf);
   }
 
   fold(): Value {
-    return this.args.every((a) => mentionsNothing(a.value)) ? this.instantiate() : this;
+    for (const { value } of this.args) if (!mentionsNothing(value)) return this;
+    return this.instantiate();
   }
 
   override resolve(resolver: Resolver): Value {
-    const old = this.args.map((a) => a.value);
-    const values = resolveAll(old, resolver);
-    if (values === old) return this;
-    const args = values.map((value, i) => ({ ...this.args[i], value }));
+    let args: Argument[] | undefined;
+    for (let i = 0; i < this.args.length; i++) {
+      const { position, name, value } = this.args[i];
+      const resolved = value.resolve(resolver);
+      if (resolved === value) continue;
+      args ??= this.args.slice();
+      args[i] = { position, name, value: resolved };
+    }
+    if (args === undefined) return this;
     return new InstanceValue(this.ofClass, args).fold();
   }
 
@@ -191,9 +201,9 @@ export class InstanceValue extends TypedValue {
     const resolver = new MapResolver(record);
     for (const [name, field] of ofClass.fields) {
       if (field.isTemplateArg) resolver.set(name, field.value);
-      else record.fields.set(name, field.copy());
+      else record.fields.set(name, field);
     }
-    record.assertions = [...ofClass.assertions];
+    record.assertions = ofClass.assertions;
     for (const { position, name, value } of this.args) {
       resolver.set(position === undefined ? name! : ofClass.templateArgs[position], value);
     }
@@ -208,6 +218,9 @@ export class InstanceValue extends TypedValue {
     return record.reference;
   }
 }
+
+const shown = (value: Value) => value.toString();
+const keyOf = (value: Value) => value.key;
 
 /** Free of variables (those that an inner operation binds do not count). */
 export function mentionsNothing(value: Value): boolean {

@@ -41,7 +41,8 @@ export class MapResolver extends Resolver {
 
 /** The fields of a record that mention each other. */
 export class RecordResolver extends Resolver {
-  private readonly cache = new Map<string, Value | undefined>();
+  /** Made when a first name is asked for: most records are resolved without one. */
+  private cache: Map<string, Value | undefined> | undefined;
   private readonly stack: string[] = [];
   private readonly own: RecordBase;
   name: Value | undefined;
@@ -52,7 +53,7 @@ export class RecordResolver extends Resolver {
   }
 
   lookup(name: string): Value | undefined {
-    const cached = this.cache.get(name);
+    const cached = this.cache?.get(name);
     if (cached !== undefined) return cached;
     if (this.stack.includes(name)) return undefined;
     let value: Value | undefined;
@@ -68,6 +69,7 @@ export class RecordResolver extends Resolver {
       value = this.name.resolve(this);
       this.stack.pop();
     }
+    this.cache ??= new Map();
     this.cache.set(name, value);
     return value;
   }

@@ -6,7 +6,8 @@ import type { Value } from './values.js';
 
 export class NameScope {
   readonly parent: NameScope | undefined;
-  private readonly locals = new Map<string, Value>();
+  /** Made when a first name is defined: most scopes have none. */
+  private locals: Map<string, Value> | undefined;
   /** Fields and template arguments of the class, definition or multiclass being read. */
   private readonly record: RecordBase | undefined;
 
@@ -16,15 +17,16 @@ export class NameScope {
   }
 
   define(name: string, value: Value): void {
+    this.locals ??= new Map();
     this.locals.set(name, value);
   }
 
   has(name: string): boolean {
-    return this.locals.has(name);
+    return this.locals?.has(name) ?? false;
   }
 
   lookup(name: string): Value | undefined {
-    return this.locals.get(name) ?? this.lookupInRecord(name) ?? this.parent?.lookup(name);
+    return this.locals?.get(name) ?? this.lookupInRecord(name) ?? this.parent?.lookup(name);
   }
 
   private lookupInRecord(name: string): Value | undefined {

@@ -27,8 +27,8 @@ function lineStarts(file: SourceFile): number[] {
   return starts;
 }
 
-/** Line and column, both from 1. */
-export function lineAndColumn(loc: Loc): { line: number; column: number } {
+/** From 1. */
+function lineOf(loc: Loc): number {
   const starts = lineStarts(loc.file);
   let low = 0;
   let high = starts.length - 1;
@@ -37,17 +37,24 @@ export function lineAndColumn(loc: Loc): { line: number; column: number } {
     if (starts[middle] <= loc.offset) low = middle;
     else high = middle - 1;
   }
-  return { line: low + 1, column: loc.offset - starts[low] + 1 };
+  return low + 1;
+}
+
+/** Line and column, both from 1. */
+export function lineAndColumn(loc: Loc): { line: number; column: number } {
+  const line = lineOf(loc);
+  return { line, column: loc.offset - lineStarts(loc.file)[line - 1] + 1 };
 }
 
 /** `name:line` without folders, as in the `!locs` of `--dump-json`. */
 export function nameAndLine(loc: Loc): string {
-  return fileAndLine(loc).replace(/^.*\//, '');
+  const { name } = loc.file;
+  return `${name.slice(name.lastIndexOf('/') + 1)}:${lineOf(loc)}`;
 }
 
 /** `file:line`. */
 export function fileAndLine(loc: Loc): string {
-  return `${loc.file.name}:${lineAndColumn(loc).line}`;
+  return `${loc.file.name}:${lineOf(loc)}`;
 }
 
 export type Severity = 'error' | 'warning' | 'note';

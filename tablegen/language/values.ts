@@ -58,6 +58,16 @@ export abstract class Value {
   }
 }
 
+export function allClosed(values: readonly Value[]): boolean {
+  for (let i = 0; i < values.length; i++) if (!values[i].closed) return false;
+  return true;
+}
+
+function allConcrete(values: readonly Value[]): boolean {
+  for (let i = 0; i < values.length; i++) if (!values[i].concrete) return false;
+  return true;
+}
+
 class UnsetValue extends Value {
   readonly type = undefined;
   readonly concrete = true;
@@ -106,8 +116,8 @@ export class BitsValue extends Value {
     super();
     this.elements = elements;
     this.type = bitsType(elements.length);
-    this.concrete = elements.every((e) => e.concrete);
-    this.closed = elements.every((e) => e.closed);
+    this.concrete = allConcrete(elements);
+    this.closed = allClosed(elements);
   }
   override toString(): string {
     return `{ ${[...this.elements].reverse().join(', ')} }`;
@@ -195,7 +205,7 @@ export class StringValue extends Value {
     return this.code ? `[{${this.value}}]` : `"${this.value}"`;
   }
   override get key(): string {
-    return `${this.code ? 'code' : ''}${JSON.stringify(this.value)}`;
+    return `${this.code ? 'code' : ''}"${this.value.length}:${this.value}"`;
   }
   override get text(): string {
     return this.value;
@@ -236,8 +246,8 @@ export class ListValue extends Value {
     super();
     this.elements = elements;
     this.type = elementType.list;
-    this.concrete = elements.every((e) => e.concrete);
-    this.closed = elements.every((e) => e.closed);
+    this.concrete = allConcrete(elements);
+    this.closed = allClosed(elements);
   }
   override toString(): string {
     return `[${this.elements.join(', ')}]`;
@@ -317,7 +327,7 @@ export function resolveAll(values: readonly Value[], resolver: Resolver): readon
     const value = values[i];
     const resolved = value.resolve(resolver);
     if (resolved !== value) {
-      changed ??= [...values];
+      changed ??= values.slice();
       changed[i] = resolved;
     }
   }

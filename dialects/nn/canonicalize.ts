@@ -1,0 +1,5 @@
+import { rules } from '../../generated/rules/nn-canonicalize.js';
+import { patternsOf, type RewritePattern } from '../../rewrite/index.js';
+
+/** The rules of canonicalize.pdll. */
+export const patterns: readonly RewritePattern[] = patternsOf(rules);
