@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import * as ir from '../../ir/index.js';
+import { type Context, type Diagnostic, DiagnosticError, verify } from '../../ir/index.js';
 import type { Pass } from '../../pass/index.js';
 import type { NativeRegistry, RuleTable } from '../../rewrite/index.js';
 import { inputName } from './files.js';
@@ -12,7 +12,7 @@ import type { Sources } from './sources.js';
 export interface RuleSetting {
   readonly cwd: string;
   readonly includeDirs: readonly string[];
-  readonly context: ir.Context;
+  readonly context: Context;
   readonly sources: Sources;
 }
 
@@ -29,7 +29,7 @@ export async function rulePass(file: string, setting: RuleSetting): Promise<Pass
   const calls = [...table.constraints, ...table.rewrites].map(({ name }) => name);
   const own = calls.some((name) => !tests.has(name)) ? await nativesOf(file, setting.cwd) : {};
   const used = new Map([...tests].filter(([name]) => calls.includes(name)));
-  const natives = { ...own, constraints: { ...testFunctions(used), ...own.constraints } };
+  const natives = { ...own, constraints: { ...(await testFunctions(used)), ...own.constraints } };
   const missing = missingNatives(table, natives);
   if (missing.length > 0) {
     throw new ToolError(
@@ -79,9 +79,14 @@ interface LoadedTable {
   readonly tests: ReadonlyMap<string, string>;
 }
 
+/** All that the IR exports, as one object: made only here, for it takes as long as a tool's start. */
+const wholeIr = () => import('../../ir/index.js');
+
 /** What specs say in TypeScript as functions. Only load a `.td` that you would also build. */
-function testFunctions(tests: ReadonlyMap<string, string>): NativeRegistry['constraints'] {
-  const scope: Readonly<Record<string, unknown>> = { ...ir };
+async function testFunctions(
+  tests: ReadonlyMap<string, string>,
+): Promise<NativeRegistry['constraints']> {
+  const scope: Readonly<Record<string, unknown>> = { ...(await wholeIr()) };
   const made = [...tests].map(([name, text]) => {
     const names = [...new Set(text.match(/\b[A-Za-z_]\w*\b/g) ?? [])].filter((n) =>
       Object.hasOwn(scope, n),
@@ -114,13 +119,13 @@ async function irTable(file: string, setting: RuleSetting): Promise<LoadedTable>
   await context.load('pdl');
   const text = Buffer.from(textOf(file, reader(setting)), 'utf8');
   const module = await parseText(context, text, inputName(file));
-  const broken: ir.Diagnostic[] = [];
+  const broken: Diagnostic[] = [];
   const heard = context.onDiagnostic((d) => void broken.push(d));
-  ir.verify(context, module);
+  verify(context, module);
   heard();
   if (broken.length > 0) {
     const [{ loc, message, notes }] = broken;
-    throw new ir.DiagnosticError(loc, message, notes);
+    throw new DiagnosticError(loc, message, notes);
   }
   return { table: tableOfPdl(context, module), tests: new Map() };
 }
@@ -145,7 +150,7 @@ async function nativesOf(file: string, cwd: string): Promise<NativeRegistry> {
     const made: unknown = await import(pathToFileURL(path).href);
     const make = (made as { readonly default?: unknown }).default;
     if (typeof make !== 'function') throw new Error(`it has no ${wanted}`);
-    const natives: unknown = make(ir);
+    const natives: unknown = make(await wholeIr());
     if (typeof natives !== 'object' || natives === null) throw new Error(`it has no ${wanted}`);
     return natives as NativeRegistry;
   } catch (error) {
