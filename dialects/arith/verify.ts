@@ -8,6 +8,7 @@
 import {
   DenseElementsAttr,
   DenseResourceAttr,
+  DenseStringsAttr,
   elementTypeOf,
   type Fail,
   FloatAttr,
@@ -18,6 +19,7 @@ import {
   MemRefType,
   type Operation,
   RankedTensorType,
+  SparseElementsAttr,
   type Type,
   UnrankedTensorType,
   VectorType,
@@ -30,7 +32,11 @@ export function verifyConstant(op: Operation, fail: Fail): void {
   if (type instanceof IntegerType && type.signedness !== 'signless') {
     fail('integer return type must be signless (A1)');
   }
-  const isElements = value instanceof DenseElementsAttr || value instanceof DenseResourceAttr;
+  const isElements =
+    value instanceof DenseElementsAttr ||
+    value instanceof DenseResourceAttr ||
+    value instanceof DenseStringsAttr ||
+    value instanceof SparseElementsAttr;
   if (!(value instanceof IntegerAttr || value instanceof FloatAttr || isElements)) {
     fail(`value must be an integer, float, or elements attribute, found ${value} (A1)`);
   }

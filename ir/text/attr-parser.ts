@@ -1,3 +1,4 @@
+import { noteAliasable } from '../aliasable.js';
 import {
   ArrayAttr,
   type Attribute,
@@ -222,6 +223,7 @@ export class AttrParser extends TypeParser {
         this.advance();
         return parseStridedLayout(this);
       case 'loc':
+        noteAliasable();
         return parseLocation(this);
       default:
         if (!this.atType) this.fail('expected attribute value');

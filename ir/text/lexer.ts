@@ -430,8 +430,22 @@ function simpleStringEnd(source: string, from: number): number {
 export function unescapeBytes(token: string): string {
   const body = token.slice(1, -1);
   if (!body.includes('\\')) return body;
-  return body.replace(/\\(?:(["\\nt])|([0-9A-Fa-f]{2}))/g, (_, simple: string, hex: string) => {
-    if (hex) return String.fromCharCode(Number.parseInt(hex, 16));
-    return simple === 'n' ? '\n' : simple === 't' ? '\t' : simple;
-  });
+  const out = Buffer.allocUnsafe(body.length);
+  let length = 0;
+  for (let at = 0; at < body.length; at++) {
+    const c = body.charCodeAt(at);
+    if (c !== 92) {
+      out[length++] = c;
+      continue;
+    }
+    const escaped = body[++at];
+    if (escaped === 'n') out[length++] = 10;
+    else if (escaped === 't') out[length++] = 9;
+    else if (escaped === '"' || escaped === '\\') out[length++] = body.charCodeAt(at);
+    else out[length++] = nibble(body.charCodeAt(at)) * 16 + nibble(body.charCodeAt(++at));
+  }
+  return out.toString('latin1', 0, length);
 }
+
+/** Value of a hex digit. */
+const nibble = (c: number): number => (c < 58 ? c - 48 : (c & 15) + 9);

@@ -23,13 +23,20 @@ export function isBareIdentifier(name: string): boolean {
  */
 export function bytesOfString(s: string): Uint8Array {
   if (!/[\udc80-\udcff]/.test(s)) return Buffer.from(s, 'utf8');
-  const out: number[] = [];
-  for (const c of s) {
-    const code = c.codePointAt(0)!;
-    if (code >= 0xdc80 && code <= 0xdcff) out.push(code - 0xdc00);
-    else out.push(...Buffer.from(c, 'utf8'));
+  const out = Buffer.allocUnsafe(s.length * 3);
+  let length = 0;
+  let from = 0;
+  for (let i = 0; i < s.length; i++) {
+    const c = s.charCodeAt(i);
+    if (c >= 0xd800 && c <= 0xdbff && (s.charCodeAt(i + 1) & 0xfc00) === 0xdc00) i++;
+    else if (c >= 0xdc80 && c <= 0xdcff) {
+      length += out.write(s.slice(from, i), length, 'utf8');
+      out[length++] = c - 0xdc00;
+      from = i + 1;
+    }
   }
-  return Uint8Array.from(out);
+  length += out.write(s.slice(from), length, 'utf8');
+  return out.subarray(0, length);
 }
 
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
@@ -39,37 +46,62 @@ export function stringOfBytes(bytes: Uint8Array): string {
   try {
     return strictUtf8.decode(bytes);
   } catch {
-    let out = '';
-    let i = 0;
-    while (i < bytes.length) {
-      let taken = 0;
-      for (const n of [1, 2, 3, 4]) {
-        try {
-          out += strictUtf8.decode(bytes.subarray(i, i + n));
-          taken = n;
-          break;
-        } catch {}
+    const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+    const parts: string[] = [];
+    let from = 0;
+    for (let i = 0; i < bytes.length; ) {
+      const length = sequenceLength(bytes, i);
+      if (length === 0) {
+        parts.push(text.toString('utf8', from, i), String.fromCharCode(0xdc00 + bytes[i]));
+        from = i + 1;
       }
-      if (taken === 0) {
-        out += String.fromCharCode(0xdc00 + bytes[i]);
-        taken = 1;
-      }
-      i += taken;
+      i += length || 1;
     }
-    return out;
+    parts.push(text.toString('utf8', from));
+    return parts.join('');
   }
 }
+
+/** Bytes of the UTF-8 sequence that begins here; 0 where none does. */
+function sequenceLength(bytes: Uint8Array, at: number): number {
+  const first = bytes[at];
+  if (first < 0x80) return 1;
+  const length = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
+  if (first < 0xc2 || first > 0xf4 || at + length > bytes.length) return 0;
+  for (let i = 1; i < length; i++) if ((bytes[at + i] & 0xc0) !== 0x80) return 0;
+  // Neither longer than need be, nor a surrogate, nor beyond the last character.
+  const second = bytes[at + 1];
+  const isWrong =
+    (first === 0xe0 && second < 0xa0) ||
+    (first === 0xed && second > 0x9f) ||
+    (first === 0xf0 && second < 0x90) ||
+    (first === 0xf4 && second > 0x8f);
+  return isWrong ? 0 : length;
+}
+
+const HEX_DIGITS = Buffer.from('0123456789ABCDEF');
 
 /** Escapes as LLVM's printEscapedString: `\\`, and two hex digits for quotes and non-printables. */
 export function escapeString(s: string): string {
   if (/^[\x20-\x21\x23-\x5b\x5d-\x7e]*$/.test(s)) return s;
-  let out = '';
-  for (const b of bytesOfString(s)) {
-    if (b === 0x5c) out += '\\\\';
-    else if (b >= 0x20 && b < 0x7f && b !== 0x22) out += String.fromCharCode(b);
-    else out += `\\${b.toString(16).toUpperCase().padStart(2, '0')}`;
+  const bytes = bytesOfString(s);
+  const out = Buffer.allocUnsafe(bytes.length * 3);
+  let length = 0;
+  for (let i = 0; i < bytes.length; i++) {
+    const b = bytes[i];
+    if (b >= 0x20 && b < 0x7f && b !== 0x22 && b !== 0x5c) {
+      out[length++] = b;
+      continue;
+    }
+    out[length++] = 0x5c;
+    if (b !== 0x5c) {
+      out[length++] = HEX_DIGITS[b >> 4];
+      out[length++] = HEX_DIGITS[b & 15];
+    } else {
+      out[length++] = 0x5c;
+    }
   }
-  return out;
+  return out.toString('latin1', 0, length);
 }
 
 /** `"text"`, escaped. */
