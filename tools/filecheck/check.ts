@@ -105,7 +105,7 @@ class Checker {
     this.strings = strings;
     this.request = request;
     this.variables = variables;
-    this.implicit = strings[0].before.filter(({ line }) => line === 0);
+    this.implicit = strings[0]?.before.filter(({ line }) => line === 0) ?? [];
   }
 
   run(): boolean {

@@ -6,6 +6,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
 import { nearest } from '../../ir/index.js';
+import { systemReason } from '../common/files.js';
 import type { ToolMain } from '../tool-io.js';
 import { BUILTIN_NAMES, builtin } from './builtins.js';
 import type { Command, Script } from './shell.js';
@@ -29,6 +30,8 @@ export interface Session {
   readonly stdout: Sink;
   readonly stderr: Sink;
   readonly timeoutSeconds: number | undefined;
+  /** A command was ended because it took longer. */
+  isLate: boolean;
   /** Set where expectations are written anew. */
   readonly updater: Updater | undefined;
 }
@@ -116,16 +119,20 @@ async function executeCommand(
     }
   }
   try {
-    for (const { path, append } of files) if (!append) writeFileSync(path, '');
-    return await call({ words: command.words, env: {}, stdin, stdout: out, stderr: err }, session);
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === undefined) throw error;
-    session.stderr.write(`npu-lit: ${message}\n`);
-    return 1;
-  } finally {
+    for (const { path, append } of files) writeFileSync(path, '', { flag: append ? 'a' : 'w' });
+    const exit = await call(
+      { words: command.words, env: {}, stdin, stdout: out, stderr: err },
+      session,
+    );
     for (const { sink, path, append } of files)
       if (path !== '/dev/null') writeFileSync(path, sink.bytes(), { flag: append ? 'a' : 'w' });
+    return exit;
+  } catch (error) {
+    const { code, path, message } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    const why = path === undefined ? message : `'${path}': ${systemReason(error)}`;
+    session.stderr.write(`npu-lit: ${why}\n`);
+    return 1;
   }
 }
 
@@ -284,7 +291,11 @@ function child(c: Call, name: string, argv: readonly string[], session: Session)
       done(NOT_FOUND);
     });
     process.on('close', (exit, signal) => {
-      if (signal !== null) c.stderr.write(`npu-lit: '${name}' was ended by ${signal}\n`);
+      // Only the time limit kills it from here.
+      if (process.killed) {
+        session.isLate = true;
+        c.stderr.write(`npu-lit: '${name}' did not end within ${session.timeoutSeconds} s\n`);
+      } else if (signal !== null) c.stderr.write(`npu-lit: '${name}' was ended by ${signal}\n`);
       done(exit ?? CRASH);
     });
   });

@@ -79,8 +79,9 @@ export async function runTest(
     do {
       if (tries > 0) rmSync(scratch, { recursive: true, force: true });
       outcome = await runLines(place, context);
-    } while (outcome.failure !== undefined && tries++ < test.retries);
-    const { failure, log, updated } = outcome;
+    } while (outcome.failure !== undefined && !outcome.isLate && tries++ < test.retries);
+    const { failure, isLate, log, updated } = outcome;
+    if (isLate && failure !== undefined) return result('timed out', failure, log);
     if (isToFail)
       return failure === undefined
         ? result('passed unexpectedly', 'XFAIL: it was to fail, and passed', log)
@@ -101,6 +102,7 @@ const anyHolds = (list: string, features: ReadonlyMap<string, boolean>): boolean
 
 interface Outcome {
   readonly failure: string | undefined;
+  readonly isLate?: boolean;
   readonly log: string;
   readonly updated: readonly string[];
 }
@@ -125,11 +127,13 @@ async function runLines(place: Place, context: RunContext): Promise<Outcome> {
     const { toolbox, timeoutSeconds } = context;
     // Both in one sink: the reader of a failure wants them in the order in which they came.
     const io = { stdout: output, stderr: output };
-    const session: Session = { toolbox, cwd, env, ...io, timeoutSeconds, updater };
+    const session: Session = { toolbox, cwd, env, ...io, timeoutSeconds, isLate: false, updater };
     const exit = await execute(script, session);
     cwd = session.cwd;
     const printed = output.bytes().toString('utf8');
     log += `$ ${text}\n${printed}${printed === '' || printed.endsWith('\n') ? '' : '\n'}`;
+    if (session.isLate)
+      return { failure: `no end after ${timeoutSeconds} s`, isLate: true, log, updated: [] };
     if (exit !== 0) {
       log += `exit ${exit}\n`;
       return { failure: `RUN at line ${run.line}: exit ${exit}`, log, updated: [] };

@@ -32,7 +32,11 @@ export function findTests(paths: readonly string[], cwd: string, configs: Config
   for (const given of paths) {
     const path = resolve(cwd, given);
     if (!existsSync(path)) throw new LitError(`there is no '${given}'`);
-    if (statSync(path).isFile()) found.add(path);
+    const kind = statSync(path);
+    if (!kind.isFile() && !kind.isDirectory()) {
+      throw new LitError(`'${given}' is neither a file nor a folder`);
+    }
+    if (kind.isFile()) found.add(path);
     else for (const file of testsBelow(path, configs)) found.add(file);
   }
   return [...found];

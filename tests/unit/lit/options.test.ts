@@ -183,8 +183,18 @@ test('--timeout ends a child process, and the test after it runs', async () => {
   const files = { 'a.test': '// RUN: sleep 30\n', 'b.test': '// RUN: true\n' };
   const start = performance.now();
   const { out } = await lit(files, ['.', '-j2', '--timeout=1']);
-  assert.match(out, /FAIL a\.test: RUN at line 1: exit 128[\s\S]*1 passed, 1 failed/);
+  assert.match(out, /TIMEOUT a\.test: no end after 1 s[\s\S]*1 passed, 1 failed, 1 timed out/);
   assert.ok(performance.now() - start < 15_000);
+});
+
+test('a file that cannot be written, a path that is no folder', async () => {
+  const files = { 'a.test': '// RUN: echo hi > %t.no/x\n', 'b.test': '// RUN: true\n' };
+  const { out } = await lit(files, ['.', '-v']);
+  assert.match(out, /npu-lit: '.*no\/x': no such file or folder/);
+  assert.match(out, /FAIL a\.test: RUN at line 1: exit 1[\s\S]*1 passed, 1 failed/);
+  const { err, exit } = await lit(files, ['/dev/null']);
+  assert.match(err, /'\/dev\/null' is neither a file nor a folder/);
+  assert.is(exit, 2);
 });
 
 test('--timeout ends a tool in process, and the test after it runs', async () => {
