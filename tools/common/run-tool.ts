@@ -25,6 +25,12 @@ export async function withArguments(
       io.stderr(`${tool.name}: error: the input nests too deeply, or includes or calls itself\n`);
       return 1;
     }
+    if (error instanceof RangeError && /string length|allocation failed/.test(error.message)) {
+      io.stderr(
+        `${tool.name}: error: a text would be longer than memory holds: does an alias name another twice, and that another?\n`,
+      );
+      return 1;
+    }
     const report = ownReport(error);
     if (report === undefined) throw error;
     // What has no place in a text is told by the tool.
