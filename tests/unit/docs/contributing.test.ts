@@ -6,12 +6,9 @@ import { readFileSync } from 'node:fs';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { main } from '../../../tools/npu-opt.js';
+import { withoutOneChange } from '../../support/one-change.js';
 
-// One section is executed on a copy of the project, by one-change.test.ts.
-const page = readFileSync('CONTRIBUTING.md', 'utf8').replace(
-  /^## One change, whole\n[\s\S]*?(?=^## )/m,
-  '',
-);
+const page = withoutOneChange(readFileSync('CONTRIBUTING.md', 'utf8'));
 
 interface CodeBlock {
   readonly language: string;

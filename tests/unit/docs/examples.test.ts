@@ -15,6 +15,7 @@ import {
   renderDiagnostic,
   verify,
 } from '../../../ir/index.js';
+import { withoutOneChange } from '../../support/one-change.js';
 
 const DIALECTS = readdirSync('dialects', { withFileTypes: true })
   .filter((e) => e.isDirectory() && existsSync(join('dialects', e.name, 'index.ts')))
@@ -81,7 +82,7 @@ const PAGES = [
 ];
 
 for (const page of PAGES) {
-  const text = readFileSync(page, 'utf8');
+  const text = withoutOneChange(readFileSync(page, 'utf8'));
   const blocks = blocksOf(text);
   if (blocks.length > 0) {
     test(`${page}: ${blocks.length} examples`, () => {

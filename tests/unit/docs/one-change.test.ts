@@ -18,12 +18,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { oneChange } from '../../support/one-change.js';
 
-const TITLE = '## One change, whole\n';
-
-const page = readFileSync('CONTRIBUTING.md', 'utf8');
-const start = page.indexOf(TITLE) + TITLE.length;
-const section = page.slice(start, page.indexOf('\n## ', start));
+const section = oneChange(readFileSync('CONTRIBUTING.md', 'utf8'));
 
 interface Step {
   /** The sentence before the block. */
