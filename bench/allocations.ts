@@ -6,7 +6,6 @@ import type { HeapProfiler } from 'node:inspector';
 import { Session } from 'node:inspector/promises';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { ToolMain } from '../tools/tool-io.js';
 import { printTable } from './table.js';
 
 /** Bytes between two samples: small enough to see what makes a hundredth of them. */
@@ -29,7 +28,7 @@ function byFunction(head: HeapProfiler.SamplingHeapProfileNode): Map<string, num
 const args = process.argv.slice(2);
 // Built file by file, not the bundle: names and lines are those of the sources.
 const tool = pathToFileURL(resolve(import.meta.dirname, '../tools/npu-opt.js')).href;
-const { main } = (await import(tool)) as { main: ToolMain };
+const { main } = (await import(tool)) as typeof import('../tools/npu-opt.js');
 const session = new Session();
 session.connect();
 await session.post('HeapProfiler.startSampling', {
