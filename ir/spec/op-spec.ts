@@ -90,6 +90,33 @@ export interface TraitSpec {
   readonly test?: (op: Operation) => boolean;
 }
 
+/** A method of an interface. */
+export interface InterfaceMethodSpec {
+  readonly name: string;
+  /** Asked of the kind, not of one of its kind: it takes no operation, type or attribute. */
+  readonly isStatic?: boolean;
+  /** The body is every implementation's: nobody replaces it. */
+  readonly isFixed?: boolean;
+  /** Of those that write none; takes the operation, type or attribute first. */
+  readonly body?: (...args: never[]) => unknown;
+}
+
+/** `T`: the interface as TypeScript sees it, which `interfaceOf` gives. */
+export interface InterfaceSpec<T = unknown> {
+  readonly name: string;
+  readonly methods: readonly InterfaceMethodSpec[];
+  /** What has this interface has these too. */
+  readonly bases?: readonly InterfaceSpec[];
+  /** Never there: it carries the type. */
+  readonly view?: T;
+}
+
+/** An interface of an operation, type or attribute, and the methods that its own spec writes. */
+export interface ImplementedInterface {
+  readonly of: InterfaceSpec;
+  readonly methods?: Readonly<Record<string, InterfaceMethodSpec['body']>>;
+}
+
 /** One element of a declarative `assemblyFormat`; indices point into the op's lists. */
 export type FormatElement =
   | { readonly kind: 'literal'; readonly text: string }
@@ -146,6 +173,7 @@ export interface OpSpec {
   readonly regions: readonly RegionSpec[];
   readonly successors: readonly SuccessorSpec[];
   readonly traits: readonly TraitSpec[];
+  readonly interfaces?: readonly ImplementedInterface[];
   /** Absent: the op prints in generic form, or by a hand-written hook when `hasCustomAssemblyFormat`. */
   readonly format?: readonly FormatElement[];
   readonly hasCustomAssemblyFormat: boolean;
@@ -165,6 +193,7 @@ export interface TypeDefSpec {
   readonly parameters: readonly ParameterSpec[];
   /** Elements use `literal`, `params`, `struct(params)` and parameter references. */
   readonly format?: readonly TypeDefFormatElement[];
+  readonly interfaces?: readonly ImplementedInterface[];
   readonly hasVerifier: boolean;
 }
 

@@ -15,10 +15,12 @@ const IR_NAMES = [
   'EnumCase',
   'FloatAttr',
   'FloatType',
+  'FormatDirective',
   'FunctionType',
   'IndexType',
   'IntegerAttr',
   'IntegerType',
+  'InterfaceSpec',
   'Location',
   'MemRefType',
   'NamedAttribute',
@@ -29,7 +31,6 @@ const IR_NAMES = [
   'OpaqueAttr',
   'OpaqueType',
   'Operation',
-  'ParameterValue',
   'RankedTensorType',
   'Region',
   'ShapedType',
@@ -39,6 +40,8 @@ const IR_NAMES = [
   'TupleType',
   'Type',
   'TypeAttr',
+  'TypeDefSpec',
+  'TypeHooks',
   'Uniquer',
   'UnitAttr',
   'UnrankedMemRefType',
@@ -47,6 +50,7 @@ const IR_NAMES = [
   'VectorType',
   'bitEnumText',
   'idsOf',
+  'interfaceOf',
   'parseBitEnum',
   'parseParameters',
   'printParameters',
@@ -65,7 +69,7 @@ export function irImport(text: string, ownNames: ReadonlySet<string>): string {
   const values: string[] = [];
   const types: string[] = [];
   for (const name of IR_NAMES) {
-    if (ownNames.has(name) || !new RegExp(`(?<![.\\w$])${name}\\b(?!:)`).test(code)) continue;
+    if (ownNames.has(name) || !new RegExp(`\\b${name}\\b`).test(code)) continue;
     const isValue =
       /^[a-z]/.test(name) ||
       new RegExp(`(\\b(instanceof|new|extends) ${name}\\b)|\\b${name}\\.`).test(code);
@@ -89,10 +93,13 @@ function importLine(keyword: string, names: readonly string[]): string {
   return `${keyword} {\n${names.map((n) => `  ${n},\n`).join('')}} from '../ir/index.js';\n`;
 }
 
-/** Without the texts and comments, in which any word may stand; of a template what it computes stays. */
+/** Without the texts and comments, in which any word may stand; what `${…}` computes is code. */
 function withoutStrings(text: string): string {
   return text.replace(
     /\/\*[\s\S]*?\*\/|\/\/[^\n]*|'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\[\s\S])*`/g,
-    (found) => (found.startsWith('`') ? (found.match(/\$\{[^}]*\}/g) ?? []).join(' ') : "''"),
+    (found) => {
+      const computed = found.startsWith('`') ? found.matchAll(/(?<!\\)\$\{([^}]*)\}/g) : [];
+      return `'' ${[...computed].map((m) => m[1]).join(' ')}`;
+    },
   );
 }

@@ -2,6 +2,7 @@ import type { RecordBase } from '../language/index.js';
 import { enumOf } from './enums.js';
 import {
   bitField,
+  has,
   isA,
   optionalRecord,
   optionalString,
@@ -113,8 +114,20 @@ export class ConstraintReader {
     };
   }
 
-  /** A value that is stored as an attribute: what kind of one is not said. */
-  property(record: RecordBase, name: string): AttrModel {
+  /** A value that is stored as an attribute; upstream does not say as what kind of one. */
+  property(given: RecordBase, name: string): AttrModel {
+    const { record, description } = withoutVariable(given);
+    if (has(record, 'attr')) {
+      const attr = this.attribute(recordField(record, 'attr'), name);
+      const value = optionalString(record, 'defaultValue');
+      return {
+        ...attr,
+        optional: attr.optional || bitField(record, 'isOptional'),
+        defaultValue: value === '' ? attr.defaultValue : normalizeDefault(value, attr.constraint),
+        description: description || optionalString(record, 'summary'),
+        isProperty: true,
+      };
+    }
     return {
       name,
       optional: optionalString(record, 'defaultValue') !== '',
