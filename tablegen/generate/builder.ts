@@ -256,7 +256,8 @@ function inferredType(op: OpModel, result: ValueModel, dialect: DialectModel): s
   for (const { name, args, transform } of op.traits) {
     if (name === 'TypesMatchWith' && transform !== undefined && args[2] === result.name) {
       const found = typeOfOperand((o) => o.name === args[1]);
-      if (found !== undefined) return transform.replaceAll('$_self', found);
+      const text = found && transform.replaceAll('$_self', found);
+      if (text !== undefined) return / (\?|\|\||&&) /.test(text) ? `(${text})` : text;
     }
     if (name === 'SameOperandsAndResultType') return typeOfOperand(() => true);
     if (name === 'AllTypesMatch' && args.includes(result.name)) {

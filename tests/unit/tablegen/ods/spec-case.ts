@@ -24,11 +24,11 @@ import {
 export interface SpecCase {
   /** The dialect's name. */
   readonly name: string;
-  /** What follows `def D : Dialect`. */
+  /** What follows `def D : Dialect`, or the whole file. */
   readonly td: string;
   /**
-   * The hand-written part, a module beside the generated one: `definition` is a member list of the
-   * definition beside `spec`. What it exports comes to `check`.
+   * The hand-written part, a module beside the generated one. What it exports comes to `check`.
+   * It may export the `definition` itself, else that has the members of `definition` beside `spec`.
    */
   readonly code?: string;
   readonly definition?: string;
@@ -49,6 +49,7 @@ const root = resolve(dirname(baseLibraryFolder()), '..');
 const dist = resolve(dirname(fileURLToPath(import.meta.url)), '../../../..');
 
 export function specText({ name, td }: Pick<SpecCase, 'name' | 'td'>): string {
+  if (td.startsWith('include')) return td;
   return `include "OpBase.td"\ndef D : Dialect { let name = "${name}"; let summary = "${name}"; }\n${td}`;
 }
 
@@ -60,7 +61,10 @@ export function generate(spec: Pick<SpecCase, 'name' | 'td'>): string {
 }
 
 function module({ name, code = '', definition = '' }: SpecCase): string {
-  const body = `${code}\nexport const definition: DialectDefinition = { spec: ${name}Dialect, ${definition} };\n`;
+  const isWhole = code.includes('export const definition');
+  const body = isWhole
+    ? code
+    : `${code}\nexport const definition: DialectDefinition = { spec: ${name}Dialect, ${definition} };\n`;
   const used = (names: Iterable<string>) =>
     [...names].filter((n) => new RegExp(`(?<![.\\w'])${n}\\b(?![:'])`).test(body));
   const exported = [...generate({ name, td: tdOf.get(name)! }).matchAll(EXPORT)];
