@@ -166,7 +166,7 @@ class DialectMaker {
   private attribute(attr: AttrModel): OpSpec['attributes'][number] {
     const { constraint } = attr;
     const { name, summary, kind, valueType, element } = constraint;
-    const isEnum = kind === 'enum';
+    const isEnum = kind === 'enum' || kind === 'bit-enum';
     return {
       name: attr.name,
       optional: attr.optional,
@@ -180,6 +180,7 @@ class DialectMaker {
         element,
         cases: isEnum ? constraint.enum?.cases : undefined,
         enumWidth: isEnum ? constraint.enum?.width : undefined,
+        separator: kind === 'bit-enum' ? constraint.enum?.separator : undefined,
       },
     };
   }

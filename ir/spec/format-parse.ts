@@ -7,6 +7,7 @@ import type { CustomOpParser, ParsedOp } from '../text/custom-op-parser.js';
 import { acceptLiteral, Tok } from '../text/lexer.js';
 import { nearest } from '../text/nearest.js';
 import { type FloatType, IntegerType, type Type } from '../types.js';
+import { parseBitEnum } from './bit-enum.js';
 import { parseDirective } from './directive-slots.js';
 import { finishFormat } from './format-finish.js';
 import { FormatState } from './format-state.js';
@@ -275,6 +276,7 @@ function startsHere(s: FormatState, e: FormatElement): boolean {
       const { kind, cases } = spec.attributes[e.index].constraint;
       if (kind === 'symbol-name' || kind === 'symbol-ref') return p.is(Tok.at);
       if (kind === 'enum') return atCase(p, cases!);
+      if (kind === 'bit-enum') return p.is(Tok.string) || atCase(p, cases!);
       if (kind === 'dense-array') return p.is(Tok.lsquare);
       if (kind === 'string') return p.is(Tok.string);
       return (
@@ -301,7 +303,7 @@ function startsHere(s: FormatState, e: FormatElement): boolean {
 function parseAttr(s: FormatState, attr: AttrSpec, qualified: boolean): void {
   const { p } = s;
   const at = p.here;
-  const { kind, cases, element, valueType, enumWidth } = attr.constraint;
+  const { kind, cases, element, valueType, enumWidth, separator = '|' } = attr.constraint;
   let value: Attribute;
   if (kind === 'symbol-name') {
     value = StringAttr.get(p.symbolName());
@@ -316,6 +318,14 @@ function parseAttr(s: FormatState, attr: AttrSpec, qualified: boolean): void {
       enumWidth === undefined
         ? StringAttr.get(found.text)
         : IntegerAttr.get(found.value, IntegerType.get(enumWidth));
+  } else if (kind === 'bit-enum' && cases) {
+    // Where a comma is between the names it may also be the format's: several stand in quotes.
+    const bits = p.is(Tok.string)
+      ? bitsOfText(s, attr, p.string(), at)
+      : separator.trim() === ','
+        ? bitsOfText(s, attr, p.keyword(`one of ${cases.map((c) => c.text).join(', ')}`), at)
+        : parseBitEnum(p, cases, separator);
+    value = IntegerAttr.get(bits, IntegerType.get(enumWidth ?? 32));
   } else if (kind === 'dense-array' && element) {
     const type = parseTypeText(element) as IntegerType | FloatType;
     p.expect(Tok.lsquare, "'['");
@@ -331,6 +341,14 @@ function parseAttr(s: FormatState, attr: AttrSpec, qualified: boolean): void {
     value = p.attribute();
   }
   s.addAttribute(attr.name, value);
+}
+
+/** Names between quotes; none is the empty set. */
+function bitsOfText({ p }: FormatState, attr: AttrSpec, text: string, at: number): number {
+  const { cases, separator = '|' } = attr.constraint;
+  const words = text.trim() === '' ? [] : text.split(separator.trim()).map((w) => w.trim());
+  const found = words.map((w) => caseOf(cases!, w) ?? unknownCase(p, attr, w, at));
+  return found.reduce((bits, c) => bits | Number(c.value), 0);
 }
 
 const bracketedArray = (p: CustomOpParser, type: IntegerType | FloatType): Attribute =>

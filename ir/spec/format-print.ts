@@ -13,6 +13,7 @@ import type { Operation } from '../operation.js';
 import { isBareIdentifier } from '../text/literals.js';
 import type { OpPrinter } from '../text/printer.js';
 import type { Type } from '../types.js';
+import { bitEnumText } from './bit-enum.js';
 import { isDefault } from './defaults.js';
 import { printDirective, type SlotValues } from './directive-slots.js';
 import { Do, isWord, type PrintStep, spaceAfter, spaceBefore } from './format-steps.js';
@@ -390,6 +391,11 @@ function printAttr(s: Scope, spec: AttrSpec, value: Attribute, qualified: boolea
           )?.text;
     if (text !== undefined && isBareIdentifier(text)) p.write(text);
     else p.string(text ?? '');
+  } else if (kind === 'bit-enum' && cases && value instanceof IntegerAttr) {
+    const text = bitEnumText(Number(value.value), cases, spec.constraint.separator ?? '|');
+    // A comma may be the format's own.
+    if (text === '' || text.includes(',')) p.string(text);
+    else p.write(text);
   } else if (kind === 'dense-array' && value instanceof DenseArrayAttr) {
     p.write('[');
     value.printValues(p);

@@ -43,6 +43,7 @@ export interface AttrSpec {
       | 'float'
       | 'bool'
       | 'enum'
+      | 'bit-enum'
       | 'dense-array'
       | 'type'
       | 'attr-def'
@@ -50,6 +51,8 @@ export interface AttrSpec {
       | 'other';
     /** Cases of an enum attribute, in order. */
     readonly cases?: readonly EnumCase[];
+    /** For `kind: 'bit-enum'`: what stands between two cases in text. */
+    readonly separator?: string;
     /** For `kind: 'enum'` on an integer attribute: its bit width; absent for a string enum. */
     readonly enumWidth?: number;
     /** For `kind: 'dense-array'`: element type text (`i64`); for `attr-def`: `dialect.mnemonic`. */

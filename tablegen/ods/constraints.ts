@@ -170,10 +170,13 @@ export class ConstraintReader {
     const { upstream } = this.language;
     if (upstream) {
       const format = upstream.attrFormat(record);
-      return format.kind === 'enum' && enumModel?.isBitEnum ? { ...format, kind: 'other' } : format;
+      return format.kind === 'enum' && enumModel?.isBitEnum
+        ? { ...format, kind: 'bit-enum' }
+        : format;
     }
     let kind = (optionalString(record, 'formatKind') || 'other') as AttrKind;
-    if (enumModel !== undefined && kind === 'other') kind = enumModel.isBitEnum ? 'other' : 'enum';
+    if (enumModel !== undefined && kind === 'other')
+      kind = enumModel.isBitEnum ? 'bit-enum' : 'enum';
     const valueType = optionalRecord(record, 'valueType');
     return {
       kind,
@@ -222,6 +225,15 @@ export function normalizeDefault(text: string, constraint: AttrConstraintModel):
       // Upstream names a case of the C++ enum behind the attribute.
       const ofEnum = /^::.*::(\w+)$/.exec(value);
       return ofEnum ? `#${element}<${ofEnum[1]}>` : value;
+    }
+    case 'bit-enum': {
+      const { cases, separator, width = 32 } = constraint.enum!;
+      const names = value.replace(/^"(.*)"$/, '$1').split(separator.trim());
+      const found = names.map((n) =>
+        cases.find((c) => c.text === n.trim() || c.symbol === n.trim()),
+      );
+      if (found.includes(undefined)) return /^\d+$/.test(value) ? `${value} : i${width}` : value;
+      return `${found.reduce((all, c) => all | c!.value, 0n)} : i${width}`;
     }
     case 'enum': {
       const name = value

@@ -1,13 +1,14 @@
 /** Types, attributes and enums that a spec declares; every directive of a format; hand-written parts. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import * as ir from '../../../../ir/index.js';
 import {
   baseLibraryFolder,
   dialectDoc,
   loadText,
   readDialects,
 } from '../../../../tablegen/index.js';
-import { roundTrip, specTests, specText } from './spec-case.js';
+import { contextOf, roundTrip, specTests, specText } from './spec-case.js';
 
 const INTERFACE = `def Named : OpInterface<"Named"> {
   let description = "Has a name.";
@@ -28,6 +29,13 @@ def Bits : I32BitEnumAttr<"Bits", "which", [
 }
 def BitsAttr : EnumAttr<D, Bits, "bits">;
 def LevelAttr : EnumAttr<D, Level, "level"> { let className = "LevelAttr"; }
+def Set : I32BitEnumAttr<"Set", "some", [I32BitEnumAttrCaseBit<"X", 0, "x">, I32BitEnumAttrCaseBit<"Y", 1, "y">]>;
+def Way : I64EnumAttr<"Way", "where to", [I64EnumAttrCase<"In", 1, "in">, I64EnumAttrCase<"Out", 5, "out">]>;
+def EnumsOp : Op<D, "enums"> {
+  let arguments = (ins Set:$set, OptionalAttr<Bits>:$bits, Level:$level, DefaultValuedAttr<Way, "Out">:$way,
+    DefaultValuedAttr<Set, "x|y">:$both);
+  let assemblyFormat = "$set ($bits^)? \`,\` $level (\`to\` $way^)? (\`of\` $both^)? attr-dict";
+}
 def Plain : TypeDef<D, "Plain"> { let mnemonic = "plain"; }
 def Box : TypeDef<D, "Box"> {
   let mnemonic = "box";
@@ -56,6 +64,10 @@ def UseOp : Op<D, "use"> {
       return [box, box === BoxType.get(IntegerType.get(8), [1, 2], undefined, false), box.shape[1] + 1,
         RecType.get(1, StringAttr.get('b'), 'high'), PlainType.get(), BitsAttr.get(3), LevelAttr.get('low')].map(String);
     }
+    export const enums = (b: OpBuilder) => {
+      const op = EnumsOp.build(b, { set: Set.X | Set.Y, level: 'low' });
+      return [op.set === 3, op.bits, op.level, op.way, op.both];
+    };
     // @ts-expect-error: no case of the enum.
     export const wrong = () => RecType.get(1, StringAttr.get('b'), 'middle');`,
     text: `%0:6 = "test.source"() : () -> (!params.box<i8, [1, 2]>, !params.box<!params.plain, [], "x" open = true>, !params.rec<a = 1, b = "b", level = high>, !params.fn<[i32, f32] a,b>, !params.plain, i32)
@@ -63,6 +75,9 @@ params.use %0#0 : !params.box<i8, [1, 2]>
 params.use %0#1 bits <a,b> : !params.box<!params.plain, [], "x" open = true>
 params.use %0#2 bits <none> level #params.level<high> : !params.rec<a = 1, b = "b", level = high>
 params.use %0#4 : !params.plain
+params.enums x|y, low
+params.enums x "a,b", high to in of x
+params.enums "" none, high
 `,
     check({ module, definition, loaded }) {
       assert.equal((module.types as () => unknown)(), [
@@ -73,6 +88,16 @@ params.use %0#4 : !params.plain
         '!params.plain',
         '#params.bits<a,b>',
         '#params.level<low>',
+      ]);
+      const { context } = contextOf(definition);
+      const builder = ir.OpBuilder.atEnd(context, new ir.Block());
+      builder.loc = ir.UnknownLoc.get();
+      assert.equal((module.enums as (b: ir.OpBuilder) => unknown)(builder), [
+        true,
+        undefined,
+        'low',
+        'out',
+        3,
       ]);
       const wrong = '%0 = "test.source"() : () -> i32\nparams.use %0 : i32\n';
       for (const d of [definition, { ...definition, spec: loaded.spec }]) {
