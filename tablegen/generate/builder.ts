@@ -210,7 +210,7 @@ function segmentSizes(op: OpModel, lines: string[]): void {
     );
   }
   if (op.traits.some((t) => t.name === 'AttrSizedResultSegments')) {
-    const sizes = op.results.map((r, i) => size(r, `args.${typeArgument(r, i)}`));
+    const sizes = op.results.map((r, i) => size(r, `args.${typeArgument(op, i)}`));
     lines.push(
       `const resultSizes = [${sizes.join(', ')}];\n` +
         `attributes.push({ name: 'resultSegmentSizes', value: DenseArrayAttr.i32(resultSizes) });\n`,
@@ -218,16 +218,24 @@ function segmentSizes(op: OpModel, lines: string[]): void {
   }
 }
 
-/** `ofm` has `ofmType`, the variadic `outputs` have `outputTypes`. */
-function typeArgument(result: ValueModel, index: number): string {
+/** `ofm` has `ofmType`, the variadic `outputs` have `outputTypes`, where nothing else is called so. */
+function typeArgument(op: OpModel, index: number): string {
+  const result = op.results[index];
+  const isList = result.arity === 'variadic';
   const name = valueName({ ...result, arity: 'single' }, 'result', index);
-  return result.arity === 'variadic' ? `${name.replace(/s$/, '')}Types` : `${name}Type`;
+  const stem = isList ? name.replace(/s$/, '') : name;
+  const argument = `${stem}Type${isList ? 's' : ''}`;
+  const taken = [
+    ...op.operands.map((o, i) => valueName(o, 'operand', i)),
+    ...[...op.attributes, ...op.regions, ...op.successors].map((part) => memberName(part.name)),
+  ];
+  return taken.includes(argument) ? `${stem}ResultType${isList ? 's' : ''}` : argument;
 }
 
 /** The list of result types; those that follow from the rest need not be given. */
 function resultTypes(op: OpModel, dialect: DialectModel, parameters: Parameter[]): string {
   const parts = op.results.map((result, i) => {
-    const name = typeArgument(result, i);
+    const name = typeArgument(op, i);
     if (result.arity === 'variadic') {
       parameters.push({ name, type: 'readonly Type[]', optional: false });
       return `...args.${name}`;

@@ -31,6 +31,7 @@ const IR_NAMES = [
   'OpaqueAttr',
   'OpaqueType',
   'Operation',
+  'ParameterValue',
   'RankedTensorType',
   'Region',
   'ShapedType',
@@ -69,7 +70,7 @@ export function irImport(text: string, ownNames: ReadonlySet<string>): string {
   const values: string[] = [];
   const types: string[] = [];
   for (const name of IR_NAMES) {
-    if (ownNames.has(name) || !new RegExp(`\\b${name}\\b`).test(code)) continue;
+    if (ownNames.has(name) || !new RegExp(`(?<![.\\w$])${name}\\b(?!:)`).test(code)) continue;
     const isValue =
       /^[a-z]/.test(name) ||
       new RegExp(`(\\b(instanceof|new|extends) ${name}\\b)|\\b${name}\\.`).test(code);

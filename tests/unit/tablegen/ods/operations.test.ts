@@ -242,6 +242,10 @@ def OwnOp : Op<D, "own"> {
     }]>
   ];
 }
+def NamesOp : Op<D, "names"> {
+  let arguments = (ins AnyType:$outType);
+  let results = (outs AnyType:$out);
+}
 def NoneOp : Op<D, "none"> { let skipDefaultBuilders = 1; }
 `,
     code: `export const build = (b: OpBuilder, x: Value): readonly number[] => [
@@ -252,6 +256,8 @@ def NoneOp : Op<D, "none"> { let skipDefaultBuilders = 1; }
       OwnOp.build(b).n,
       OwnOp.build(b, { n: 4 }).n,
     ];
+    export const names = (b: OpBuilder, outType: Value) =>
+      NamesOp.build(b, { outType, outResultType: outType.type }).out.type;
     // @ts-expect-error: no overload has these.
     export const mixed = (b: OpBuilder, x: Value) => PairOp.build(b, { both: x, outType: x.type });
     // @ts-expect-error: it has no builder.
