@@ -4,7 +4,15 @@ import type { OpBuilder } from './builder.js';
 import type { Diagnostic, DiagnosticHandler } from './diagnostics.js';
 import type { Location } from './location.js';
 import type { Operation } from './operation.js';
+import { knowsDirectives } from './spec/directive-slots.js';
 import type { FormatDirective } from './spec/directives.js';
+import {
+  type Implementations,
+  type InterfaceHooks,
+  implement,
+  setTypeHooks,
+  type TypeHooks,
+} from './spec/interfaces.js';
 import { OpPlan } from './spec/op-plan.js';
 import type { DialectSpec, OpSpec } from './spec/op-spec.js';
 import type { AttrParser } from './text/attr-parser.js';
@@ -55,6 +63,8 @@ export interface OpHooks {
   resultNames?(op: Operation): readonly (string | undefined)[];
   /** Names for the entry block's arguments of a region. */
   argumentNames?(op: Operation, region: number): readonly (string | undefined)[];
+  /** Methods of the interfaces that its spec declares. */
+  readonly interfaces?: InterfaceHooks;
 }
 
 /** What an operation may do to memory, as bits; `UNKNOWN` when nothing is known of it. */
@@ -113,6 +123,8 @@ export class OpDefinition {
   readonly hasRegionEffects: boolean;
   /** What `custom<Name>(…)` of its format means. */
   directives: DialectDefinition['directives'];
+  /** Its interfaces by name; ask `interfaceOf`. */
+  readonly implementations: Implementations | undefined;
   /** For hashes: no two definitions have the same. */
   readonly id = nextId++;
   /** `"dialect.name"`, with its quotes. */
@@ -162,6 +174,8 @@ export class OpDefinition {
     this.hasRegionEffects =
       this.traits.has('RecursiveMemoryEffects') || this.traits.has('RecursivelySpeculatable');
     this.effects = this.declaredEffects();
+    this.implementations =
+      spec?.interfaces && implement(spec.name, spec.interfaces, hooks.interfaces);
     this.quotedName = quoted(name);
     const rest = name.slice(this.dialect.length + 1);
     this.shortName = this.dialect === '' || rest.includes('.') ? name : rest;
@@ -197,6 +211,9 @@ export interface DialectDefinition {
   readonly directives?: Readonly<Record<string, FormatDirective>>;
   /** Hooks by op name without the dialect prefix. */
   readonly hooks?: Readonly<Record<string, OpHooks>>;
+  /** Hooks of types and attributes by mnemonic. */
+  readonly typeHooks?: Readonly<Record<string, TypeHooks>>;
+  readonly attrHooks?: Readonly<Record<string, TypeHooks>>;
   /** Parses what follows `!dialect.`: mnemonic included. Undefined: not one of this dialect. */
   parseType?(mnemonic: string, parser: AttrParser): Type | undefined;
   parseAttribute?(mnemonic: string, parser: AttrParser, type?: Type): Attribute | undefined;
@@ -219,12 +236,27 @@ export class Dialect {
     const ops = new Map<string, OpDefinition>();
     for (const spec of definition.spec.ops) {
       const hooks = definition.hooks?.[spec.name.slice(this.name.length + 1)];
-      const op = new OpDefinition(spec.name, spec, hooks);
+      const op = new OpDefinition(spec.name, withKnownForm(spec, definition), hooks);
       op.directives = definition.directives;
       ops.set(spec.name, op);
     }
     this.ops = ops;
+    for (const [specs, hooks] of [
+      [definition.spec.types, definition.typeHooks],
+      [definition.spec.attrs, definition.attrHooks],
+    ] as const) {
+      for (const spec of specs) {
+        const own = hooks?.[spec.mnemonic];
+        if (own || spec.interfaces) setTypeHooks(spec, own ?? {});
+      }
+    }
   }
+}
+
+/** Without the functions behind its format an operation reads and prints in generic form. */
+function withKnownForm(spec: OpSpec, { directives = {} }: DialectDefinition): OpSpec {
+  if (!spec.format || knowsDirectives(spec.format, directives)) return spec;
+  return { ...spec, format: undefined, hasCustomAssemblyFormat: true };
 }
 
 /** Thrown when text names a dialect that is known but not loaded yet: load it and start again. */

@@ -19,6 +19,7 @@ export { bitEnumText, parseBitEnum } from './spec/bit-enum.js';
 export { parseAttribute } from './spec/defaults.js';
 export * from './spec/dialect-type.js';
 export type { FormatDirective, ParseSlot, PrintSlot } from './spec/directives.js';
+export { interfaceOf, MissingMethod, type TypeHooks } from './spec/interfaces.js';
 export * from './spec/op-spec.js';
 export { parseTypeText, registerTypeText } from './spec/type-text.js';
 export { segments } from './spec/verify.js';

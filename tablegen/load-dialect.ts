@@ -30,6 +30,7 @@ import type {
   TypeDefModel,
   ValueModel,
 } from './ods/model.js';
+import { type CompileBody, RuntimeInterfaces } from './runtime-interfaces.js';
 import { dialectClasses, isOpaque, opaqueReaders, type TypeReaders } from './runtime-types.js';
 import { upstreamDirectives } from './upstream-directives.js';
 import { upstreamHooks } from './upstream-hooks.js';
@@ -77,6 +78,7 @@ class DialectMaker {
   private readonly readers: Partial<TypeReaders>;
   private readonly hooks: Readonly<Record<string, OpHooks>>;
   private readonly directives: Readonly<Record<string, FormatDirective>>;
+  private readonly interfaces: RuntimeInterfaces;
   private readonly scope: Readonly<Record<string, unknown>>;
   private readonly tests = new Map<string, unknown>();
 
@@ -90,12 +92,26 @@ class DialectMaker {
     this.directives = model.isForeign ? upstreamDirectives(ir) : {};
     this.hooks = model.isForeign ? upstreamHooks(model, ir) : {};
     const classes = dialectClasses(model.name, this.types, this.attrs, ir);
+    this.interfaces = new RuntimeInterfaces(model);
     for (const spec of this.types) {
       if (spec.parameters.length > 0) continue;
       const text = `!${model.name}.${spec.mnemonic}`;
       ir.registerTypeText(text, () => ir.DialectType.get(model.name, spec));
     }
-    this.scope = { ...ir, ...classes, cpp };
+    this.scope = { ...ir, ...classes, ...this.interfaces.specs, cpp };
+    this.interfaces.complete(this.compileBody);
+    // Bodies may name the types whose interfaces they are.
+    for (const [specs, defs] of [
+      [this.types, model.types],
+      [this.attrs, model.attrs],
+    ] as const) {
+      for (const spec of specs) {
+        const { interfaces } = defs.find((d) => d.mnemonic === spec.mnemonic)!;
+        Object.assign(spec, {
+          interfaces: this.interfaces.implemented(interfaces, this.compileBody),
+        });
+      }
+    }
   }
 
   make(): LoadedDialect {
@@ -123,21 +139,22 @@ class DialectMaker {
       formatText: __,
       formatProblem: ___,
       defaultDialect: ____,
+      builders: _____,
+      skipDefaultBuilders: ______,
       operands,
       results,
       attributes,
       traits,
+      interfaces,
       ...rest
     } = op;
-    const unknown = unknownDirective(op.format ?? [], this.directives);
     return {
       ...rest,
-      // Without that function the operation reads and prints in generic form.
-      ...(unknown !== undefined && { format: undefined, hasCustomAssemblyFormat: true }),
       operands: operands.map((v) => this.value(v)),
       results: results.map((v) => this.value(v)),
       attributes: attributes.map((a) => this.attribute(a)),
       traits: traits.map((t) => this.trait(t)),
+      interfaces: this.interfaces.implemented(interfaces, this.compileBody),
     };
   }
 
@@ -149,7 +166,7 @@ class DialectMaker {
   private attribute(attr: AttrModel): OpSpec['attributes'][number] {
     const { constraint } = attr;
     const { name, summary, kind, valueType, element } = constraint;
-    const isEnum = kind === 'enum';
+    const isEnum = kind === 'enum' || kind === 'bit-enum';
     return {
       name: attr.name,
       optional: attr.optional,
@@ -163,6 +180,7 @@ class DialectMaker {
         element,
         cases: isEnum ? constraint.enum?.cases : undefined,
         enumWidth: isEnum ? constraint.enum?.width : undefined,
+        separator: kind === 'bit-enum' ? constraint.enum?.separator : undefined,
       },
     };
   }
@@ -193,16 +211,30 @@ class DialectMaker {
 
   private compile<F>(expression: string, of: string): F {
     const text = expression.replaceAll('$_self', 'self').replaceAll('$_op', 'op');
-    const names = [...new Set(text.match(/\b[A-Za-z_]\w*\b/g) ?? [])].filter((n) =>
+    return this.evaluate(
+      `(self, op) => (${text})`,
+      text,
+      `the predicate of '${of}' is no JavaScript expression`,
+    ) as F;
+  }
+
+  private readonly compileBody: CompileBody = (parameters, body, of) =>
+    this.evaluate(
+      `function (${parameters.join(', ')}) { ${body}\n}`,
+      body,
+      `the body of '${of}' is no JavaScript`,
+    ) as ReturnType<CompileBody>;
+
+  /** The value of an expression that may name what `ir/` exports and what the dialect declares. */
+  private evaluate(expression: string, shown: string, problem: string): unknown {
+    const names = [...new Set(expression.match(/\b[A-Za-z_]\w*\b/g) ?? [])].filter((n) =>
       Object.hasOwn(this.scope, n),
     );
     try {
-      const make = new Function(...names, `'use strict'; return (self, op) => (${text});`);
-      return make(...names.map((n) => this.scope[n])) as F;
+      const make = new Function(...names, `'use strict'; return (${expression});`);
+      return make(...names.map((n) => this.scope[n]));
     } catch (error) {
-      throw new TableGenError(
-        `the predicate of '${of}' is no JavaScript expression (${(error as Error).message}): ${text}`,
-      );
+      throw new TableGenError(`${problem} (${(error as Error).message}): ${shown}`);
     }
   }
 }
@@ -220,7 +252,7 @@ function unknownDirective(
 }
 
 function typeDef(def: TypeDefModel): TypeDefSpec {
-  const { formatText: _, parameters, ...rest } = def;
+  const { formatText: _, interfaces: __, parameters, ...rest } = def;
   return {
     ...rest,
     parameters: parameters.map(({ type: _t, description: _d, enum: _e, ...p }) => p),

@@ -1,5 +1,6 @@
 import {
   AttributeType,
+  type IrdlDirectives,
   type IrdlHooks,
   irdlDialect,
   parseIrdlType,
@@ -104,7 +105,7 @@ export const definition: DialectDefinition = {
     SingleBlockRegion: singleBlockRegion,
     ValuesWithVariadicity: valuesWithVariadicity,
     NamedValues: namedValues,
-  },
+  } satisfies IrdlDirectives,
   hooks: {
     operands: { verify: verifyValues },
     results: { verify: verifyValues },

@@ -10,6 +10,7 @@ import { Type } from '../types.js';
 import { Uniquer } from '../uniquer.js';
 import { bitEnumText, parseBitEnum } from './bit-enum.js';
 import { isWord, spaceAfter, spaceBefore } from './format-steps.js';
+import { typeHooks } from './interfaces.js';
 import type { ParameterSpec, TypeDefFormatElement, TypeDefSpec } from './op-spec.js';
 
 export type ParameterValue =
@@ -295,10 +296,21 @@ function defaultOf({ kind, defaultValue }: ParameterSpec): ParameterValue {
 
 /** Reads what stands behind the mnemonic. */
 export function parseParameters(p: AttrParser, spec: TypeDefSpec): ParameterValue[] {
+  const at = p.here;
   const values = spec.parameters.map(defaultOf);
   new ParameterParser(p, spec, values).run(formatOf(spec));
+  const verify = typeHooks(spec)?.verify as Verify | undefined;
+  if (verify) {
+    const named = Object.fromEntries(spec.parameters.map(({ name }, i) => [name, values[i]]));
+    verify(named, (message) => p.fail(message, at));
+  }
   return values;
 }
+
+type Verify = (
+  parameters: Readonly<Record<string, ParameterValue>>,
+  fail: (message: string) => void,
+) => void;
 
 class ParameterParser {
   private readonly p: AttrParser;

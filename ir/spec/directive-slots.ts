@@ -6,7 +6,7 @@ import type { UnresolvedOperand } from '../text/custom-op-parser.js';
 import type { OpPrinter } from '../text/printer.js';
 import type { Type } from '../types.js';
 import type { Value } from '../value.js';
-import type { ParseSlot, PrintSlot } from './directives.js';
+import type { FormatDirective, ParseSlot, PrintSlot } from './directives.js';
 import type { FormatState, OneOrMore } from './format-state.js';
 import type { FormatElement, TypeOperand } from './op-spec.js';
 
@@ -14,6 +14,19 @@ type Custom = Extract<FormatElement, { kind: 'custom' }>;
 
 /** What stands inside `ref(…)`, or the element itself. */
 const inner = (e: FormatElement): FormatElement => (e.kind === 'ref' ? e.element : e);
+
+/** Whether every `custom<Name>` of a format has its functions. */
+export function knowsDirectives(
+  format: readonly FormatElement[],
+  known: Readonly<Record<string, FormatDirective>>,
+): boolean {
+  return format.every((e) => {
+    if (e.kind === 'custom') return Object.hasOwn(known, e.name);
+    if (e.kind === 'oilist') return e.clauses.every((c) => knowsDirectives(c.elements, known));
+    if (e.kind !== 'optional') return true;
+    return knowsDirectives(e.then, known) && knowsDirectives(e.otherwise, known);
+  });
+}
 
 // Text in.
 

@@ -115,7 +115,8 @@ function resultTypesOf(s: FormatState, at: number): readonly Type[] {
   if (s.allResultTypes) return s.allResultTypes;
   let isPlain = !def.hasResultSegments;
   for (let i = 0; i < spec.results.length; i++) {
-    const types = s.resultTypes[i] ?? infer(s, 'result', i, at, 1);
+    const types =
+      s.resultTypes[i] ?? (def.plan!.saysResultTypes[i] ? [] : infer(s, 'result', i, at, 1));
     s.resultTypes[i] = types;
     if (Array.isArray(types)) isPlain = false;
   }

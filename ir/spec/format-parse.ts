@@ -1,11 +1,13 @@
 /** Parses a declarative `assemblyFormat`, interpreting its elements. */
 import { type Attribute, IntegerAttr, StringAttr, TypeAttr, UnitAttr } from '../attributes.js';
 import { Block, type Region } from '../block.js';
+import { OpBuilder } from '../builder.js';
 import type { OpDefinition } from '../context.js';
 import type { CustomOpParser, ParsedOp } from '../text/custom-op-parser.js';
 import { acceptLiteral, Tok } from '../text/lexer.js';
 import { nearest } from '../text/nearest.js';
 import { type FloatType, IntegerType, type Type } from '../types.js';
+import { parseBitEnum } from './bit-enum.js';
 import { parseDirective } from './directive-slots.js';
 import { finishFormat } from './format-finish.js';
 import { FormatState } from './format-state.js';
@@ -110,23 +112,13 @@ function parseElement(s: FormatState, e: FormatElement): void {
       parseAttr(s, spec.attributes[e.index], e.qualified === true);
       return;
     case 'region':
-    case 'regions': {
-      const index = e.kind === 'region' ? e.index : 0;
-      if (spec.regions[index]?.variadic) {
-        const regions: Region[] = [];
-        if (p.is(Tok.lbrace)) {
-          do regions.push(p.regionBody());
-          while (p.accept(Tok.comma));
-        }
-        s.regions[index] = regions;
-      } else {
-        const region = p.regionBody();
-        // `{}` of an operation with one block is that block, empty.
-        if (region.isEmpty && s.def.hasTrait('SingleBlock')) region.append(new Block());
-        s.regions[index] = [region];
-      }
+      s.regions[e.index] = spec.regions[e.index].variadic
+        ? someRegions(s)
+        : [completed(s, p.regionBody())];
       return;
-    }
+    case 'regions':
+      allRegions(s);
+      return;
     case 'successor':
     case 'successors': {
       const index = e.kind === 'successor' ? e.index : 0;
@@ -164,6 +156,43 @@ function parseElement(s: FormatState, e: FormatElement): void {
   }
 }
 
+function someRegions(s: FormatState): Region[] {
+  const { p } = s;
+  const regions: Region[] = [];
+  if (!p.is(Tok.lbrace)) return regions;
+  do regions.push(completed(s, p.regionBody()));
+  while (p.accept(Tok.comma));
+  return regions;
+}
+
+/** The last one of the spec may take any number. */
+function allRegions(s: FormatState): void {
+  const at = s.p.here;
+  const given = someRegions(s);
+  const { regions } = s.spec;
+  const singles = regions.filter((r) => !r.variadic).length;
+  const fits = singles === regions.length ? given.length === singles : given.length >= singles;
+  if (!fits) s.p.fail(`expected ${singles} regions, but found ${given.length}`, at);
+  for (const [i, { variadic }] of regions.entries()) {
+    s.regions[i] = variadic ? given.slice(i) : [given[i]];
+  }
+}
+
+/** `{}` of an operation with one block is that block, with the terminator that goes without saying. */
+function completed(s: FormatState, region: Region): Region {
+  const { def, p } = s;
+  const isImplicit = def.hasTrait('SingleBlockImplicitTerminator');
+  if (region.isEmpty && (isImplicit || def.hasTrait('SingleBlock'))) region.append(new Block());
+  if (!isImplicit || region.blocks.at(-1)!.lastOp?.def.isTerminator) return region;
+  const name = def.spec?.traits.find((t) => t.name === 'SingleBlockImplicitTerminator')?.args?.[0];
+  // The class of an operation in C++ says no name.
+  if (name?.includes('.')) {
+    const loc = p.locationAt(p.here);
+    OpBuilder.atEnd(p.context, region.blocks.at(-1)!).create(name, { loc });
+  }
+  return region;
+}
+
 // What needs a closure stands in a function of its own: one in the switch would cost every element
 // the room for what it closes over.
 
@@ -182,6 +211,12 @@ function parseClauses(
       );
     seen.add(clause.keyword);
     p.advance();
+    const [only] = clause.elements;
+    // The keyword of a unit attribute says all of it.
+    if (clause.elements.length === 1 && only.kind === 'attribute' && isUnit(s, only)) {
+      s.addAttribute(s.spec.attributes[only.index].name, UnitAttr.get());
+      continue;
+    }
     for (const inner of clause.elements) parseElement(s, inner);
   }
 }
@@ -241,6 +276,7 @@ function startsHere(s: FormatState, e: FormatElement): boolean {
       const { kind, cases } = spec.attributes[e.index].constraint;
       if (kind === 'symbol-name' || kind === 'symbol-ref') return p.is(Tok.at);
       if (kind === 'enum') return atCase(p, cases!);
+      if (kind === 'bit-enum') return p.is(Tok.string) || atCase(p, cases!);
       if (kind === 'dense-array') return p.is(Tok.lsquare);
       if (kind === 'string') return p.is(Tok.string);
       return (
@@ -267,7 +303,7 @@ function startsHere(s: FormatState, e: FormatElement): boolean {
 function parseAttr(s: FormatState, attr: AttrSpec, qualified: boolean): void {
   const { p } = s;
   const at = p.here;
-  const { kind, cases, element, valueType, enumWidth } = attr.constraint;
+  const { kind, cases, element, valueType, enumWidth, separator = '|' } = attr.constraint;
   let value: Attribute;
   if (kind === 'symbol-name') {
     value = StringAttr.get(p.symbolName());
@@ -282,6 +318,14 @@ function parseAttr(s: FormatState, attr: AttrSpec, qualified: boolean): void {
       enumWidth === undefined
         ? StringAttr.get(found.text)
         : IntegerAttr.get(found.value, IntegerType.get(enumWidth));
+  } else if (kind === 'bit-enum' && cases) {
+    // Where a comma is between the names it may also be the format's: several stand in quotes.
+    const bits = p.is(Tok.string)
+      ? bitsOfText(s, attr, p.string(), at)
+      : separator.trim() === ','
+        ? bitsOfText(s, attr, p.keyword(`one of ${cases.map((c) => c.text).join(', ')}`), at)
+        : parseBitEnum(p, cases, separator);
+    value = IntegerAttr.get(bits, IntegerType.get(enumWidth ?? 32));
   } else if (kind === 'dense-array' && element) {
     const type = parseTypeText(element) as IntegerType | FloatType;
     p.expect(Tok.lsquare, "'['");
@@ -297,6 +341,14 @@ function parseAttr(s: FormatState, attr: AttrSpec, qualified: boolean): void {
     value = p.attribute();
   }
   s.addAttribute(attr.name, value);
+}
+
+/** Names between quotes; none is the empty set. */
+function bitsOfText({ p }: FormatState, attr: AttrSpec, text: string, at: number): number {
+  const { cases, separator = '|' } = attr.constraint;
+  const words = text.trim() === '' ? [] : text.split(separator.trim()).map((w) => w.trim());
+  const found = words.map((w) => caseOf(cases!, w) ?? unknownCase(p, attr, w, at));
+  return found.reduce((bits, c) => bits | Number(c.value), 0);
 }
 
 const bracketedArray = (p: CustomOpParser, type: IntegerType | FloatType): Attribute =>

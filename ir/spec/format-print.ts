@@ -13,6 +13,7 @@ import type { Operation } from '../operation.js';
 import { isBareIdentifier } from '../text/literals.js';
 import type { OpPrinter } from '../text/printer.js';
 import type { Type } from '../types.js';
+import { bitEnumText } from './bit-enum.js';
 import { isDefault } from './defaults.js';
 import { printDirective, type SlotValues } from './directive-slots.js';
 import { Do, isWord, type PrintStep, spaceAfter, spaceBefore } from './format-steps.js';
@@ -172,14 +173,16 @@ function printElement(s: Scope, e: FormatElement): void {
     }
     case 'region':
     case 'regions': {
+      const first = e.kind === 'regions' ? 0 : e.index;
       const isAll = e.kind === 'regions' || spec.regions[e.index].variadic;
-      printRegions(s, isAll ? op.regions : [op.regions[e.index]]);
+      printRegions(s, isAll ? op.regions.slice(first) : [op.regions[e.index]]);
       return;
     }
     case 'successor':
     case 'successors': {
+      const first = e.kind === 'successors' ? 0 : e.index;
       const isAll = e.kind === 'successors' || spec.successors[e.index].variadic;
-      printSuccessors(s, isAll ? op.successors : [op.successors[e.index]]);
+      printSuccessors(s, isAll ? op.successors.slice(first) : [op.successors[e.index]]);
       return;
     }
     case 'type': {
@@ -241,6 +244,10 @@ function printClauses(s: Scope, { clauses }: Extract<FormatElement, { kind: 'oil
     if (!clause.elements.some((x) => isPresent(s, x))) continue;
     lead(s);
     s.p.write(clause.keyword);
+    const [only] = clause.elements;
+    const isUnit =
+      only.kind === 'attribute' && s.spec.attributes[only.index].constraint.kind === 'unit';
+    if (isUnit && clause.elements.length === 1) continue;
     for (const inner of clause.elements) printElement(s, inner);
   }
 }
@@ -281,7 +288,8 @@ function slotValues(s: Scope): SlotValues {
     operands: (index) => op.operands.slice(...groupBounds(s, 'operand', index)),
     types: (of) => typesOf(s, of),
     attribute: (index) => op.attr(spec.attributes[index].name),
-    regions: (index) => (spec.regions[index].variadic ? op.regions : [op.regions[index]]),
+    regions: (index) =>
+      spec.regions[index].variadic ? op.regions.slice(index) : [op.regions[index]],
     successors: (index) => {
       const variadic = spec.successors[index].variadic;
       return variadic ? op.successors.slice(index) : [op.successors[index]];
@@ -306,10 +314,13 @@ function isPresent(s: Scope, e: FormatElement): boolean {
       return value !== undefined && !isDefault(op.def, name, value);
     }
     case 'region':
-      return !(op.regions[e.index]?.isEmpty ?? true);
+      return spec.regions[e.index].variadic
+        ? op.regions.length > e.index
+        : !(op.regions[e.index]?.isEmpty ?? true);
     case 'regions':
       return op.regions.length > 0;
     case 'successor':
+      return op.successors.length > e.index;
     case 'successors':
       return op.successors.length > 0;
     case 'type':
@@ -380,6 +391,11 @@ function printAttr(s: Scope, spec: AttrSpec, value: Attribute, qualified: boolea
           )?.text;
     if (text !== undefined && isBareIdentifier(text)) p.write(text);
     else p.string(text ?? '');
+  } else if (kind === 'bit-enum' && cases && value instanceof IntegerAttr) {
+    const text = bitEnumText(Number(value.value), cases, spec.constraint.separator ?? '|');
+    // A comma may be the format's own.
+    if (text === '' || text.includes(',')) p.string(text);
+    else p.write(text);
   } else if (kind === 'dense-array' && value instanceof DenseArrayAttr) {
     p.write('[');
     value.printValues(p);

@@ -1,5 +1,5 @@
 import { type ParseStep, type PrintStep, parseSteps, plainPrintSteps } from './format-steps.js';
-import type { OpSpec, TraitSpec, ValueSpec } from './op-spec.js';
+import type { FormatElement, OpSpec, TraitSpec, ValueSpec } from './op-spec.js';
 import { collectTypeSources, type TypeSource } from './type-ties.js';
 
 /** What of a list of operand or result groups does not depend on the operation. */
@@ -17,6 +17,16 @@ function groupsOf(specs: readonly ValueSpec[]): GroupList {
     hasVariadic: specs.some((s) => s.arity === 'variadic'),
     bounds: [],
   };
+}
+
+/** Whether `type($result)` stands somewhere in the format. */
+function hasTypeOf(format: readonly FormatElement[], result: number): boolean {
+  return format.some((e) => {
+    if (e.kind === 'type') return e.of.kind === 'result' && e.of.index === result;
+    if (e.kind === 'optional') return hasTypeOf([...e.then, ...e.otherwise], result);
+    if (e.kind === 'oilist') return e.clauses.some((c) => hasTypeOf(c.elements, result));
+    return e.kind === 'custom' && hasTypeOf(e.args, result);
+  });
 }
 
 /** Traits that the verifier knows: the others say nothing that can be wrong. */
@@ -50,6 +60,8 @@ export class OpPlan {
   readonly operandSources: readonly (readonly TypeSource[])[];
   readonly resultSources: readonly (readonly TypeSource[])[];
 
+  /** Of a result group of any size: the format says its types, or that there are none. */
+  readonly saysResultTypes: readonly boolean[];
   /** How to read the format of the spec. */
   readonly parseSteps: readonly ParseStep[];
   /** See `plainPrintSteps`. */
@@ -60,6 +72,9 @@ export class OpPlan {
     this.results = groupsOf(spec.results);
     this.checkedTraits = spec.traits.filter((t) => CHECKED.has(t.name));
     this.operandSources = spec.operands.map((o) => collectTypeSources(spec, 'operand', o.name));
+    this.saysResultTypes = spec.results.map(
+      ({ arity }, i) => arity !== 'single' && hasTypeOf(spec.format ?? [], i),
+    );
     this.parseSteps = parseSteps(spec);
     this.plainPrintSteps = plainPrintSteps(spec);
     this.resultSources = spec.results.map((r) => collectTypeSources(spec, 'result', r.name));

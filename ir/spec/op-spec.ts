@@ -43,6 +43,7 @@ export interface AttrSpec {
       | 'float'
       | 'bool'
       | 'enum'
+      | 'bit-enum'
       | 'dense-array'
       | 'type'
       | 'attr-def'
@@ -50,6 +51,8 @@ export interface AttrSpec {
       | 'other';
     /** Cases of an enum attribute, in order. */
     readonly cases?: readonly EnumCase[];
+    /** For `kind: 'bit-enum'`: what stands between two cases in text. */
+    readonly separator?: string;
     /** For `kind: 'enum'` on an integer attribute: its bit width; absent for a string enum. */
     readonly enumWidth?: number;
     /** For `kind: 'dense-array'`: element type text (`i64`); for `attr-def`: `dialect.mnemonic`. */
@@ -88,6 +91,33 @@ export interface TraitSpec {
   readonly transform?: (lhs: Type) => Type;
   /** `PredOpTrait`: summary in args[0], and the predicate over the op. */
   readonly test?: (op: Operation) => boolean;
+}
+
+/** A method of an interface. */
+export interface InterfaceMethodSpec {
+  readonly name: string;
+  /** Asked of the kind, not of one of its kind: it takes no operation, type or attribute. */
+  readonly isStatic?: boolean;
+  /** The body is every implementation's: nobody replaces it. */
+  readonly isFixed?: boolean;
+  /** Of those that write none; takes the operation, type or attribute first. */
+  readonly body?: (...args: never[]) => unknown;
+}
+
+/** `T`: the interface as TypeScript sees it, which `interfaceOf` gives. */
+export interface InterfaceSpec<T = unknown> {
+  readonly name: string;
+  readonly methods: readonly InterfaceMethodSpec[];
+  /** What has this interface has these too. */
+  readonly bases?: readonly InterfaceSpec[];
+  /** Never there: it carries the type. */
+  readonly view?: T;
+}
+
+/** An interface of an operation, type or attribute, and the methods that its own spec writes. */
+export interface ImplementedInterface {
+  readonly of: InterfaceSpec;
+  readonly methods?: Readonly<Record<string, InterfaceMethodSpec['body']>>;
 }
 
 /** One element of a declarative `assemblyFormat`; indices point into the op's lists. */
@@ -146,6 +176,7 @@ export interface OpSpec {
   readonly regions: readonly RegionSpec[];
   readonly successors: readonly SuccessorSpec[];
   readonly traits: readonly TraitSpec[];
+  readonly interfaces?: readonly ImplementedInterface[];
   /** Absent: the op prints in generic form, or by a hand-written hook when `hasCustomAssemblyFormat`. */
   readonly format?: readonly FormatElement[];
   readonly hasCustomAssemblyFormat: boolean;
@@ -165,6 +196,7 @@ export interface TypeDefSpec {
   readonly parameters: readonly ParameterSpec[];
   /** Elements use `literal`, `params`, `struct(params)` and parameter references. */
   readonly format?: readonly TypeDefFormatElement[];
+  readonly interfaces?: readonly ImplementedInterface[];
   readonly hasVerifier: boolean;
 }
 

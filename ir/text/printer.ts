@@ -299,7 +299,7 @@ export class OpPrinter extends AsmPrinter {
       this.indent++;
       if (this.options.valueUsers) this.argumentUsers(block);
       for (let op = block.firstOp; op; op = op.next) {
-        if (hideTerminator && !op.next && op.def.isTerminator && op.numOperands === 0) break;
+        if (hideTerminator && !op.next && isBareTerminator(op)) break;
         this.newline();
         this.operation(op);
       }
@@ -389,3 +389,9 @@ const withoutNames = (
   attributes: readonly NamedAttribute[],
   names: ReadonlySet<string>,
 ): readonly NamedAttribute[] => attributes.filter((a) => !names.has(a.name));
+
+/** What the text need not say where the operation around it implies a terminator. */
+function isBareTerminator(op: Operation): boolean {
+  const { def, numOperands, numResults, attributes } = op;
+  return def.isTerminator && numOperands + numResults + attributes.length === 0;
+}

@@ -3,6 +3,8 @@ import type {
   AttrModel,
   DialectModel,
   EnumModel,
+  ImplementedInterfaceModel,
+  InterfaceModel,
   OpModel,
   PassModel,
   TypeDefModel,
@@ -31,6 +33,7 @@ export function dialectDoc(dialect: DialectModel): string {
       dialect.types.map((t) => typeDefDoc(t, '!')),
     ),
     section('Enums', dialect.enums.map(enumDoc)),
+    section('Interfaces', dialect.interfaces.map(interfaceDoc)),
   ]);
 }
 
@@ -48,15 +51,17 @@ export function opDoc(op: OpModel): string {
     op.formatText === undefined
       ? ''
       : `Syntax:\n\n\`\`\`\noperation ::= \`${op.name}\` ${op.formatText}\n\`\`\``;
-  const traits = op.traits.map((t) =>
-    code(t.args.length > 0 ? `${t.name}<${t.args.join(', ')}>` : t.name),
-  );
+  const isInterface = (name: string) => op.interfaces.some((i) => i.of.name === name);
+  const traits = op.traits
+    .filter((t) => !isInterface(t.name))
+    .map((t) => code(t.args.length > 0 ? `${t.name}<${t.args.join(', ')}>` : t.name));
   return paragraphs([
     `### \`${op.name}\` (${op.className})`,
     emphasis(op.summary),
     syntax,
     op.description,
     traits.length === 0 ? '' : `Traits: ${traits.join(', ')}`,
+    interfaceLine(op.interfaces),
     attributeTable(op.attributes),
     valueTable('Operands', 'Operand', op.operands),
     valueTable('Results', 'Result', op.results),
@@ -116,6 +121,7 @@ function typeDefDoc(def: TypeDefModel, prefix: string): string {
     `### \`${prefix}${def.name}\` (${def.className})`,
     emphasis(def.summary),
     def.description,
+    interfaceLine(def.interfaces),
     def.parameters.length === 0
       ? ''
       : `#### Parameters\n\n${table(
@@ -133,6 +139,31 @@ function enumDoc(e: EnumModel): string {
       ['Case', 'Value', 'Text'],
       e.cases.map((c) => [code(c.symbol), String(c.value), code(c.text)]),
     ),
+  ]);
+}
+
+function interfaceLine(list: readonly ImplementedInterfaceModel[]): string {
+  if (list.length === 0) return '';
+  return `Interfaces: ${list.map(({ of }) => code(of.name)).join(', ')}`;
+}
+
+function interfaceDoc(of: InterfaceModel): string {
+  const rows = of.methods.map((m) => {
+    const parameters = m.parameters.map((p) => `${p.name}: ${p.type}`).join(', ');
+    const whose = m.isFixed ? 'of all' : m.body === undefined ? 'each of its own' : 'default';
+    return [
+      code(`${m.name}(${parameters}): ${m.returnType}`),
+      m.description,
+      m.isStatic ? `${whose}, static` : whose,
+    ];
+  });
+  const bases = of.bases.map((b) => code(b.name)).join(', ');
+  return paragraphs([
+    `### ${of.name}`,
+    `_Interface of ${{ operation: 'operations', type: 'types', attribute: 'attributes' }[of.kind]}_`,
+    of.description,
+    bases === '' ? '' : `What has it has ${bases} too.`,
+    rows.length === 0 ? '' : table(['Method', 'Gives', 'Body'], rows),
   ]);
 }
 

@@ -90,6 +90,7 @@ export function defaultLiteral({ constraint, defaultValue }: AttrModel): string 
   if (defaultValue === undefined) return undefined;
   switch (constraint.kind) {
     case 'integer':
+    case 'bit-enum':
     case 'float': {
       const number = Number(defaultValue.replace(/ : .*$/, ''));
       return Number.isFinite(number) ? String(number) : undefined;

@@ -95,14 +95,16 @@ function typeEntry(c: TypeConstraintModel): object {
 }
 
 function attrEntry(c: AttrConstraintModel): object {
+  const isEnum = c.kind === 'enum' || c.kind === 'bit-enum';
   return {
     name: c.name,
     summary: c.summary,
     test: c.predicate === undefined ? undefined : new Code(testName(c.name)),
     valueType: c.valueType,
     kind: c.kind === 'other' ? undefined : c.kind,
-    cases: c.kind === 'enum' && c.enum !== undefined ? new Code(casesName(c.enum.name)) : undefined,
-    enumWidth: c.kind === 'enum' ? c.enum?.width : undefined,
+    cases: isEnum && c.enum !== undefined ? new Code(casesName(c.enum.name)) : undefined,
+    enumWidth: isEnum ? c.enum?.width : undefined,
+    separator: c.kind === 'bit-enum' ? c.enum?.separator : undefined,
     element: c.element,
   };
 }

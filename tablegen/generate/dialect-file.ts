@@ -9,7 +9,9 @@ import type {
 } from '../ods/model.js';
 import { ConstraintTable, casesName } from './constraints.js';
 import { enumsOf, printEnum } from './enums.js';
+import { printHooks } from './hooks.js';
 import { irImport } from './imports.js';
+import { implementedData, interfacesOf, printInterface } from './interfaces.js';
 import { Code, camelCase, literal } from './literal.js';
 import { groupHelpers, printOpClass } from './op-class.js';
 import { printTypeClass, typeHelpers } from './type-class.js';
@@ -24,38 +26,19 @@ export function printDialectFile(dialect: DialectModel, source: string): string 
     .join('');
   const body = [
     enumsOf(dialect).map(printEnum).join(''),
+    interfacesOf(dialect).map(printInterface).join(''),
     types + attrs,
     typeHelpers(dialect, types + attrs),
     new ConstraintTable(dialect).print(),
     groupHelpers(dialect.ops),
     dialect.ops.map((op) => printOpClass(op, dialect)).join(''),
-    hooksInterface(dialect),
+    printHooks(dialect),
     `export const ${camelCase(dialect.name)}Dialect: DialectSpec = ${literal(dialectData(dialect))};\n`,
   ].join('');
-  const own = new Set([...body.matchAll(/^export (?:class|type|const) (\w+)/gm)].map((m) => m[1]));
+  const own = new Set(
+    [...body.matchAll(/^export (?:class|type|const|interface) (\w+)/gm)].map((m) => m[1]),
+  );
   return `// Generated from ${source} by npu-tblgen; not to be edited.\n${irImport(body, own)}\n${body}`;
-}
-
-/** What the flags of the spec say must be written by hand; the type checker finds what is missing. */
-function hooksInterface(dialect: DialectModel): string {
-  const members = dialect.ops.flatMap((op) => {
-    const needed = [
-      op.hasVerifier && 'verify',
-      op.hasRegionVerifier && 'verifyRegions',
-      op.hasFolder && 'fold',
-      op.hasCustomAssemblyFormat && 'parse',
-      op.hasCustomAssemblyFormat && 'print',
-    ].filter((n) => n !== false);
-    if (needed.length === 0) return [];
-    const name = op.name.slice(dialect.name.length + 1);
-    const union = needed.map((n) => `'${n}'`).join(' | ');
-    return [
-      `  readonly ${/^\w+$/.test(name) ? name : `'${name}'`}: OpHooks & Required<Pick<OpHooks, ${union}>>;\n`,
-    ];
-  });
-  if (members.length === 0) return '';
-  const type = `${dialect.name.charAt(0).toUpperCase()}${camelCase(dialect.name).slice(1)}Hooks`;
-  return `/** What must be written by hand: the flags of the spec say so. */\nexport interface ${type} {\n${members.join('')}}\n\n`;
 }
 
 /** The spec as data in the form of ir/spec/op-spec.ts. */
@@ -83,6 +66,7 @@ function opData(op: OpModel): object {
     regions: op.regions,
     successors: op.successors,
     traits: op.traits.map(traitData),
+    interfaces: implementedData(op.interfaces),
     format: op.format,
     hasCustomAssemblyFormat: op.hasCustomAssemblyFormat,
     hasVerifier: op.hasVerifier,
@@ -128,6 +112,7 @@ function typeDefData(def: TypeDefModel): object {
       element: p.element,
     })),
     format: def.format,
+    interfaces: implementedData(def.interfaces),
     hasVerifier: def.hasVerifier,
   };
 }

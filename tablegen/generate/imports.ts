@@ -15,10 +15,12 @@ const IR_NAMES = [
   'EnumCase',
   'FloatAttr',
   'FloatType',
+  'FormatDirective',
   'FunctionType',
   'IndexType',
   'IntegerAttr',
   'IntegerType',
+  'InterfaceSpec',
   'Location',
   'MemRefType',
   'NamedAttribute',
@@ -39,6 +41,8 @@ const IR_NAMES = [
   'TupleType',
   'Type',
   'TypeAttr',
+  'TypeDefSpec',
+  'TypeHooks',
   'Uniquer',
   'UnitAttr',
   'UnrankedMemRefType',
@@ -47,6 +51,7 @@ const IR_NAMES = [
   'VectorType',
   'bitEnumText',
   'idsOf',
+  'interfaceOf',
   'parseBitEnum',
   'parseParameters',
   'printParameters',
@@ -89,10 +94,13 @@ function importLine(keyword: string, names: readonly string[]): string {
   return `${keyword} {\n${names.map((n) => `  ${n},\n`).join('')}} from '../ir/index.js';\n`;
 }
 
-/** Without the texts and comments, in which any word may stand; of a template what it computes stays. */
+/** Without the texts and comments, in which any word may stand; what `${…}` computes is code. */
 function withoutStrings(text: string): string {
   return text.replace(
     /\/\*[\s\S]*?\*\/|\/\/[^\n]*|'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\[\s\S])*`/g,
-    (found) => (found.startsWith('`') ? (found.match(/\$\{[^}]*\}/g) ?? []).join(' ') : "''"),
+    (found) => {
+      const computed = found.startsWith('`') ? found.matchAll(/(?<!\\)\$\{([^}]*)\}/g) : [];
+      return `'' ${[...computed].map((m) => m[1]).join(' ')}`;
+    },
   );
 }

@@ -8,6 +8,24 @@ export class Code {
   }
 }
 
+/** A function as a member: `name(parameters): type { body }`. */
+export class Method {
+  readonly head: string;
+  readonly body: string;
+  constructor(head: string, body: string) {
+    this.head = head;
+    this.body = body;
+  }
+  print(name: string, indent: string): string {
+    return `${name}${this.head} {\n${indented(this.body, `${indent}  `)}\n${indent}}`;
+  }
+}
+
+/** Each line that is not empty moved to the right. */
+export function indented(text: string, indent: string): string {
+  return text.replace(/^(?=[^\n])/gm, indent);
+}
+
 const WIDTH = 100;
 
 export function quote(text: string): string {
@@ -40,7 +58,11 @@ export function literal(value: unknown, indent = '', used = indent.length): stri
     ? value.map((item) => ({ prefix: '', item }))
     : Object.entries(value)
         .filter(([, item]) => item !== undefined)
-        .map(([name, item]) => ({ prefix: `${key(name)}: `, item }));
+        .map(([name, item]) =>
+          item instanceof Method
+            ? { prefix: '', item: new Code(item.print(key(name), inner)) }
+            : { prefix: `${key(name)}: `, item },
+        );
   if (parts.length === 0) return isList ? '[]' : '{}';
   const short = parts.map(({ prefix, item }) => prefix + literal(item, inner));
   const [open, close] = isList ? ['[', ']'] : ['{ ', ' }'];

@@ -1,15 +1,9 @@
 /** The class of an operation: a typed view over `Operation`, with a builder. */
 import type { AttrModel, DialectModel, OpModel, ValueModel } from '../ods/model.js';
-import { attrAccess, defaultLiteral, typeExpression } from './accessors.js';
-import { camelCase, docComment } from './literal.js';
-
-/** Members of the class itself, which no accessor may hide. */
-const TAKEN = new Set(['op', 'constructor']);
-
-function memberName(name: string): string {
-  const camel = camelCase(name);
-  return TAKEN.has(camel) ? `${camel}_` : camel;
-}
+import { type AttrAccess, attrAccess, defaultLiteral } from './accessors.js';
+import { buildMethod } from './builder.js';
+import { docComment } from './literal.js';
+import { memberName, valueName } from './names.js';
 
 export function printOpClass(op: OpModel, dialect: DialectModel): string {
   const { className } = op;
@@ -43,12 +37,6 @@ function getter(name: string, type: string, expression: string): string {
 }
 
 // Operands and results.
-
-/** Names of the accessors; those without a name are `result`, `results`, `operand` … */
-function valueName({ name, arity }: ValueModel, what: string, index: number): string {
-  if (name !== '') return memberName(name);
-  return `${what}${arity === 'variadic' ? 's' : ''}${index === 0 ? '' : index}`;
-}
 
 function needsSegments(
   op: OpModel,
@@ -128,6 +116,9 @@ function attrAccessors(attr: AttrModel): string[] {
     ];
   }
   const fallback = defaultLiteral(attr);
+  if (attr.isProperty && access.read !== undefined && access.make !== undefined) {
+    return [propertyAccessors(attr, access as Required<AttrAccess>, fallback)];
+  }
   const makeDefault =
     fallback !== undefined && access.make !== undefined ? access.make(fallback) : undefined;
   const mayMiss = (attr.optional || attr.defaultValue !== undefined) && makeDefault === undefined;
@@ -159,174 +150,38 @@ function attrAccessors(attr: AttrModel): string[] {
   return result;
 }
 
-/** After `&&`, `as` and comparisons need none; only what binds more weakly does. */
-function parenthesized(expression: string): string {
-  return / as /.test(expression) ? `(${expression})` : expression;
-}
+/** A value to read and to set; of one that may be absent, `undefined` is its absence. */
+function propertyAccessors(
+  attr: AttrModel,
+  { storage, value, read, make }: Required<AttrAccess>,
+  fallback: string | undefined,
+): string {
+  const name = memberName(attr.name);
+  const key = `'${attr.name}'`;
+  const isOptional = attr.optional || attr.defaultValue !== undefined;
+  if (!isOptional) {
+    return `${getter(name, value, read(`(this.op.attr(${key}) as ${storage})`))}
+  set ${name}(value: ${value}) {
+    this.op.setAttr(${key}, ${make('value')});
+  }
+`;
+  }
+  const absent = fallback === undefined ? '' : ` ?? ${make(fallback)}`;
+  const mayMiss = fallback === undefined ? ' | undefined' : '';
+  const from = fallback === undefined ? `attr && ${parenthesized(read('attr'))}` : read(`attr`);
+  return `  get ${name}(): ${value}${mayMiss} {
+    const attr = (this.op.attr(${key}) as ${storage} | undefined)${absent};
+    return ${from};
+  }
 
-// Builder.
-
-interface Parameter {
-  readonly name: string;
-  readonly type: string;
-  readonly optional: boolean;
-}
-
-function buildMethod(op: OpModel, dialect: DialectModel): string {
-  const parameters: Parameter[] = [];
-  const lines: string[] = [];
-  const fields: string[] = [];
-  op.operands.forEach((operand, i) => {
-    parameters.push({
-      name: valueName(operand, 'operand', i),
-      type: operand.arity === 'variadic' ? 'readonly Value[]' : 'Value',
-      optional: operand.arity === 'optional',
-    });
-  });
-  if (op.operands.length > 0) fields.push(`operands: ${operandList(op)}`);
-  for (const attr of op.attributes) attrParameter(attr, parameters, lines);
-  segmentSizes(op, lines);
-  if (lines.length > 0) fields.push('attributes');
-  const results = resultTypes(op, dialect, parameters);
-  if (results !== '') fields.push(`resultTypes: ${results}`);
-  regionParameters(op, parameters, fields);
-  const successors = op.successors.map(({ name, variadic }) => {
-    parameters.push({
-      name: memberName(name),
-      type: variadic ? 'readonly Block[]' : 'Block',
-      optional: false,
-    });
-    return variadic ? `...args.${memberName(name)}` : `args.${memberName(name)}`;
-  });
-  if (successors.length > 0) fields.push(`successors: [${successors.join(', ')}]`);
-  fields.push('loc');
-
-  const allOptional = parameters.every((p) => p.optional);
-  const shape = parameters
-    .map((p) => `      ${p.name}${p.optional ? '?' : ''}: ${p.type};\n`)
-    .join('');
-  const args =
-    parameters.length === 0 ? '' : `    args: {\n${shape}    }${allOptional ? ' = {}' : ''},\n`;
-  const attributes =
-    lines.length === 0 ? '' : `    const attributes: NamedAttribute[] = [];\n${lines.join('')}`;
-  return `  static build(
-    builder: OpBuilder,
-${args}    loc?: Location,
-  ): ${op.className} {
-${attributes}    return new ${op.className}(
-      builder.create(${op.className}.OP_NAME, {
-${fields.map((f) => `        ${f},\n`).join('')}      }),
-    );
+  set ${name}(value: ${value} | undefined) {
+    if (value !== undefined) this.op.setAttr(${key}, ${make('value')});
+    else this.op.removeAttr(${key});
   }
 `;
 }
 
-function operandList(op: OpModel): string {
-  const parts = op.operands.map((operand, i) => {
-    const arg = `args.${valueName(operand, 'operand', i)}`;
-    if (operand.arity === 'variadic') return `...${arg}`;
-    return operand.arity === 'optional' ? `...(${arg} ? [${arg}] : [])` : arg;
-  });
-  return `[${parts.join(', ')}]`;
-}
-
-function attrParameter(attr: AttrModel, parameters: Parameter[], lines: string[]): void {
-  const name = memberName(attr.name);
-  const access = attrAccess(attr.constraint);
-  const optional = attr.optional || attr.defaultValue !== undefined;
-  const push = (value: string, indent: string) => {
-    const line = `${indent}attributes.push({ name: '${attr.name}', value: ${value} });\n`;
-    if (line.length <= 101) return line;
-    return `${indent}attributes.push({\n${indent}  name: '${attr.name}',\n${indent}  value: ${value},\n${indent}});\n`;
-  };
-  if (attr.constraint.kind === 'unit') {
-    parameters.push({ name, type: 'boolean', optional: true });
-    lines.push(`    if (args.${name}) ${push('UnitAttr.get()', '').trimStart()}`);
-    return;
-  }
-  const arg = `args.${name}`;
-  const value =
-    access.make === undefined ? arg : `${arg} instanceof Attribute ? ${arg} : ${access.make(arg)}`;
-  const type = access.make === undefined ? access.storage : `${access.storage} | ${access.value}`;
-  parameters.push({ name, type, optional });
-  if (optional) lines.push(`    if (${arg} !== undefined) {\n${push(value, '      ')}    }\n`);
-  else lines.push(push(value, '    '));
-}
-
-function segmentSizes(op: OpModel, lines: string[]): void {
-  const size = ({ arity }: ValueModel, arg: string) =>
-    arity === 'single' ? '1' : arity === 'optional' ? `${arg} ? 1 : 0` : `${arg}.length`;
-  if (op.traits.some((t) => t.name === 'AttrSizedOperandSegments')) {
-    const sizes = op.operands.map((o, i) => size(o, `args.${valueName(o, 'operand', i)}`));
-    lines.push(
-      `    const sizes = [${sizes.join(', ')}];\n` +
-        `    attributes.push({ name: 'operandSegmentSizes', value: DenseArrayAttr.i32(sizes) });\n`,
-    );
-  }
-  if (op.traits.some((t) => t.name === 'AttrSizedResultSegments')) {
-    const sizes = op.results.map((r, i) => size(r, `args.${typeArgument(r, i)}`));
-    lines.push(
-      `    const resultSizes = [${sizes.join(', ')}];\n` +
-        `    attributes.push({ name: 'resultSegmentSizes', value: DenseArrayAttr.i32(resultSizes) });\n`,
-    );
-  }
-}
-
-/** `ofm` has `ofmType`, the variadic `outputs` have `outputTypes`. */
-function typeArgument(result: ValueModel, index: number): string {
-  const name = valueName({ ...result, arity: 'single' }, 'result', index);
-  return result.arity === 'variadic' ? `${name.replace(/s$/, '')}Types` : `${name}Type`;
-}
-
-/** The list of result types; those that follow from the rest need not be given. */
-function resultTypes(op: OpModel, dialect: DialectModel, parameters: Parameter[]): string {
-  const parts = op.results.map((result, i) => {
-    const name = typeArgument(result, i);
-    if (result.arity === 'variadic') {
-      parameters.push({ name, type: 'readonly Type[]', optional: false });
-      return `...args.${name}`;
-    }
-    if (result.arity === 'optional') {
-      parameters.push({ name, type: 'Type', optional: true });
-      return `...(args.${name} ? [args.${name}] : [])`;
-    }
-    const inferred = inferredType(op, result, dialect);
-    parameters.push({ name, type: 'Type', optional: inferred !== undefined });
-    return inferred === undefined ? `args.${name}` : `args.${name} ?? ${inferred}`;
-  });
-  return parts.length === 0 ? '' : `[${parts.join(', ')}]`;
-}
-
-function inferredType(op: OpModel, result: ValueModel, dialect: DialectModel): string | undefined {
-  const { buildableType } = result.constraint;
-  if (buildableType !== undefined) {
-    const made = typeExpression(buildableType, dialect.types);
-    if (made !== undefined) return made;
-  }
-  const typeOfOperand = (wanted: (o: ValueModel) => boolean) => {
-    const at = op.operands.findIndex((o) => o.arity === 'single' && wanted(o));
-    return at < 0 ? undefined : `args.${valueName(op.operands[at], 'operand', at)}.type`;
-  };
-  for (const { name, args } of op.traits) {
-    if (name === 'SameOperandsAndResultType') return typeOfOperand(() => true);
-    if (name === 'AllTypesMatch' && args.includes(result.name)) {
-      const found = typeOfOperand((o) => args.includes(o.name));
-      if (found !== undefined) return found;
-    }
-  }
-  return undefined;
-}
-
-function regionParameters(op: OpModel, parameters: Parameter[], fields: string[]): void {
-  if (op.regions.length === 0) return;
-  const regions = op.regions.map(({ name, variadic }, i) => {
-    const argument = memberName(name || (variadic ? 'bodies' : `region${i || ''}`));
-    parameters.push({
-      name: argument,
-      type: variadic ? 'readonly Region[]' : 'Region',
-      optional: !variadic,
-    });
-    return variadic ? `...args.${argument}` : `args.${argument} ?? new Region()`;
-  });
-  fields.push(`regions: [${regions.join(', ')}]`);
+/** After `&&`, `as` and comparisons need none; only what binds more weakly does. */
+function parenthesized(expression: string): string {
+  return / as /.test(expression) ? `(${expression})` : expression;
 }

@@ -21,6 +21,8 @@ export function printTypeClass(
   const key = parameters.map(keyPart).join('}:${');
   const prefix = base === 'Type' ? '!' : '#';
   const table = `  private static readonly table = new Uniquer<${className}>();\n  readonly mnemonic = ${quote(def.mnemonic)};\n`;
+  const specMember =
+    def.interfaces.length === 0 ? '' : `  get spec(): TypeDefSpec {\n    return ${data};\n  }\n\n`;
   const dialectMember = `  override get dialect(): string {\n    return ${quote(dialect)};\n  }\n`;
   return `${docComment(def.summary || className)}export class ${className} extends ${base} {
 ${table}${fields}
@@ -29,7 +31,7 @@ ${table}${fields}
 ${assign}  }
 
 ${dialectMember}
-  static get(${typed.join(', ')}): ${className} {
+${specMember}  static get(${typed.join(', ')}): ${className} {
     return ${className}.table.get(${parameters.length === 0 ? "''" : `\`\${${key}}\``}, () => new ${className}(${names.join(', ')}));
   }
 
@@ -67,7 +69,7 @@ function parseMethod(def: TypeDefModel, data: string, names: readonly string[]):
 `;
 }
 
-function parameterType(p: ParameterModel): string {
+export function parameterType(p: ParameterModel): string {
   return p.optional ? `${p.type} | undefined` : p.type;
 }
 

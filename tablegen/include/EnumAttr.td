@@ -71,6 +71,7 @@ class I32BitEnumAttr<string name, string summary_, list<EnumAttrCaseInfo> cases>
   // Whether a group stands in text for its bits.
   bit printBitEnumPrimaryGroups = 0;
   let isBitEnum = 1;
+  let formatKind = "bit-enum";
   let enumWidth = 32;
 }
 

@@ -10,6 +10,7 @@ def region;
 def successor;
 
 include "EnumAttr.td"
+include "Properties.td"
 include "Traits.td"
 
 //===----------------------------------------------------------------------===//
@@ -74,6 +75,17 @@ class Res<Constraint constraint, string desc = "", list<string> effects = []>
 // Operations
 //===----------------------------------------------------------------------===//
 
+// One overload of `build`: parameters are TypeScript types with names, CArg<type, default> may be left
+// out. The body, TypeScript, gives the operation's class; $_builder and $_loc are at hand.
+class OpBuilder<dag params, code body_ = ""> {
+  dag dagParams = params;
+  code body = body_;
+}
+class CArg<string ty, string value = ""> {
+  string type = ty;
+  string defaultValue = value;
+}
+
 class Op<Dialect dialect, string mnemonic, list<Trait> props = []> {
   Dialect opDialect = dialect;
   string opName = mnemonic;
@@ -94,11 +106,29 @@ class Op<Dialect dialect, string mnemonic, list<Trait> props = []> {
   bit hasCanonicalizeMethod = 0;
   bit hasFolder = 0;
   list<Trait> traits = props;
+  // Further overloads of the generated class's static `build`.
+  list<OpBuilder> builders = ?;
+  // No `build` but those of `builders`.
+  bit skipDefaultBuilders = 0;
 }
 
 //===----------------------------------------------------------------------===//
 // Types and attributes of a dialect
 //===----------------------------------------------------------------------===//
+
+// Interfaces of types and attributes, which are also constraints: of what has the interface.
+class TypeInterface<string name, list<Interface> baseInterfaces = []>
+    : Interface<name, baseInterfaces>, NativeOpTrait<name>,
+      Type<CPred<"interfaceOf($_self, " # name # ") !== undefined">, name # " instance">;
+class AttrInterface<string name, list<Interface> baseInterfaces = []>
+    : Interface<name, baseInterfaces>, NativeOpTrait<name>,
+      Attr<CPred<"interfaceOf($_self, " # name # ") !== undefined">, name # " instance">;
+class DeclareTypeInterfaceMethods<TypeInterface interface, list<string> overriddenMethods = [],
+                                  list<MethodBody> bodies = []>
+    : DeclareInterfaceMethods_<interface, overriddenMethods, bodies>;
+class DeclareAttrInterfaceMethods<AttrInterface interface, list<string> overriddenMethods = [],
+                                  list<MethodBody> bodies = []>
+    : DeclareInterfaceMethods_<interface, overriddenMethods, bodies>;
 
 // One parameter. `formatKind` is the kind in ParameterSpec, `cppType` its TypeScript type.
 class AttrOrTypeParameter<string type, string desc, string kind = "other"> {

@@ -106,6 +106,12 @@ def LoopLikeOpInterface : NativeOpTrait<"LoopLikeOpInterface">;
 def CallOpInterface : NativeOpTrait<"CallOpInterface">;
 def CallableOpInterface : NativeOpTrait<"CallableOpInterface">;
 
+// A method: `args` are the types of its parameters, in TypeScript, with their names. A body is what
+// stands between the braces of a function, in JavaScript that also checks as TypeScript; $_op, $_type
+// and $_attr stand for what is asked, `this` for the interface of it.
+//   methodBody             the method of all; nobody replaces it
+//   defaultImplementation  of those that write none
+//   neither                each writes its own
 class InterfaceMethod<string desc, string retTy, string methodName, dag args = (ins),
                       code methodBody = [{}], code defaultImplementation = [{}]> {
   string description = desc;
@@ -115,14 +121,38 @@ class InterfaceMethod<string desc, string retTy, string methodName, dag args = (
   code body = methodBody;
   code defaultBody = defaultImplementation;
 }
-class OpInterface<string name> : NativeOpTrait<name> {
+// Asked of the kind, not of one of its kind.
+class StaticInterfaceMethod<string desc, string retTy, string methodName, dag args = (ins),
+                            code methodBody = [{}], code defaultImplementation = [{}]>
+    : InterfaceMethod<desc, retTy, methodName, args, methodBody, defaultImplementation>;
+
+class Interface<string name, list<Interface> baseInterfacesArg = []> {
   string description = "";
+  // The TypeScript interface.
+  string cppInterfaceName = name;
   string cppNamespace = "";
   list<InterfaceMethod> methods = [];
+  list<Interface> baseInterfaces = baseInterfacesArg;
 }
-class DeclareOpInterfaceMethods<OpInterface interface, list<string> overriddenMethods = []>
-    : NativeOpTrait<interface.trait> {
+class OpInterface<string name, list<Interface> baseInterfaces = []>
+    : Interface<name, baseInterfaces>, NativeOpTrait<name>;
+
+// A method that the spec of an operation, type or attribute writes for itself.
+class MethodBody<string methodName, code methodBody> {
+  string name = methodName;
+  code body = methodBody;
+}
+// The interface, with the methods that are written by hand though they have a default, and those
+// that stand here.
+class DeclareInterfaceMethods_<Interface interface_, list<string> overriddenMethods,
+                               list<MethodBody> bodies>
+    : NativeOpTrait<interface_.cppInterfaceName> {
+  Interface interface = interface_;
   list<string> alwaysOverriddenMethods = overriddenMethods;
+  list<MethodBody> methodBodies = bodies;
 }
+class DeclareOpInterfaceMethods<OpInterface interface, list<string> overriddenMethods = [],
+                                list<MethodBody> bodies = []>
+    : DeclareInterfaceMethods_<interface, overriddenMethods, bodies>;
 
 #endif // TRAITS_TD

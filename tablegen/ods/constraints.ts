@@ -2,6 +2,7 @@ import type { RecordBase } from '../language/index.js';
 import { enumOf } from './enums.js';
 import {
   bitField,
+  has,
   isA,
   optionalRecord,
   optionalString,
@@ -113,8 +114,20 @@ export class ConstraintReader {
     };
   }
 
-  /** A value that is stored as an attribute: what kind of one is not said. */
-  property(record: RecordBase, name: string): AttrModel {
+  /** A value that is stored as an attribute; upstream does not say as what kind of one. */
+  property(given: RecordBase, name: string): AttrModel {
+    const { record, description } = withoutVariable(given);
+    if (has(record, 'attr')) {
+      const attr = this.attribute(recordField(record, 'attr'), name);
+      const value = optionalString(record, 'defaultValue');
+      return {
+        ...attr,
+        optional: attr.optional || bitField(record, 'isOptional'),
+        defaultValue: value === '' ? attr.defaultValue : normalizeDefault(value, attr.constraint),
+        description: description || optionalString(record, 'summary'),
+        isProperty: true,
+      };
+    }
     return {
       name,
       optional: optionalString(record, 'defaultValue') !== '',
@@ -157,10 +170,13 @@ export class ConstraintReader {
     const { upstream } = this.language;
     if (upstream) {
       const format = upstream.attrFormat(record);
-      return format.kind === 'enum' && enumModel?.isBitEnum ? { ...format, kind: 'other' } : format;
+      return format.kind === 'enum' && enumModel?.isBitEnum
+        ? { ...format, kind: 'bit-enum' }
+        : format;
     }
     let kind = (optionalString(record, 'formatKind') || 'other') as AttrKind;
-    if (enumModel !== undefined && kind === 'other') kind = enumModel.isBitEnum ? 'other' : 'enum';
+    if (enumModel !== undefined && kind === 'other')
+      kind = enumModel.isBitEnum ? 'bit-enum' : 'enum';
     const valueType = optionalRecord(record, 'valueType');
     return {
       kind,
@@ -209,6 +225,15 @@ export function normalizeDefault(text: string, constraint: AttrConstraintModel):
       // Upstream names a case of the C++ enum behind the attribute.
       const ofEnum = /^::.*::(\w+)$/.exec(value);
       return ofEnum ? `#${element}<${ofEnum[1]}>` : value;
+    }
+    case 'bit-enum': {
+      const { cases, separator, width = 32 } = constraint.enum!;
+      const names = value.replace(/^"(.*)"$/, '$1').split(separator.trim());
+      const found = names.map((n) =>
+        cases.find((c) => c.text === n.trim() || c.symbol === n.trim()),
+      );
+      if (found.includes(undefined)) return /^\d+$/.test(value) ? `${value} : i${width}` : value;
+      return `${found.reduce((all, c) => all | c!.value, 0n)} : i${width}`;
     }
     case 'enum': {
       const name = value

@@ -9,6 +9,7 @@ import {
   TableGenError,
   type Value,
 } from '../language/index.js';
+import { readBuilders } from './builders.js';
 import { ConstraintReader, type SpecLanguage, TYPESCRIPT } from './constraints.js';
 import { readEnum } from './enums.js';
 import {
@@ -28,9 +29,11 @@ import {
 } from './fields.js';
 import { checkFormatTypes } from './format-check.js';
 import { FormatError } from './format-lexer.js';
+import { declaredInterfaces, implementedInterfaces } from './interfaces.js';
 import type {
   AttrModel,
   DialectModel,
+  ImplementedInterfaceModel,
   OpModel,
   ParameterModel,
   TraitModel,
@@ -114,6 +117,7 @@ class DialectReader {
       types: this.own('TypeDef', 'dialect').map((t) => this.typeDef(t)),
       attrs: this.own('AttrDef', 'dialect').map((a) => this.typeDef(a)),
       enums,
+      interfaces: this.language.upstream ? [] : declaredInterfaces(this.keeper),
       isForeign: this.language.upstream !== undefined,
       hasConstantMaterializer: bitField(dialect, 'hasConstantMaterializer'),
     };
@@ -142,7 +146,7 @@ class DialectReader {
         if (name === '') throw this.wrong(record, 'arguments', 'an attribute needs a name');
         attributes.push(this.constraints.attribute(argument, name));
       } else if (isA(constraint, 'Property')) {
-        attributes.push(this.constraints.property(constraint, name));
+        attributes.push(this.constraints.property(argument, name));
       } else {
         throw this.wrong(
           record,
@@ -173,6 +177,9 @@ class DialectReader {
         variadic: isA(successor, 'VariadicSuccessor'),
       })),
       traits: this.traits(recordList(record, 'traits')),
+      interfaces: this.interfaces(record),
+      builders: this.language.upstream ? [] : readBuilders(record),
+      skipDefaultBuilders: bitField(record, 'skipDefaultBuilders'),
       hasCustomAssemblyFormat: bitField(record, 'hasCustomAssemblyFormat'),
       defaultDialect: defaultDialect(record, this.name),
       hasVerifier: bitField(record, 'hasVerifier'),
@@ -182,6 +189,15 @@ class DialectReader {
         bitField(record, 'hasCanonicalizer') || bitField(record, 'hasCanonicalizeMethod'),
     };
     this.checkSegments(record, op);
+    for (const [field, list] of [
+      ['regions', op.regions],
+      ['successors', op.successors],
+    ] as const) {
+      const early = list.slice(0, -1).find((r) => r.variadic);
+      if (early === undefined) continue;
+      const text = `only the last of the ${field} can be variadic, and '${early.name}' is not the last`;
+      throw this.wrong(record, field, text);
+    }
     return this.withFormat(record, op);
   }
 
@@ -287,6 +303,12 @@ class DialectReader {
     return [trait];
   }
 
+  /** Those with methods in C++ are traits and no more. */
+  private interfaces(record: RecordBase): ImplementedInterfaceModel[] {
+    if (this.language.upstream) return [];
+    return implementedInterfaces(recordList(record, 'traits'));
+  }
+
   private typeDef(record: RecordBase): TypeDefModel {
     const parameters = parametersOf(record, this.language.upstream);
     const names = parameters.map((p) => p.name);
@@ -310,6 +332,7 @@ class DialectReader {
       parameters,
       format,
       formatText: text.trim() || undefined,
+      interfaces: this.interfaces(record),
       hasVerifier: bitField(record, 'genVerifyDecl'),
     };
   }

@@ -123,6 +123,30 @@ export function dagRecords(
   });
 }
 
+/** Arguments of a dag that are types of code, as texts or `CArg<type, default>`. */
+export function dagStrings(
+  record: RecordBase,
+  name: string,
+): { name: string; type: string; defaultValue?: string }[] {
+  const value = field(record, name);
+  if (value === undefined) return [];
+  if (!(value instanceof DagValue)) throw wrong(record, name, 'a dag');
+  return value.args.map((arg, i) => {
+    if (arg.name === undefined || arg.name === '') {
+      throw wrong(record, name, `a list of types with names (#${i} has none)`);
+    }
+    if (arg.value instanceof StringValue) return { name: arg.name, type: arg.value.value };
+    if (arg.value instanceof DefValue && isA(arg.value.record, 'CArg')) {
+      return {
+        name: arg.name,
+        type: stringField(arg.value.record, 'type'),
+        defaultValue: stringField(arg.value.record, 'defaultValue'),
+      };
+    }
+    throw wrong(record, name, `a list of types as texts (#${i} is ${arg.value})`);
+  });
+}
+
 /** Is the record of a class of this name, or of one derived from it? */
 export function isA(record: RecordBase, className: string): boolean {
   return record.superclasses.some((c) => c.nameText === className);

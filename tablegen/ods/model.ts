@@ -58,6 +58,8 @@ export interface AttrModel {
   /** MLIR text. */
   readonly defaultValue?: string;
   readonly description: string;
+  /** Code sees a value where it sees an attribute of others. */
+  readonly isProperty?: boolean;
 }
 
 export interface EnumModel {
@@ -84,6 +86,47 @@ export interface TraitModel {
   readonly unchecked?: boolean;
 }
 
+/** A name with a TypeScript type. */
+export interface ParameterOfCode {
+  readonly name: string;
+  readonly type: string;
+  readonly defaultValue?: string;
+}
+
+/** Bodies are TypeScript over `$_op`, `$_type` or `$_attr`. */
+export interface InterfaceMethodModel {
+  readonly name: string;
+  readonly description: string;
+  readonly returnType: string;
+  readonly parameters: readonly ParameterOfCode[];
+  readonly isStatic: boolean;
+  readonly isFixed: boolean;
+  readonly body?: string;
+}
+
+export interface InterfaceModel {
+  readonly name: string;
+  readonly kind: 'operation' | 'type' | 'attribute';
+  readonly description: string;
+  readonly methods: readonly InterfaceMethodModel[];
+  readonly bases: readonly InterfaceModel[];
+}
+
+export interface ImplementedInterfaceModel {
+  readonly of: InterfaceModel;
+  /** Written by hand though they have a default. */
+  readonly required: readonly string[];
+  /** Written where the interface is declared. */
+  readonly bodies: readonly { readonly name: string; readonly body: string }[];
+}
+
+/** An overload of the generated `build`. */
+export interface BuilderModel {
+  readonly parameters: readonly ParameterOfCode[];
+  /** TypeScript over `$_builder` and `$_loc`. */
+  readonly body: string;
+}
+
 export interface OpModel {
   readonly recordName: string;
   /** `qnn.conv2d`. */
@@ -97,6 +140,9 @@ export interface OpModel {
   readonly regions: readonly RegionSpec[];
   readonly successors: readonly SuccessorSpec[];
   readonly traits: readonly TraitModel[];
+  readonly interfaces: readonly ImplementedInterfaceModel[];
+  readonly builders: readonly BuilderModel[];
+  readonly skipDefaultBuilders: boolean;
   readonly format?: readonly FormatElement[];
   readonly formatText?: string;
   /** Why the spec's declarative format cannot be used: it relies on what is not understood. */
@@ -127,6 +173,7 @@ export interface TypeDefModel {
   readonly parameters: readonly ParameterModel[];
   readonly format?: readonly TypeDefFormatElement[];
   readonly formatText?: string;
+  readonly interfaces: readonly ImplementedInterfaceModel[];
   readonly hasVerifier: boolean;
 }
 
@@ -138,6 +185,7 @@ export interface DialectModel {
   readonly types: readonly TypeDefModel[];
   readonly attrs: readonly TypeDefModel[];
   readonly enums: readonly EnumModel[];
+  readonly interfaces: readonly InterfaceModel[];
   /** Written for MLIR: what it leaves to C++ is not known. */
   readonly isForeign: boolean;
   readonly hasConstantMaterializer: boolean;

@@ -13,6 +13,15 @@ export async function addDialects(
   context: Context,
   definitions: readonly DialectDefinition[],
 ): Promise<void> {
+  try {
+    await addEach(context, definitions);
+  } catch (error) {
+    const { MissingMethod } = await import('../../ir/index.js');
+    throw error instanceof MissingMethod ? new ToolError(error.message) : error;
+  }
+}
+
+async function addEach(context: Context, definitions: readonly DialectDefinition[]): Promise<void> {
   for (const definition of definitions) {
     const { name } = definition.spec;
     if (!context.knownDialects.includes(name)) {
