@@ -32,7 +32,7 @@ export { quoted } from './text/literals.js';
 export { nearest } from './text/nearest.js';
 export { type ParseOptions, parseSource, sourceText } from './text/parse-source.js';
 export { printOperation, printTo, printToBytes } from './text/print-operation.js';
-export type { PrintOptions } from './text/print-options.js';
+export type { ExternalResource, PrintOptions } from './text/print-options.js';
 export { printToString } from './text/print-to-string.js';
 export { OpPrinter } from './text/printer.js';
 export * from './types.js';

@@ -45,31 +45,52 @@ function symbolIn(table: Operation, name: string): Operation | undefined {
   return undefined;
 }
 
-/** The operation that `@name` means, seen from `from`: in the nearest symbol table outwards. */
-export function lookupSymbol(from: Operation, ref: SymbolRefAttr | string): Operation | undefined {
-  const path = typeof ref === 'string' ? [ref] : [ref.root, ...ref.nested];
+/** Whether an operation of a dialect that nobody knows may be a symbol table: what is inside then cannot be told. */
+export function mayBeSymbolTable({ def, regions }: Operation): boolean {
+  return regions.length === 1 && !def.registered && !def.isUnknown;
+}
+
+/** The symbol table that names mean seen from `from`: itself, or the nearest around it; none behind what may be one. */
+export function nearestSymbolTable(from: Operation): Operation | undefined {
   for (let op: Operation | undefined = from; op; op = op.parentOp) {
-    if (!op.hasTrait('SymbolTable')) continue;
-    let found: Operation | undefined = op;
-    for (const part of path) found = found && symbolIn(found, part);
-    if (found) return found;
+    if (op.def.isSymbolTable) return op;
+    if (mayBeSymbolTable(op)) return undefined;
   }
   return undefined;
+}
+
+type FindSymbol = (table: Operation, name: string) => Operation | undefined;
+
+/** What `@a::@b` means in a table; each part but the last must be a table itself. */
+function resolve(
+  table: Operation | undefined,
+  { root, nested }: SymbolRefAttr,
+  find: FindSymbol,
+): Operation | undefined {
+  let found = table && find(table, root);
+  for (const part of nested) found = found?.def.isSymbolTable ? find(found, part) : undefined;
+  return found;
+}
+
+/** The operation that `@name` means, seen from `from`: in the nearest symbol table. */
+export function lookupSymbol(from: Operation, ref: SymbolRefAttr | string): Operation | undefined {
+  const symbol = typeof ref === 'string' ? SymbolRefAttr.get(ref) : ref;
+  return resolve(nearestSymbolTable(from), symbol, symbolIn);
 }
 
 /** Symbol tables kept from one look-up to the next; good while no symbol comes, goes or is renamed. */
 export class SymbolTables {
   private readonly tables = new Map<Operation, ReadonlyMap<string, Operation>>();
+  private readonly find: FindSymbol = (table, name) => this.of(table).get(name);
 
   /** As `lookupSymbol`. */
   lookup(from: Operation, ref: SymbolRefAttr): Operation | undefined {
-    for (let op: Operation | undefined = from; op; op = op.parentOp) {
-      if (!op.def.isSymbolTable) continue;
-      let found = this.of(op).get(ref.root);
-      for (const part of ref.nested) found = found && this.of(found).get(part);
-      if (found) return found;
-    }
-    return undefined;
+    return resolve(nearestSymbolTable(from), ref, this.find);
+  }
+
+  /** What a reference means in a table. */
+  lookupIn(table: Operation, ref: SymbolRefAttr): Operation | undefined {
+    return resolve(table, ref, this.find);
   }
 
   private of(table: Operation): ReadonlyMap<string, Operation> {
@@ -102,4 +123,51 @@ export function symbolRefs(attr: Attribute): SymbolRefAttr[] {
     return (attr.entries as { value: Attribute }[]).flatMap((e) => symbolRefs(e.value));
   }
   return [];
+}
+
+/** A reference to a symbol, and the operation whose attribute it is in. */
+export interface SymbolUse {
+  readonly user: Operation;
+  readonly ref: SymbolRefAttr;
+}
+
+/** Whether something in a symbol table may be a symbol table too, as far as anyone knows. */
+export function hidesSymbolUses(table: Operation): boolean {
+  const stack = [table];
+  for (let op = stack.pop(); op; op = stack.pop()) {
+    for (const region of op.regions) {
+      for (const block of region.blocks) {
+        for (let inner = block.firstOp; inner; inner = inner.next) {
+          if (inner.regions.length === 0) continue;
+          if (mayBeSymbolTable(inner)) return true;
+          if (!inner.def.isSymbolTable) stack.push(inner);
+        }
+      }
+    }
+  }
+  return false;
+}
+
+/**
+ * The references that an operation makes and those inside it, as far as they mean symbols of the table it
+ * stands in: not inside other symbol tables. Undefined where something may be a symbol table: then they cannot be told.
+ */
+export function symbolUses(root: Operation): SymbolUse[] | undefined {
+  const uses: SymbolUse[] = [];
+  const stack = [root];
+  for (let op = stack.pop(); op; op = stack.pop()) {
+    if (mayBeSymbolTable(op)) return undefined;
+    for (const { value } of op.attributes) {
+      for (const ref of symbolRefs(value)) uses.push({ user: op, ref });
+    }
+    if (op.def.isSymbolTable) continue;
+    for (const region of op.regions) {
+      for (const block of region.blocks) {
+        for (let inner = block.firstOp; inner; inner = inner.next) {
+          if (inner.attributes.length > 0 || inner.regions.length > 0) stack.push(inner);
+        }
+      }
+    }
+  }
+  return uses;
 }

@@ -292,7 +292,10 @@ class Run {
       if (!(await part('Verifier', () => verify(context, module)))) return false;
       if (args.on('verify-roundtrip') && !(await this.roundTrips(context, module))) return false;
       if (!(await this.passes(context, module, timing, external))) return false;
-      await part('Output', () => printTo(module, this.print, (piece) => output.write(piece)));
+      // What is run is not printed; the rest of what the text holds for others is theirs.
+      if (args.on('run-reproducer')) external.delete('mlir_reproducer');
+      const print = { ...this.print, externalResources: external };
+      await part('Output', () => printTo(module, print, (piece) => output.write(piece)));
       output.write('\n');
       return true;
     } catch (error) {

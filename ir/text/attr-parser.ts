@@ -37,13 +37,12 @@ import {
 } from './dense-parser.js';
 import { type Lexer, Tok, type Token } from './lexer.js';
 import { parseLocation } from './location-parser.js';
+import type { ExternalResource } from './print-options.js';
 import { parseSparseElements } from './sparse-parser.js';
 import { TypeParser } from './type-parser.js';
 
 /** One entry of a group of `external_resources`, for whoever asks for the group. */
-export interface ExternalEntry {
-  readonly key: string;
-  readonly value: Attribute;
+export interface ExternalEntry extends ExternalResource {
   readonly keyLoc: FileLineColLoc;
   readonly valueLoc: FileLineColLoc;
 }

@@ -1,3 +1,11 @@
+import type { ResourceBlob } from '../elements.js';
+
+/** One entry of a group of `external_resources`. */
+export interface ExternalResource {
+  readonly key: string;
+  readonly value: boolean | string | ResourceBlob;
+}
+
 /** How IR is printed; names and meanings are those of the tools' `--mlir-print-…` options. */
 export interface PrintOptions {
   /** Every operation in generic form. */
@@ -20,6 +28,6 @@ export interface PrintOptions {
   readonly hexIfLarger?: number;
   /** Resource strings longer than this are left out of the `{-# … #-}` section. */
   readonly elideResourcesIfLarger?: number;
-  /** Entries for the section's `external_resources`: key to value, as text, by group. */
-  readonly externalResources?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Entries for the section's `external_resources` by group. */
+  readonly externalResources?: ReadonlyMap<string, readonly ExternalResource[]>;
 }

@@ -10,7 +10,8 @@ import type { Alias } from './aliases.js';
 import { AsmPrinter } from './asm-printer.js';
 import type { ByteSink } from './byte-sink.js';
 import { hexOfBytes } from './hex.js';
-import type { PrintOptions } from './print-options.js';
+import { quoted } from './literals.js';
+import type { ExternalResource, PrintOptions } from './print-options.js';
 import { ValueNames } from './value-names.js';
 
 const NO_ATTRIBUTES: readonly NamedAttribute[] = [];
@@ -344,45 +345,64 @@ export class OpPrinter extends AsmPrinter {
   }
 
   private resourceSection(): void {
+    const { externalResources = new Map<string, readonly ExternalResource[]>() } = this.options;
     const limit = this.options.elideResourcesIfLarger ?? Number.POSITIVE_INFINITY;
     const defined = [...this.blobs.values()].filter((b) => !b.isMissing);
-    const external = Object.entries(this.options.externalResources ?? {});
-    if (defined.length === 0 && external.length === 0) return;
-    // The string in quotes: 0x, four bytes of alignment, the bytes.
-    const blobs = defined.filter((b) => b.bytes.length * 2 + 12 <= limit);
-    if (blobs.length === 0 && external.length === 0) {
-      this.write('\n{-#\n\n#-}\n');
-      return;
+    const groups = [...externalResources].filter(([, entries]) => entries.length > 0);
+    if (defined.length === 0 && groups.length === 0) return;
+    const isShort = ({ value }: ExternalResource) => valueLength(value) <= limit;
+    const blobs = defined.map((b) => ({ key: b.key, value: b })).filter(isShort);
+    const sections: [name: string, groups: ResourceGroup[]][] = [
+      ['dialect_resources', [['builtin', blobs]]],
+      ['external_resources', groups.map(([name, entries]) => [name, entries.filter(isShort)])],
+    ];
+    let separator = '\n{-#\n';
+    for (const [name, all] of sections) {
+      const some = all.filter(([, entries]) => entries.length > 0);
+      if (some.length === 0) continue;
+      this.write(`${separator}  ${name}: {\n`);
+      this.list(some, (group) => this.resourceGroup(group), ',\n');
+      this.write('\n  }');
+      separator = ',\n';
     }
-    this.write('\n{-#\n');
-    if (blobs.length > 0) {
-      this.write('  dialect_resources: {\n    builtin: {\n');
-      blobs.forEach((blob, i) => {
-        this.blob(blob);
-        this.write(i + 1 < blobs.length ? ',\n' : '\n');
-      });
-      this.write(external.length > 0 ? '    }\n  },\n' : '    }\n  }\n');
-    }
-    if (external.length > 0) {
-      const groups = external.map(([group, entries]) => {
-        const lines = Object.entries(entries).map(([key, text]) => `      ${key}: ${text}`);
-        return `    ${group}: {\n${lines.join(',\n')}\n    }`;
-      });
-      this.write(`  external_resources: {\n${groups.join(',\n')}\n  }\n`);
-    }
-    this.write('#-}\n');
+    this.write(separator === ',\n' ? '\n#-}\n' : `${separator}\n#-}\n`);
   }
 
-  private blob({ key, alignment, bytes }: ResourceBlob): void {
-    this.write('      ');
-    this.keywordOrString(key);
+  private resourceGroup([name, entries]: ResourceGroup): void {
+    this.write('    ');
+    this.keywordOrString(name);
+    this.write(': {\n');
+    this.list(
+      entries,
+      ({ key, value }) => {
+        this.write('      ');
+        this.keywordOrString(key);
+        this.write(': ');
+        if (typeof value === 'string') this.string(value);
+        else if (typeof value === 'boolean') this.write(`${value}`);
+        else this.blob(value);
+      },
+      ',\n',
+    );
+    this.write('\n    }');
+  }
+
+  private blob({ alignment, bytes }: ResourceBlob): void {
     const head = Buffer.alloc(4);
     head.writeUInt32LE(bytes.length === 0 ? 0 : alignment);
-    this.write(': "0x');
+    this.write('"0x');
     hexOfBytes(head, (digits) => this.write(digits));
     hexOfBytes(bytes, (digits) => this.write(digits));
     this.write('"');
   }
+}
+
+type ResourceGroup = readonly [name: string, entries: readonly ExternalResource[]];
+
+/** How many characters the value takes; of a blob those in quotes: 0x, four bytes of alignment, the bytes. */
+function valueLength(value: ExternalResource['value']): number {
+  if (typeof value === 'boolean') return value ? 4 : 5;
+  return typeof value === 'string' ? quoted(value).length : value.bytes.length * 2 + 12;
 }
 
 const withoutNames = (

@@ -1,6 +1,8 @@
+import type { ResourceBlob } from '../elements.js';
 import type { AttrParser } from './attr-parser.js';
 import { bytesOfHex } from './hex.js';
 import { Tok } from './lexer.js';
+import type { ExternalResource } from './print-options.js';
 
 /** `{-# dialect_resources: {builtin: {key: "0x…"}}, external_resources: {…} #-}`. */
 export function parseResourceSection(p: AttrParser): void {
@@ -30,8 +32,17 @@ function externalGroup(p: AttrParser, group: string): void {
   external.set(group, entries);
   dictionary(p, (key, at) => {
     const [keyLoc, valueLoc] = [p.locationAt(at), p.locationAt(p.here)];
-    entries.push({ key, value: p.attribute(), keyLoc, valueLoc });
+    entries.push({ key, value: externalValue(p, key), keyLoc, valueLoc });
   });
+}
+
+/** `true`, `false`, a text, or a blob. */
+function externalValue(p: AttrParser, key: string): ExternalResource['value'] {
+  if (p.acceptKeyword('true')) return true;
+  if (p.acceptKeyword('false')) return false;
+  if (!p.is(Tok.string)) p.fail(`expected string value for key '${key}'`, p.here);
+  const isBlob = p.lexer.source.startsWith('0x', p.lexer.start + 1);
+  return isBlob ? blobOf(p, key) : p.string();
 }
 
 function dictionary(p: AttrParser, entry: (key: string, at: number) => void): void {
@@ -54,34 +65,43 @@ function dialectResources(p: AttrParser, dialect: string, dialectAt: number): vo
     p.fail(`dialect '${dialect}' is unknown`, dialectAt);
   }
   dictionary(p, (key, at) => {
-    const valueAt = p.here;
-    if (!p.is(Tok.string)) p.fail('expected a resource string', valueAt);
-    const { source, start, end } = p.lexer;
-    p.advance();
-    if (dialect !== 'builtin') return;
-    // The digits lie between the quotes, behind 0x; the first four bytes are the alignment.
-    const from = start + 3;
-    const to = end - 1;
-    const middle = Math.min(from + 8, to);
-    const isHex = source.startsWith('0x', start + 1);
-    const head = isHex ? bytesOfHex(source, from, middle) : undefined;
-    // Bytes of their own start at an aligned address, so that wider elements can be viewed in place.
-    const bytes = head && bytesOfHex(source, middle, to);
-    if (!bytes) p.fail(`expected hex string blob for key '${key}'`, valueAt);
-    if (head.length < 4) {
-      p.fail(
-        `expected hex string blob for key '${key}' to encode alignment in first 4 bytes`,
-        valueAt,
-      );
+    if (!p.is(Tok.string)) p.fail('expected a resource string', p.here);
+    if (dialect !== 'builtin') {
+      p.advance();
+      return;
     }
-    const alignment = new DataView(head.buffer).getUint32(0, true);
-    const isEmpty = bytes.length === 0 && alignment === 0;
-    if (!isEmpty && (alignment === 0 || (alignment & (alignment - 1)) !== 0)) {
-      p.fail(`expected a power of two as alignment of '${key}', found ${alignment}`, valueAt);
-    }
+    const given = { ...blobOf(p, key), isMissing: false };
     const blob = p.tables.resources.get(key);
     if (blob && !blob.isMissing) p.fail(`redefinition of the resource '${key}'`, at);
-    if (blob) Object.assign(blob, { alignment, bytes, isMissing: false });
-    else p.tables.resources.set(key, { key, alignment, bytes, isMissing: false });
+    if (blob) Object.assign(blob, given);
+    else p.tables.resources.set(key, given);
   });
+}
+
+/** `"0x…"`: the blob of a key. */
+function blobOf(p: AttrParser, key: string): ResourceBlob {
+  const valueAt = p.here;
+  const { source, start, end } = p.lexer;
+  p.advance();
+  // The digits lie between the quotes, behind 0x; the first four bytes are the alignment.
+  const from = start + 3;
+  const to = end - 1;
+  const middle = Math.min(from + 8, to);
+  const isHex = source.startsWith('0x', start + 1);
+  const head = isHex ? bytesOfHex(source, from, middle) : undefined;
+  // Bytes of their own start at an aligned address, so that wider elements can be viewed in place.
+  const bytes = head && bytesOfHex(source, middle, to);
+  if (!bytes) p.fail(`expected hex string blob for key '${key}'`, valueAt);
+  if (head.length < 4) {
+    p.fail(
+      `expected hex string blob for key '${key}' to encode alignment in first 4 bytes`,
+      valueAt,
+    );
+  }
+  const alignment = new DataView(head.buffer).getUint32(0, true);
+  const isEmpty = bytes.length === 0 && alignment === 0;
+  if (!isEmpty && (alignment === 0 || (alignment & (alignment - 1)) !== 0)) {
+    p.fail(`expected a power of two as alignment of '${key}', found ${alignment}`, valueAt);
+  }
+  return { key, alignment, bytes };
 }

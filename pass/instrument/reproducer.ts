@@ -6,16 +6,18 @@ import {
   DiagnosticError,
   type ExternalEntry,
   FileLineColLoc,
-  IntegerAttr,
   type Operation,
   printToBytes,
-  StringAttr,
+  quoted,
   symbolName,
 } from '../../ir/index.js';
 import type { PassInstrumentation } from '../instrumentation.js';
 import { type PassInstance, type Pipeline, pipelineText } from '../pipeline.js';
 import { PipelineError, parsePipeline } from '../pipeline-parser.js';
 import type { PassRegistry } from '../registry.js';
+
+/** The group of external resources that is a reproducer. */
+export const REPRODUCER = 'mlir_reproducer';
 
 export interface Reproducer {
   readonly pipeline: string;
@@ -26,13 +28,16 @@ export interface Reproducer {
 export function reproducerText(op: Operation, { pipeline, verifyEach }: Reproducer): string {
   const text = printToBytes(op, {
     debugInfo: false,
-    externalResources: {
-      mlir_reproducer: {
-        pipeline: JSON.stringify(pipeline),
-        disable_threading: 'true',
-        verify_each: String(verifyEach),
-      },
-    },
+    externalResources: new Map([
+      [
+        REPRODUCER,
+        [
+          { key: 'pipeline', value: pipeline },
+          { key: 'disable_threading', value: true },
+          { key: 'verify_each', value: verifyEach },
+        ],
+      ],
+    ]),
   });
   return `${text.toString('utf8').trimEnd()}\n`;
 }
@@ -73,15 +78,18 @@ export function readReproducer(entries: readonly ExternalEntry[]): FoundReproduc
   const found: { pipeline?: FoundPipeline; verifyEach?: boolean } = {};
   for (const { key, value, keyLoc, valueLoc } of entries) {
     if (key === 'pipeline') {
-      if (!(value instanceof StringAttr)) {
-        throw new DiagnosticError(valueLoc, `'pipeline' takes a text in quotes, not '${value}'`);
+      if (typeof value !== 'string') {
+        throw new DiagnosticError(
+          valueLoc,
+          `'pipeline' takes a text in quotes, not ${told(value)}`,
+        );
       }
-      found.pipeline = new FoundPipeline(value.value, valueLoc);
+      found.pipeline = new FoundPipeline(value, valueLoc);
     } else if (key === 'verify_each' || key === 'disable_threading') {
-      if (!(value instanceof IntegerAttr) || (`${value}` !== 'true' && `${value}` !== 'false')) {
-        throw new DiagnosticError(valueLoc, `'${key}' takes true or false, not '${value}'`);
+      if (typeof value !== 'boolean') {
+        throw new DiagnosticError(valueLoc, `'${key}' takes true or false, not ${told(value)}`);
       }
-      if (key === 'verify_each') found.verifyEach = value.value !== 0n;
+      if (key === 'verify_each') found.verifyEach = value;
     } else {
       throw new DiagnosticError(
         keyLoc,
@@ -91,6 +99,9 @@ export function readReproducer(entries: readonly ExternalEntry[]): FoundReproduc
   }
   return found;
 }
+
+const told = (value: ExternalEntry['value']): string =>
+  typeof value === 'object' ? 'bytes' : `'${typeof value === 'string' ? quoted(value) : value}'`;
 
 /** What ran when a pipeline failed. */
 export interface Failure {

@@ -4,7 +4,7 @@ import {
   type Operation,
   SymbolRefAttr,
   SymbolTables,
-  symbolRefs,
+  symbolUses,
   symbolVisibility,
 } from '../../ir/index.js';
 import type { Pass } from '../pass.js';
@@ -21,17 +21,16 @@ export const symbolDce: Pass = {
       pass.error(root.loc, `'${root.name}' op has symbol-dce run on it, but is no symbol table`);
       return;
     }
-    const unknown = unknownTable(root, new Set(pass.context.knownDialects));
-    if (unknown) {
+    const isHidden = !root.parentOp || !isSymbol(root) || symbolVisibility(root) === 'private';
+    const live = new Set<Operation>();
+    const blind = markInside(root, isHidden, new SymbolTables(), live);
+    if (blind) {
       pass.error(
-        unknown.loc,
-        `'${unknown.name}' op may be a symbol table, its dialect is not known: the uses of symbols cannot be told`,
+        blind.loc,
+        `'${blind.name}' op holds what may be a symbol table, of a dialect that is not known: the uses of symbols cannot be told`,
       );
       return;
     }
-    const isHidden = !root.parentOp || !isSymbol(root) || symbolVisibility(root) === 'private';
-    const live = new Set<Operation>();
-    markInside(root, live, isHidden);
     const dead: Operation[] = [];
     collectDead(root, live, dead);
     for (const op of dead) op.erase();
@@ -39,23 +38,6 @@ export const symbolDce: Pass = {
     if (dead.length === 0) pass.preserveAll();
   },
 };
-
-/** An operation that may hold symbols as far as anyone knows. */
-function unknownTable(root: Operation, dialects: ReadonlySet<string>): Operation | undefined {
-  let found: Operation | undefined;
-  const visit = (op: Operation): void => {
-    if (op.regions.length === 1 && !dialects.has(op.def.dialect)) found ??= op;
-    for (const region of op.regions) {
-      for (const block of region.blocks) {
-        for (let inner = block.firstOp; inner && !found; inner = inner.next) {
-          if (inner.regions.length > 0) visit(inner);
-        }
-      }
-    }
-  };
-  visit(root);
-  return found;
-}
 
 /** The outermost dead symbols: what is inside goes with them. */
 function collectDead(op: Operation, live: ReadonlySet<Operation>, dead: Operation[]): void {
@@ -73,41 +55,52 @@ function isInTable(op: Operation): boolean {
   return (op.parentOp?.def.isSymbolTable ?? false) && isSymbol(op);
 }
 
-/** Marks the symbols that are live inside `op`, which is. */
-function markInside(root: Operation, live: Set<Operation>, isHidden: boolean): void {
-  const tables = new SymbolTables();
-  const canBeSeen = (op: Operation) => {
-    const visibility = symbolVisibility(op);
-    return visibility === 'public' || (visibility === 'nested' && !isHidden);
-  };
-  const stack = [root];
-  for (let at = stack.pop(); at; at = stack.pop()) {
-    for (const { value } of at.attributes) {
-      for (const ref of symbolRefs(value)) {
-        // Of `@a::@b` both are live.
-        for (let depth = 0; depth <= ref.nested.length; depth++) {
-          const part =
-            depth === ref.nested.length
-              ? ref
-              : SymbolRefAttr.get(ref.root, ref.nested.slice(0, depth));
-          const target = tables.lookup(at, part);
-          if (!target || live.has(target)) continue;
-          live.add(target);
-          stack.push(target);
+/**
+ * Marks the symbols that are live inside a symbol table, which is; what it holds beside symbols is live
+ * too. Gives the live operation, if there is one, of which it cannot be told what symbols it uses.
+ */
+function markInside(
+  table: Operation,
+  isHidden: boolean,
+  tables: SymbolTables,
+  live: Set<Operation>,
+): Operation | undefined {
+  const work: Operation[] = [];
+  for (const region of table.regions) {
+    for (const block of region.blocks) {
+      for (let op = block.firstOp; op; op = op.next) {
+        if (!isSymbol(op)) {
+          if (op.attributes.length > 0 || op.regions.length > 0) work.push(op);
+          continue;
         }
-      }
-    }
-    for (const region of at.regions) {
-      for (const block of region.blocks) {
-        for (let inner = block.firstOp; inner; inner = inner.next) {
-          if (!isInTable(inner)) {
-            if (inner.attributes.length > 0 || inner.regions.length > 0) stack.push(inner);
-          } else if (canBeSeen(inner) && !live.has(inner)) {
-            live.add(inner);
-            stack.push(inner);
-          }
-        }
+        const visibility = symbolVisibility(op);
+        const canBeSeen = visibility === 'public' || (visibility === 'nested' && !isHidden);
+        if (!canBeSeen || live.has(op)) continue;
+        live.add(op);
+        work.push(op);
       }
     }
   }
+  for (let op = work.pop(); op; op = work.pop()) {
+    if (op.def.isSymbolTable) {
+      const isInnerHidden = isHidden || !isSymbol(op) || symbolVisibility(op) === 'private';
+      const blind = markInside(op, isInnerHidden, tables, live);
+      if (blind) return blind;
+    }
+    const uses = symbolUses(op);
+    if (!uses) return op;
+    // A symbol of an inner table (`@a::@b`) uses what the names around it mean.
+    const scope = op.parentOp!;
+    for (const { ref } of uses) {
+      // Of `@a::@b` both are live.
+      for (let depth = 0; depth <= ref.nested.length; depth++) {
+        const part = SymbolRefAttr.get(ref.root, ref.nested.slice(0, depth));
+        const target = tables.lookupIn(scope, part);
+        if (!target || live.has(target)) continue;
+        live.add(target);
+        work.push(target);
+      }
+    }
+  }
+  return undefined;
 }

@@ -149,8 +149,11 @@ class PassSession {
   }
 
   /** The pipeline that the input holds, if it holds one. */
-  private async reproduced({ readReproducer }: typeof Instruments): Promise<Pipeline | undefined> {
-    const found = readReproducer(this.setting.external.get('mlir_reproducer') ?? []);
+  private async reproduced({
+    REPRODUCER,
+    readReproducer,
+  }: typeof Instruments): Promise<Pipeline | undefined> {
+    const found = readReproducer(this.setting.external.get(REPRODUCER) ?? []);
     this.verifyEach = found.verifyEach ?? this.verifyEach;
     return found.pipeline === undefined ? undefined : found.pipeline.parse(this.registry);
   }

@@ -1,4 +1,5 @@
 import {
+  hidesSymbolUses,
   isSymbol,
   type Operation,
   SymbolTables,
@@ -22,8 +23,9 @@ export class Callables {
   constructor(root: Operation) {
     this.root = root;
     const closed = new Set<Operation>();
-    this.findClosed(root, root.parentOp === undefined, closed);
-    if (closed.size > 0) this.openReferenced(closed);
+    const seesAll = this.findClosed(root, root.parentOp === undefined, closed);
+    if (!seesAll) closed.clear();
+    else if (closed.size > 0) this.openReferenced(closed);
     for (const op of closed) this.callers.set(op, { isOpen: false, calls: new Set() });
   }
 
@@ -48,21 +50,27 @@ export class Callables {
     return op && hasBody && this.root.isAncestorOf(op) ? op : undefined;
   }
 
-  /** Symbols that nothing outside their table can name. */
-  private findClosed(table: Operation, allVisible: boolean, closed: Set<Operation>): void {
-    if (!table.def.isSymbolTable) return;
+  /** Adds symbols that nothing outside their table can name. False when their uses cannot be told. */
+  private findClosed(table: Operation, allVisible: boolean, closed: Set<Operation>): boolean {
+    if (!table.def.isSymbolTable) return true;
+    let seesAll = true;
+    let hasCallables = false;
     for (const region of table.regions) {
       for (const block of region.blocks) {
         for (let op = block.firstOp; op; op = op.next) {
           const visibility = symbolVisibility(op);
-          const isHidden = visibility === 'private' || (visibility === 'nested' && allVisible);
-          if (isHidden && op.def.hooks.callableRegion?.(op) && isSymbol(op)) closed.add(op);
-          else if (op.def.isSymbolTable) {
-            this.findClosed(op, allVisible || visibility === 'private', closed);
+          if (op.def.hooks.callableRegion?.(op) && isSymbol(op)) {
+            hasCallables = true;
+            const isHidden = visibility === 'private' || (visibility === 'nested' && allVisible);
+            if (isHidden) closed.add(op);
+          } else if (op.def.isSymbolTable) {
+            const isInnerVisible = allVisible || visibility === 'private';
+            if (!this.findClosed(op, isInnerVisible, closed)) seesAll = false;
           }
         }
       }
     }
+    return seesAll && !(hasCallables && hidesSymbolUses(table));
   }
 
   /** What an operation that is no call names may be called from anywhere. */

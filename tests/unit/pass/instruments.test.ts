@@ -140,9 +140,10 @@ test('reproducers hold the IR with its pipeline and run again', async () => {
 // Entries of a reproducer that cannot be: line, column and message.
 const ENTRIES: readonly (readonly [entry: string, column: number, message: RegExp])[] = [
   ['pipeline: "builtin.module(nosuch)"', 27, /'nosuch' does not refer to a registered pass/],
-  ['pipeline: 4', 11, /'pipeline' takes a text in quotes, not '4 : i64'/],
+  ['pipeline: true', 11, /'pipeline' takes a text in quotes, not 'true'/],
+  ['pipeline: "0x00000000"', 11, /'pipeline' takes a text in quotes, not bytes/],
   ['verify_each: "true"', 14, /'verify_each' takes true or false, not '"true"'/],
-  ['disable_threading: 1', 20, /'disable_threading' takes true or false, not '1 : i64'/],
+  ['disable_threading: "1"', 20, /'disable_threading' takes true or false, not '"1"'/],
   ['pipelin: "x"', 1, /a reproducer has no entry 'pipelin': expected 'pipeline',/],
 ];
 
@@ -154,7 +155,9 @@ for (const [entry, column, message] of ENTRIES) {
     assert.is(exit, 1);
     assert.match(err, message);
     assert.ok(err.startsWith(`wrong.mlir:6:${column}: error: `), err);
-    assert.is((await opt(['wrong.mlir'])).exit, 0, 'nobody asked for it');
+    const { out, ...unread } = await opt(['wrong.mlir']);
+    assert.is(unread.exit, 0, 'nobody asked for it');
+    assert.ok(out.includes(`mlir_reproducer: {\n      ${entry}\n`), 'it is passed on');
   });
 }
 

@@ -68,3 +68,15 @@ func.func @visibility() attributes {sym_visibility = "private"} {
 
 // expected-error @below {{expected a symbol name such as '@name'}}
 func.func private nested @f() { return }
+
+// -----
+
+// Names mean what is in the nearest symbol table.
+func.func private @outer()
+module {
+  func.func @inner() {
+    // expected-error @below {{'outer' does not reference a valid function}}
+    call @outer() : () -> ()
+    return
+  }
+}
