@@ -24,10 +24,23 @@ let asked: Map<string, boolean>;
 let added: string[];
 let nesting: Open[];
 
+/** From some offset on other macros are defined: what stands before it includes files. */
+export interface MacroChange {
+  readonly offset: number;
+  readonly defined: Set<string>;
+}
+
+let change: MacroChange | undefined;
+
 /** Begins a file; macros in `macros` are defined, and it grows with each `#define`. */
-export function beginDirectives(source: SourceFile, macros: Set<string>): MacroUse {
+export function beginDirectives(
+  source: SourceFile,
+  macros: Set<string>,
+  later?: MacroChange,
+): MacroUse {
   file = source;
   defined = macros;
+  change = later;
   asked = new Map();
   added = [];
   nesting = [];
@@ -114,6 +127,11 @@ export function endOfDirective(text: string, offset: number): number | undefined
   if (!isFirst(text, offset)) return undefined;
   const found = readDirective(offset);
   if (!found) return undefined;
+  if (change && offset >= change.offset) {
+    defined = change.defined;
+    asked.clear();
+    change = undefined;
+  }
   const { name, macro, end } = found;
   switch (name) {
     case 'define':

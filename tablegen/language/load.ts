@@ -1,7 +1,8 @@
 /** Reads a `.td` file with all that it includes. */
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from './parser.js';
+import type { MacroUse } from './directives.js';
+import { parse, parseText } from './parser.js';
 import { RecordKeeper } from './record.js';
 import { type Loc, type SourceFile, TableGenError } from './source.js';
 import { Evaluator } from './statements.js';
@@ -54,10 +55,19 @@ export function loadText(text: string, name: string, options: LoadOptions = {}):
     keeper.files.push(file.name);
     const outer = evaluator.file;
     evaluator.file = file;
-    const { statements, failure } = parse(file, defined);
-    evaluator.execute(statements);
+    const before = new Set(defined);
+    let parsed = parse(file, defined);
+    for (let i = 0; i < parsed.statements.length; i++) {
+      const statement = parsed.statements[i];
+      evaluator.execute([statement]);
+      if (statement.kind !== 'include' || !asksOtherwise(parsed.macros, defined)) continue;
+      // What was included defined a macro that the rest of the file asks for.
+      const change = { offset: statement.pos, defined };
+      parsed = parseText(file, new Set(before), change);
+      i = parsed.statements.findIndex(({ pos }) => pos === statement.pos);
+    }
     // Only now: an error of syntax does not hide an earlier one of meaning.
-    if (failure) throw failure;
+    if (parsed.failure) throw parsed.failure;
     evaluator.file = outer;
   };
   evaluator.include = (path: string, from: Loc) => {
@@ -75,6 +85,14 @@ export function loadText(text: string, name: string, options: LoadOptions = {}):
   };
   run({ name, text });
   return keeper;
+}
+
+/** Whether a macro that a text asked for, and does not define, is another now. */
+function asksOtherwise({ asked, added }: MacroUse, defined: ReadonlySet<string>): boolean {
+  for (const [macro, was] of asked) {
+    if (defined.has(macro) !== was && !added.includes(macro)) return true;
+  }
+  return false;
 }
 
 function reader(options: LoadOptions): (path: string) => string | undefined {

@@ -13,7 +13,7 @@ import type {
   StatementNode,
   ValueNode,
 } from './ast.js';
-import type { MacroUse } from './directives.js';
+import type { MacroChange, MacroUse } from './directives.js';
 import { type SourceFile, TableGenError } from './source.js';
 import * as t from './tokens.js';
 import { ValueGrammar } from './value-grammar.js';
@@ -338,16 +338,13 @@ let parser: TableGenParser | undefined;
 /** The statements of a text, up to what is wrong in it. */
 export interface Parsed {
   readonly statements: readonly StatementNode[];
+  readonly macros: MacroUse;
   /** An error of syntax, to be told of when what stands before has none. */
   readonly failure: TableGenError | undefined;
 }
 
-/** A text that was parsed before: files that many specs include are parsed once. */
-interface Known extends Parsed {
-  readonly macros: MacroUse;
-}
-
-const known = new Map<string, Known[]>();
+/** Texts that were parsed before: files that many specs include are parsed once. */
+const known = new Map<string, Parsed[]>();
 /** How much text is kept: a long-lived process reads many versions of a file. */
 const KEPT = 1 << 24;
 let kept = 0;
@@ -374,8 +371,9 @@ export function parse(file: SourceFile, defined: Set<string>): Parsed {
   return parsed;
 }
 
-function parseText(file: SourceFile, defined: Set<string>): Known {
-  const { tokens, macros, failure } = t.tokenize(file, defined);
+/** The same of a file in whose text other macros are defined from some offset on. */
+export function parseText(file: SourceFile, defined: Set<string>, change?: MacroChange): Parsed {
+  const { tokens, macros, failure } = t.tokenize(file, defined, change);
   parser ??= new TableGenParser();
   parser.file = file;
   parser.input = tokens;

@@ -8,6 +8,7 @@ import {
   endDirectives,
   endOfBlockComment,
   endOfDirective,
+  type MacroChange,
   type MacroUse,
 } from './directives.js';
 import { type SourceFile, TableGenError } from './source.js';
@@ -125,10 +126,10 @@ export interface Tokens {
 }
 
 /** Tokens of a file; `defined` holds the macros and grows with each `#define`. */
-export function tokenize(file: SourceFile, defined: Set<string>): Tokens {
+export function tokenize(file: SourceFile, defined: Set<string>, change?: MacroChange): Tokens {
   const before = new Set(defined);
   try {
-    const macros = beginDirectives(file, defined);
+    const macros = beginDirectives(file, defined, change);
     const { tokens, errors } = lexer.tokenize(file.text);
     if (errors.length > 0) throw lexicalError(file, errors[0].offset);
     endDirectives();
@@ -137,7 +138,7 @@ export function tokenize(file: SourceFile, defined: Set<string>): Tokens {
     if (!(failure instanceof TableGenError) || !failure.loc) throw failure;
     // Once more up to the place, for what is wrong before it is told of first.
     const start = { ...file, text: file.text.slice(0, failure.loc.offset) };
-    const macros = beginDirectives(start, before);
+    const macros = beginDirectives(start, before, change);
     let tokens: IToken[] = [];
     try {
       tokens = lexer.tokenize(start.text).tokens;

@@ -63,4 +63,31 @@ for (const [text, expected] of CASES) {
   test(JSON.stringify(text), () => assert.is(firstError(text), expected));
 }
 
+test('directives behind an include see what it defined', () => {
+  const files: Readonly<Record<string, string>> = {
+    'a.td': '#ifndef A\n#define A\n#define X\ndef a;\n#endif\n',
+    'c.td': '#define Y\n',
+  };
+  const text = `#ifndef B
+#define B
+include "a.td"
+#ifdef X
+def withX;
+#else
+def withoutX;
+#endif
+#ifdef Y
+def early;
+#endif
+include "c.td"
+include "a.td"
+#ifdef Y
+def late;
+#endif
+#endif
+`;
+  const keeper = loadText(text, 'm.td', { readFile: (path) => files[path] });
+  assert.equal([...keeper.defs.keys()].sort(), ['a', 'late', 'withX']);
+});
+
 test.run();
