@@ -121,6 +121,9 @@ class Lint {
   private otherWord(word: string, tail: string, at: number): string | undefined {
     if (this.known.includes(word))
       return this.modified(word, tail) ?? this.uncolonned(word, tail, at);
+    const cut = new RegExp(`^[ \\t]+(${SUFFIX}):`).exec(tail)?.[1];
+    const whole = this.prefixes.find((p) => word === `${p}-`);
+    if (cut && whole) return `blank in a directive; did you mean '${whole}-${cut}:'? (S3)`;
     const hasColon = /^(?:\{[^}\n]*\})?[ \t]*:/.test(tail);
     if (!hasColon) return undefined;
     const prefix = this.prefixes.find((p) => word.startsWith(`${p}-`) || word.startsWith(`${p}_`));
@@ -173,6 +176,9 @@ class Lint {
     if (fullwidth) return `that is no colon; did you mean '${word}:'? (S3)`;
     if (/^(?:[ \t]|\xc2\xa0)+:/.test(tail))
       return `blank before the colon of '${word}'; did you mean '${word}:'? (S3)`;
+    const sign = /^([!.@,%&*?~^|\\/+<>$#=;]):/.exec(tail)?.[1];
+    if (sign && this.opensLine(at))
+      return `'${sign}' before the colon of '${word}'; did you mean '${word}:'? (S3)`;
     if (tail.startsWith(':') && /[-_]/.test(text.charAt(at - 1)))
       return `the directive has '${text.charAt(at - 1)}' before it; did you mean '${word}:'? (S5)`;
     if (!this.opensLine(at) || word.length < MIN_PREFIX || PROSE.test(tail)) return undefined;
