@@ -39,4 +39,6 @@ def UnrealizedConversionCastOp : Op<Builtin_Dialect, "unrealized_conversion_cast
   let arguments = (ins Variadic<AnyType>:$inputs);
   let results = (outs Variadic<AnyType>:$outputs);
   let assemblyFormat = "($inputs^ `:` type($inputs))? `to` type($outputs) attr-dict";
+  let hasFolder = 1;
+  let hasVerifier = 1;
 }

@@ -1,5 +1,6 @@
 import { type BuiltinHooks, builtinDialect } from '../../generated/builtin.js';
 import type { DialectDefinition, Fail, Operation } from '../../ir/index.js';
+import { foldCast, verifyCast } from './cast.js';
 
 export * from '../../generated/builtin.js';
 
@@ -15,5 +16,6 @@ export const definition: DialectDefinition = {
   spec: builtinDialect,
   hooks: {
     module: { defaultDialect: 'builtin', verify: verifyModule },
+    unrealized_conversion_cast: { fold: foldCast, verify: verifyCast },
   } satisfies BuiltinHooks,
 };

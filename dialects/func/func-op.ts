@@ -41,6 +41,8 @@ function parse(p: CustomOpParser): ParsedOp {
       if (args.length > 0) p.fail('expected SSA identifier');
       inputs.push(p.type());
       inputAttrs.push(p.optionalAttrDict());
+      // A declaration has no value that the location would be of.
+      p.skipLocation();
     }
   });
   const results: Type[] = [];

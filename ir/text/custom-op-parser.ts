@@ -45,6 +45,8 @@ export interface CustomOpParser extends AttrParser {
   /** A region without blocks: a body that is not there. */
   emptyRegion(): Region;
   argument(withType: boolean): ParsedArgument;
+  /** `loc(…)`, if one stands here, of something that is not kept. */
+  skipLocation(): void;
   successor(): Block;
   optionalSuccessor(): Block | undefined;
   functionTypeOnly(): FunctionType;

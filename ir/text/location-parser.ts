@@ -47,6 +47,14 @@ export function parseLocation(p: AttrParser): Location {
   return found;
 }
 
+/** A line or a column: 32 bits without a sign. */
+function place(p: AttrParser, what: string): number {
+  const at = p.here;
+  const value = p.smallInteger(what);
+  if (value < 0 || value > 0xffffffff) p.fail(`expected ${what}`, at);
+  return value;
+}
+
 function locationBody(p: AttrParser): Location {
   return p.nested(() => locationParts(p));
 }
@@ -61,9 +69,9 @@ function locationParts(p: AttrParser): Location {
   if (p.is(Tok.string)) {
     const name = p.string();
     if (p.accept(Tok.colon)) {
-      const line = p.smallInteger('integer line number');
+      const line = place(p, 'integer line number');
       p.expect(Tok.colon, "':' in FileLineColLoc");
-      return FileLineColLoc.get(name, line, p.smallInteger('integer column number'));
+      return FileLineColLoc.get(name, line, place(p, 'integer column number'));
     }
     if (!p.accept(Tok.lparen)) return NameLoc.get(name);
     const child = locationBody(p);

@@ -535,6 +535,10 @@ export class Parser extends AttrParser implements CustomOpParser {
     return argument;
   }
 
+  skipLocation(): void {
+    parseOptionalLocation(this, () => undefined);
+  }
+
   successor(): Block {
     if (!this.is(Tok.caret)) this.fail('expected block name');
     const at = this.here;

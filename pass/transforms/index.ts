@@ -28,6 +28,10 @@ export function registerTransforms(registry: PassRegistry): void {
     async () => (await import('./print-op-stats.js')).printOpStats,
   );
   registry.register(
+    specs.reconcileUnrealizedCastsPass,
+    async () => (await import('./reconcile-unrealized-casts.js')).reconcileUnrealizedCasts,
+  );
+  registry.register(
     specs.removeDeadValuesPass,
     async () => (await import('./remove-dead-values.js')).removeDeadValues,
   );

@@ -154,6 +154,10 @@ def TestPdlBytecodePass : Pass<"test-pdl-bytecode-pass", "builtin.module"> {
   let dependentDialects = ["pdl"];
 }
 
+def ReconcileUnrealizedCasts : Pass<"reconcile-unrealized-casts"> {
+  let summary = "Replace chains of unrealized conversion casts that end in the types they began with";
+}
+
 def TopologicalSort : Pass<"topological-sort"> {
   let summary = "Sort regions without SSA dominance in topological order";
 }

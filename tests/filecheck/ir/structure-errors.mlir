@@ -73,3 +73,13 @@ qnn.conv3d
 
 // expected-error @below {{undefined symbol alias id 'nothing'}}
 "test.a"() {x = #nothing} : () -> ()
+
+// -----
+
+// expected-error @below {{expected integer line number}}
+"t.a"() : () -> () loc("a":4294967296:1)
+
+// -----
+
+// expected-error @below {{expected integer column number}}
+"t.a"() : () -> () loc("a":1:4294967296)

@@ -8,3 +8,8 @@ module attributes {a} {
 
 // expected-error @+1 {{unregistered operation 'builtin.nope' found in dialect ('builtin') that does not allow unknown operations}}
 "builtin.nope"() : () -> ()
+
+// -----
+
+// expected-error @below {{expected at least one result for cast operation}}
+"builtin.unrealized_conversion_cast"() : () -> ()

@@ -7,3 +7,7 @@
 func.func @id(%arg0: i32) -> i32 {
   return %arg0 : i32
 }
+
+// A type without a name may have a location, which says nothing.
+// CHECK: func.func private @located(i32 {t.a}, i8)
+func.func private @located(i32 {t.a} loc("q"), i8 loc(unknown))
