@@ -414,7 +414,14 @@ export class AttrParser extends TypeParser {
     if (!(elementType instanceof IntegerType || elementType instanceof FloatType)) {
       this.fail('expected integer or float type in dense array', at);
     }
-    const attr = this.accept(Tok.colon)
+    if (elementType.width % 8 !== 0 && elementType.width !== 1) {
+      this.fail(`element type bitwidth must be a multiple of 8, and '${elementType}' is not`, at);
+    }
+    const hasValues = this.accept(Tok.colon);
+    if (hasValues && this.is(Tok.greater)) {
+      this.fail(`expected ${elementType instanceof IntegerType ? 'integer' : 'float'} literal`);
+    }
+    const attr = hasValues
       ? this.denseArrayValues(elementType, Tok.greater)
       : DenseArrayAttr.get(elementType, []);
     this.expect(Tok.greater, "'>' to close an array attribute");

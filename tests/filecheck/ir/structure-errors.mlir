@@ -83,3 +83,13 @@ qnn.conv3d
 
 // expected-error @below {{expected integer column number}}
 "t.a"() : () -> () loc("a":1:4294967296)
+
+// -----
+
+// expected-error @below {{expected integer literal}}
+"t.a"() {a = array<i32: >} : () -> ()
+
+// -----
+
+// expected-error @below {{element type bitwidth must be a multiple of 8, and 'i7' is not}}
+"t.a"() {a = array<i7: 3>} : () -> ()
