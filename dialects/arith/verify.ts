@@ -89,6 +89,10 @@ export const verifyBitcast = verifyCast(
   true,
 );
 
+/** Bits that a value takes: the 19 of tf32 stand in those of an f32. */
+const roomOf = (type: IntegerType | FloatType): number =>
+  type instanceof FloatType && type.kind === 'tf32' ? 32 : type.width;
+
 /** Between two types of one kind that have a width. */
 function verifyWidths(isKind: (t: Type) => t is IntegerType | FloatType, wider: boolean) {
   return (op: Operation, fail: Fail): void => {
@@ -96,7 +100,7 @@ function verifyWidths(isKind: (t: Type) => t is IntegerType | FloatType, wider: 
     const to = elementTypeOf(op.result().type);
     if (!isKind(from) || !isKind(to)) {
       incompatible(op, fail);
-    } else if (wider ? to.width <= from.width : to.width >= from.width) {
+    } else if (wider ? roomOf(to) <= roomOf(from) : roomOf(to) >= roomOf(from)) {
       const comparison = wider ? 'wider' : 'shorter';
       fail(
         `result type '${op.result().type}' must be ${comparison} than operand type '${op.operand(0).type}' (A2)`,

@@ -414,7 +414,9 @@ export class AttrParser extends TypeParser {
     if (!(elementType instanceof IntegerType || elementType instanceof FloatType)) {
       this.fail('expected integer or float type in dense array', at);
     }
-    if (elementType.width % 8 !== 0 && elementType.width !== 1) {
+    const { width } = elementType;
+    const isTf32 = elementType instanceof FloatType && elementType.kind === 'tf32';
+    if (width % 8 !== 0 && width !== 1 && !isTf32) {
       this.fail(`element type bitwidth must be a multiple of 8, and '${elementType}' is not`, at);
     }
     const hasValues = this.accept(Tok.colon);

@@ -165,3 +165,11 @@ func.func @case(%a: i32) {
   %0 = arith.select %a, %a : i32
   return
 }
+
+// -----
+
+func.func @tf32(%arg0: tf32) {
+  // expected-error @below {{result type 'f32' must be wider than operand type 'tf32' (A2)}}
+  %0 = arith.extf %arg0 : tf32 to f32
+  return
+}
