@@ -90,6 +90,8 @@ function moveConstantsRight(op: Operation, constants: readonly (Attribute | unde
   return true;
 }
 
+type Looks = Pick<Operation, 'attributes' | 'properties' | 'operands'>;
+
 type FoldOutcome = 'none' | 'in-place' | 'replaced';
 
 /**
@@ -102,6 +104,8 @@ export class Folder {
   private readonly scopes = new Map<Region, Map<Attribute, Operation[]>>();
   /** Each constant under care, with the equal-valued ones of its scope. */
   private readonly owned = new Map<Operation, Operation[]>();
+  /** What each operation that was folded where it stands looked like afterwards. */
+  private readonly inPlace = new WeakMap<Operation, Looks>();
 
   constructor(rewriter: PatternRewriter) {
     this.rewriter = rewriter;
@@ -162,14 +166,31 @@ export class Folder {
     const results = foldOperation(op);
     if (!results) return 'none';
     if (results.length === 0 || isInPlace(op, results)) {
-      if (op.numResults === 0) return 'none';
+      if (op.numResults === 0 || !this.looksNew(op)) return 'none';
       this.rewriter.modifyInPlace(op, () => {});
       return 'in-place';
     }
     const values = this.materialize(op, results);
-    if (!values) return 'none';
+    // What some of its own results stand for cannot go.
+    if (!values || values.some((v) => v.definingOp === op)) return 'none';
     this.rewriter.replaceOp(op, values);
     return 'replaced';
+  }
+
+  /**
+   * Whether an operation that folds to itself differs from what its last such fold left. In a graph
+   * region one that is made of its own result folds to itself, unchanged, for ever.
+   */
+  private looksNew(op: Operation): boolean {
+    const before = this.inPlace.get(op);
+    const { attributes, properties, operands } = op;
+    const isKnown =
+      before?.attributes === attributes &&
+      before.properties === properties &&
+      before.operands.length === operands.length &&
+      before.operands.every((v, i) => v === operands[i]);
+    if (!isKnown) this.inPlace.set(op, { attributes, properties, operands });
+    return !isKnown;
   }
 
   /** Values for the results of a fold; constants are made before `op`. Undefined: one cannot be. */

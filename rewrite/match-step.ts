@@ -73,11 +73,13 @@ export function holds(step: Check, slots: RuleValue[], setting: MatchSetting): b
     case 'def': {
       const value = slots[step.value];
       if (!(value instanceof OpResult) || value.index !== step.index) return false;
+      // In a graph region an operation may take its own result: it is not its own inner one.
+      if (value.owner === setting.root) return false;
       slots[step.to] = value.owner;
       return true;
     }
     case 'def-group':
-      return takeMaker(step, slots);
+      return takeMaker(step, slots, setting);
     case 'attr': {
       const attr = attributeOf(slots[step.op] as Operation, step.name, setting.context);
       slots[step.to] = attr;
@@ -133,11 +135,11 @@ function takeTypes(step: Step<'types'>, slots: RuleValue[]): boolean {
   return true;
 }
 
-function takeMaker(step: Step<'def-group'>, slots: RuleValue[]): boolean {
+function takeMaker(step: Step<'def-group'>, slots: RuleValue[], { root }: MatchSetting): boolean {
   const held = slots[step.value];
   const value = held instanceof Value ? held : (held as readonly Value[])[0];
   const def = value?.definingOp;
-  if (!def) return false;
+  if (!def || def === root) return false;
   slots[step.to] = def;
   if (value === held && def.numResults === 1 && step.group === undefined) return true;
   const values = (value === held ? [value] : held) as readonly Value[];
@@ -175,6 +177,7 @@ export function whyNot(step: Check, slots: readonly RuleValue[], setting: MatchS
     case 'def': {
       const value = slots[step.value];
       if (!(value instanceof OpResult)) return 'an operand is a block argument';
+      if (value.owner === setting.root) return 'an operand is the operation itself';
       return `an operand is result ${value.index} of '${value.owner.name}'`;
     }
     case 'def-group': {

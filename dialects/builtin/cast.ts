@@ -10,12 +10,10 @@ export function verifyCast(op: Operation, fail: Fail): void {
 /** cast(x : t) : t -> x, cast(cast(x : t) : u) : t -> x; of several values, all of one cast in their order. */
 export function foldCast(op: Operation): FoldResult | undefined {
   const { operands, resultTypes } = op;
-  // In a graph region a cast may be made of itself.
-  const isFree = (values: readonly Value[]) => values.every((v) => v.definingOp !== op);
-  if (haveTypes(operands, resultTypes) && isFree(operands)) return operands;
+  if (haveTypes(operands, resultTypes)) return operands;
   const inner = operands.length > 0 ? operands[0].definingOp : undefined;
   if (inner?.def !== op.def || inner.numResults !== operands.length) return undefined;
   const isWhole = operands.every((v, i) => v === inner.result(i));
   const { operands: first } = inner;
-  return isWhole && haveTypes(first, resultTypes) && isFree(first) ? first : undefined;
+  return isWhole && haveTypes(first, resultTypes) ? first : undefined;
 }
