@@ -20,3 +20,6 @@ export * from './reduce.js';
 export * from './shape.js';
 export * from './softmax.js';
 export * from './unary.js';
+export * from './wasm/arena.js';
+export * from './wasm/mac.js';
+export { fitsLoops, type Mac } from './wasm/pack.js';

@@ -3,7 +3,7 @@
  * `laneProducts` is the definition; `LaneArray` does the same with WebAssembly SIMD, 8 products at a
  * time, on buffers of its own.
  */
-import { assemble, I32, op, V128 } from './wasm/assembler.js';
+import { advance, assemble, i32, i32x4, repeat, v128, wasmFunction } from './wasm/assembler.js';
 
 export const LANES = 8;
 
@@ -29,86 +29,31 @@ export function laneProducts(
   }
 }
 
-/** The groups of 8 of one position; parameters are addresses of window, weights, sums, and counts. */
-function simdModule(): Uint8Array<ArrayBuffer> {
-  const [window, k, weights, sums, groups] = [0, 1, 2, 3, 4];
-  const [at, left, low, high, x, w] = [5, 6, 7, 8, 9, 10];
-  return assemble(
-    'multiply',
-    5,
-    [
-      [I32, 2],
-      [V128, 4],
-    ],
-    [
-      op.block,
-      op.loop,
-      op.get(groups),
-      op.eqz,
-      op.brIf(1),
-      op.get(sums),
-      op.load(0),
-      op.set(low),
-      op.get(sums),
-      op.load(16),
-      op.set(high),
-      op.get(window),
-      op.set(at),
-      op.get(k),
-      op.set(left),
-      op.loop,
-      op.get(at),
-      op.load16Splat,
-      op.set(x),
-      op.get(weights),
-      op.load8x8,
-      op.set(w),
-      op.get(low),
-      op.get(x),
-      op.get(w),
-      op.mulLow,
-      op.i32x4Add,
-      op.set(low),
-      op.get(high),
-      op.get(x),
-      op.get(w),
-      op.mulHigh,
-      op.i32x4Add,
-      op.set(high),
-      op.get(at),
-      op.i32(2),
-      op.add,
-      op.set(at),
-      op.get(weights),
-      op.i32(8),
-      op.add,
-      op.set(weights),
-      op.get(left),
-      op.i32(1),
-      op.sub,
-      op.tee(left),
-      op.brIf(0),
-      op.end,
-      op.get(sums),
-      op.get(low),
-      op.store(0),
-      op.get(sums),
-      op.get(high),
-      op.store(16),
-      op.get(sums),
-      op.i32(32),
-      op.add,
-      op.set(sums),
-      op.get(groups),
-      op.i32(1),
-      op.sub,
-      op.set(groups),
-      op.br(0),
-      op.end,
-      op.end,
-    ],
-  );
-}
+/** multiply(window, k, weights, sums, groups): the groups of 8 of one position. */
+const multiply = wasmFunction('multiply', (f) => {
+  const [window, k, weights, sums, groups] = Array.from({ length: 5 }, () => f.param());
+  const [at, left] = [f.i32(), f.i32()];
+  const [low, high, x, w] = [f.v128(), f.v128(), f.v128(), f.v128()];
+  return [
+    repeat(groups, [
+      ...low.set(v128.load(0, sums.get)),
+      ...high.set(v128.load(16, sums.get)),
+      ...at.set(window.get),
+      ...left.set(k.get),
+      ...repeat(left, [
+        ...x.set(v128.load16Splat(0, at.get)),
+        ...w.set(v128.load8x8S(0, weights.get)),
+        ...low.set(i32x4.add(low.get, i32x4.extMulLow(x.get, w.get))),
+        ...high.set(i32x4.add(high.get, i32x4.extMulHigh(x.get, w.get))),
+        ...advance(at, i32.const(2)),
+        ...advance(weights, i32.const(8)),
+      ]),
+      ...v128.store(0, sums.get, low.get),
+      ...v128.store(16, sums.get, high.get),
+      ...advance(sums, i32.const(32)),
+    ]),
+  ];
+});
 
 type Multiply = (window: number, k: number, weights: number, sums: number, groups: number) => void;
 
@@ -133,7 +78,7 @@ export class LaneArray {
 
   /** `sums`: numbers of a bank. */
   constructor(sums: number) {
-    compiled ??= new WebAssembly.Module(simdModule());
+    compiled ??= new WebAssembly.Module(assemble([multiply]));
     this.#sumsLength = sums;
     this.#windowAt = 8 * sums;
     this.#memory = new WebAssembly.Memory({ initial: Math.ceil(this.#windowAt / PAGE) + 1 });

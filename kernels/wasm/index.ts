@@ -1,3 +1,3 @@
 // The assembler alone, for a tool that needs a loop of its own and none of the kernels.
 
-export { assemble, I32, op, V128 } from './assembler.js';
+export * from './assembler.js';

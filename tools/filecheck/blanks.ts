@@ -3,7 +3,17 @@
  * none. `isKept` is the definition; large texts go through WebAssembly SIMD, sixteen bytes at a time,
  * because this is the one loop that sees every byte of an input before any search does.
  */
-import { assemble, I32, op, V128 } from '../../kernels/wasm/index.js';
+import {
+  advance,
+  assemble,
+  doWhile,
+  i8x16,
+  i32,
+  type Local,
+  v128,
+  wasmFunction,
+  when,
+} from '../../kernels/wasm/index.js';
 
 const TAB = 9;
 const NEWLINE = 10;
@@ -93,8 +103,9 @@ const TEXT = BYTES + CHUNK + 2 * LANES;
 
 function simdStep(original: Uint8Array, text: Uint8Array): Step {
   const memory = new WebAssembly.Memory({ initial: Math.ceil((TEXT + CHUNK + LANES) / CHUNK) });
-  const module = new WebAssembly.Module(simdModule());
-  const { squeeze } = new WebAssembly.Instance(module, { env: { memory } }).exports;
+  const module = new WebAssembly.Module(assemble([squeeze]));
+  const { exports } = new WebAssembly.Instance(module, { env: { memory } });
+  const run = exports.squeeze as (at: number, end: number, out: number) => void;
   const bytes = new Uint8Array(memory.buffer);
   const told = new Int32Array(memory.buffer, TOLD, 1);
   return (from, to, out) => {
@@ -104,66 +115,51 @@ function simdStep(original: Uint8Array, text: Uint8Array): Step {
     // A newline behind tells that a carriage return goes; zeros behind that, which nothing drops.
     bytes.fill(0, BYTES + size, BYTES + size + 1 + LANES);
     if (original[to] === NEWLINE) bytes[BYTES + size] = NEWLINE;
-    (squeeze as (at: number, end: number, out: number) => void)(BYTES, BYTES + size, TEXT);
+    run(BYTES, BYTES + size, TEXT);
     text.set(bytes.subarray(TEXT, told[0]), out);
     return out + told[0] - TEXT;
   };
 }
 
-const splat = (byte: number): number[] => [0xfd, 0x0c, ...new Array<number>(LANES).fill(byte)];
-const EQUAL = [0xfd, 0x23];
-const AND = [0xfd, 0x4e];
-const OR = [0xfd, 0x50];
-const SELECT = [0xfd, 0x52];
-const BITMASK = [0xfd, 0x64];
-const TRAILING_ZEROS = [0x68];
-const I32_OR = [0x72];
-const AT_LEAST = [0x4f];
-const I32_STORE = [0x36, 2, 0];
-/** A bit behind the lanes, so that there is always a first one. */
-const NO_LANE = [0x41, 0x80, 0x80, 0x04];
+const splat = (byte: number) => v128.const(new Array<number>(LANES).fill(byte));
+const isByte = (bytes: Local, byte: number) => i8x16.eq(bytes.get, splat(byte));
+const areBlank = (bytes: Local) => v128.or(isByte(bytes, BLANK), isByte(bytes, TAB));
 
 /**
  * squeeze(at, end, out): stores sixteen bytes, goes on by as many as stand before the first that is
  * dropped, and steps over that one. Reads one byte before `at` and up to sixteen behind `end`.
  */
-function simdModule(): Uint8Array<ArrayBuffer> {
-  const [at, end, out] = [0, 1, 2];
-  const [kept, bytes, before, after, tabs] = [3, 4, 5, 6, 7];
-  const blanks = (v: number) => [
-    ...[op.get(v), splat(BLANK), EQUAL],
-    ...[op.get(v), splat(TAB), EQUAL, OR],
-  ];
-  return assemble(
-    'squeeze',
-    3,
-    [
-      [I32, 1],
-      [V128, 4],
-    ],
-    [
-      op.block,
-      op.loop,
-      ...[op.get(at), op.get(end), AT_LEAST, op.brIf(1)],
-      ...[op.get(at), op.load(0), op.set(bytes)],
-      ...[op.get(at), op.i32(1), op.sub, op.load(0), op.set(before)],
-      ...[op.get(at), op.load(1), op.set(after)],
-      // The text has blanks for tabs.
-      ...[op.get(bytes), splat(TAB), EQUAL, op.set(tabs)],
-      ...[op.get(out), splat(BLANK), op.get(bytes), op.get(tabs), SELECT, op.store(0)],
-      // A blank behind a blank, a carriage return before a newline.
-      ...[...blanks(bytes), ...blanks(before), AND],
-      ...[op.get(bytes), splat(RETURN), EQUAL, op.get(after), splat(NEWLINE), EQUAL, AND],
-      ...[OR, BITMASK, NO_LANE, I32_OR, TRAILING_ZEROS, op.set(kept)],
-      ...[op.get(out), op.get(kept), op.add, op.set(out)],
-      ...[op.get(at), op.get(kept), op.add, op.set(at)],
-      // All sixteen stay: on to the next. At the end, zeros beyond it are taken back below.
-      ...[op.get(kept), op.i32(LANES), AT_LEAST, op.brIf(0)],
-      ...[op.get(at), op.i32(1), op.add, op.set(at)],
-      op.br(0),
-      op.end,
-      op.end,
-      ...[op.i32(TOLD), op.get(out), op.get(at), op.get(end), op.sub, op.sub, I32_STORE],
-    ],
+const squeeze = wasmFunction('squeeze', (f) => {
+  const [at, end, out] = [f.param(), f.param(), f.param()];
+  const kept = f.i32();
+  const [bytes, before, after] = [f.v128(), f.v128(), f.v128()];
+  // A blank behind a blank, a carriage return before a newline.
+  const dropped = v128.or(
+    v128.and(areBlank(bytes), areBlank(before)),
+    v128.and(isByte(bytes, RETURN), isByte(after, NEWLINE)),
   );
-}
+  // A bit behind the lanes, so that there is always a first one.
+  const firstDropped = i32.ctz(i32.or(i8x16.bitmask(dropped), i32.const(1 << LANES)));
+  const isInside = i32.ltU(at.get, end.get);
+  return [
+    when(
+      isInside,
+      doWhile(
+        [
+          ...bytes.set(v128.load(0, at.get)),
+          ...before.set(v128.load(0, i32.sub(at.get, i32.const(1)))),
+          ...after.set(v128.load(1, at.get)),
+          // The text has blanks for tabs.
+          ...v128.store(0, out.get, v128.bitselect(splat(BLANK), bytes.get, isByte(bytes, TAB))),
+          ...kept.set(firstDropped),
+          ...advance(out, kept.get),
+          ...advance(at, kept.get),
+          ...when(i32.ltU(kept.get, i32.const(LANES)), advance(at, i32.const(1))),
+        ],
+        isInside,
+      ),
+    ),
+    // Zeros beyond the end were not dropped: they are taken back.
+    i32.store(0, i32.const(TOLD), i32.sub(out.get, i32.sub(at.get, end.get))),
+  ];
+});
