@@ -287,6 +287,65 @@ function widen(name: string, isSigned: boolean): WasmFunction {
   });
 }
 
+const PLANE_PARAMETERS = [
+  ...(['source', 'pixelStep', 'rowStep', 'target', 'targetRowStep', 'planeStep'] as const),
+  ...(['rows', 'cols', 'groups', 'zeroPoint'] as const),
+] as const;
+
+/** A picture taken apart into planes of eight channels, which lie together there. */
+function planes(
+  name: string,
+  bytes: { readonly source: number; readonly target: number },
+  move: (source: Local, target: Local, zeros: Local) => Code,
+): WasmFunction {
+  return wasmFunction(name, (f) => {
+    const p = Object.fromEntries(PLANE_PARAMETERS.map((key) => [key, f.param()])) as Readonly<
+      Record<(typeof PLANE_PARAMETERS)[number], Local>
+    >;
+    const [rowSource, rowTarget, rowsLeft, source, target, colsLeft] = Array.from(
+      { length: 6 },
+      () => f.i32(),
+    );
+    const zeros = f.v128();
+    return [
+      zeros.set(i16x8.splat(p.zeroPoint.get)),
+      repeat(p.groups, [
+        ...rowSource.set(p.source.get),
+        ...rowTarget.set(p.target.get),
+        ...rowsLeft.set(p.rows.get),
+        ...repeat(rowsLeft, [
+          ...source.set(rowSource.get),
+          ...target.set(rowTarget.get),
+          ...colsLeft.set(p.cols.get),
+          ...repeat(colsLeft, [
+            ...move(source, target, zeros),
+            ...advance(source, p.pixelStep.get),
+            ...advance(target, i32.const(bytes.target)),
+          ]),
+          ...advance(rowSource, p.rowStep.get),
+          ...advance(rowTarget, p.targetRowStep.get),
+        ]),
+        ...advance(p.source, i32.const(bytes.source)),
+        ...advance(p.target, p.planeStep.get),
+      ]),
+    ];
+  });
+}
+
+const widened =
+  (load8x8: typeof v128.load8x8S) =>
+  (source: Local, target: Local, zeros: Local): Code =>
+    v128.store(0, target.get, i16x8.sub(load8x8(0, source.get), zeros.get));
+
+const PLANES = {
+  planesS8: planes('planesS8', { source: 8, target: 16 }, widened(v128.load8x8S)),
+  planesU8: planes('planesU8', { source: 8, target: 16 }, widened(v128.load8x8U)),
+  planesF32: planes('planesF32', { source: 32, target: 32 }, (source, target) => [
+    ...v128.store(0, target.get, v128.load(0, source.get)),
+    ...v128.store(16, target.get, v128.load(16, source.get)),
+  ]),
+} as const;
+
 /** scatter(source, sourceStep, target, targetStep, bytes, count): count runs of bytes, spread out. */
 const scatter = wasmFunction('scatter', (f) => {
   const [source, sourceStep, target, targetStep, bytes, count] = Array.from({ length: 6 }, () =>
@@ -315,11 +374,19 @@ const LOOPS = {
 
 export type LoopKind = keyof typeof LOOPS;
 
-/** Arguments of a loop, by the names of its parameters. */
-export type LoopArguments = Readonly<Record<(typeof PARAMETERS)[number], number>>;
+/** Arguments of a loop, by the names of its parameters, but for the addresses that a run gives. */
+export type LoopArguments = Readonly<
+  Record<Exclude<(typeof PARAMETERS)[number], 'input' | 'output'>, number>
+>;
+
+export type PlanesKind = keyof typeof PLANES;
+export type PlanesArguments = Readonly<Record<(typeof PLANE_PARAMETERS)[number], number>>;
 
 export interface MacLoops {
-  run(kind: LoopKind, args: LoopArguments): void;
+  /** The loop with all but the addresses of the first window and of its output settled. */
+  bind(kind: LoopKind, args: LoopArguments): (input: number, output: number) => void;
+  /** Takes a picture apart: [row][col][channel] becomes [group][row][col][8]. */
+  planes(kind: PlanesKind, args: PlanesArguments): void;
   widenS8(source: number, target: number, zeroPoint: number, count: number): void;
   widenU8(source: number, target: number, zeroPoint: number, count: number): void;
   scatter(
@@ -341,14 +408,28 @@ export function macLoops(memory: WebAssembly.Memory): MacLoops {
       ...Object.entries(LOOPS).map(([name, [kind, segment]]) => macLoop(name, kind, segment)),
       widen('widenS8', true),
       widen('widenU8', false),
+      ...Object.values(PLANES),
       scatter,
     ]),
   );
   const { exports } = new WebAssembly.Instance(compiled, { env: { memory } });
-  const functions = exports as Record<LoopKind, (...args: number[]) => void> & MacLoops;
+  const functions = exports as Record<LoopKind | PlanesKind, (...args: number[]) => void> &
+    MacLoops;
   const { widenS8, widenU8, scatter: spread } = functions;
   return {
-    run: (kind, a) => functions[kind](...PARAMETERS.map((name) => a[name])),
+    bind(kind, fixed) {
+      const loop = functions[kind];
+      const args = PARAMETERS.map((name) =>
+        name === 'input' || name === 'output' ? 0 : fixed[name],
+      );
+      const [inputAt, outputAt] = [PARAMETERS.indexOf('input'), PARAMETERS.indexOf('output')];
+      return (input, output) => {
+        args[inputAt] = input;
+        args[outputAt] = output;
+        loop(...args);
+      };
+    },
+    planes: (kind, a) => functions[kind](...PLANE_PARAMETERS.map((name) => a[name])),
     widenS8,
     widenU8,
     scatter: spread,

@@ -15,7 +15,7 @@ import {
   packLanes,
   packStage,
 } from './pack.js';
-import { type Picture, placePicture } from './picture.js';
+import { type Picture, placePicture, placePlanes } from './picture.js';
 
 /** Runs an operator on the tensors at two addresses of its arena. */
 export type MacRun = (ifm: number, ofm: number) => void;
@@ -91,7 +91,7 @@ const LANE_LOOPS = { int8: 'lanesS8', uint8: 'lanesU8', float32: 'lanesF32' } as
 
 /** DEPTHWISE_CONV_2D of as many ofm as ifm channels. filter: 1HWO. */
 export function placeDepthwiseConv2d(arena: Arena, p: Conv2dShape, mac: Mac): MacRun {
-  const picture = placePicture(arena, p, elementsOf(mac));
+  const picture = placePlanes(arena, p, elementsOf(mac));
   const taps = p.filterHeight * p.filterWidth;
   const placed = channelGroups(0, p.ofmChannels).map((group) => ({
     ...group,
@@ -151,7 +151,7 @@ function placeRun(
   window: Window,
 ): MacRun {
   const elementBytes = mac.type === 'float32' ? 4 : 1;
-  const outputStep = p.ofmChannels * elementBytes;
+  const ofmStep = p.ofmChannels * elementBytes;
   const pixels = p.ofmHeight * p.ofmWidth;
   // A group of fewer than eight channels is computed into scratch room, and spread out from there.
   const laneBytes = LANES * elementBytes;
@@ -162,7 +162,7 @@ function placeRun(
   const isFlat = picture.rowStep === p.ofmWidth * picture.pixelStep;
   const [rows, width] = isFlat ? [1, pixels] : [p.ofmHeight, p.ofmWidth];
   const { kind, ...inner } = window;
-  const shared = {
+  const fixed = {
     ...inner,
     rows,
     rowStep: picture.rowStep,
@@ -170,27 +170,25 @@ function placeRun(
     fours: Math.floor(width / PIXELS),
     ones: width % PIXELS,
   };
+  const bind = () =>
+    placed.map(({ first, count, channel, weights, stage }) => {
+      const outputStep = count === LANES ? ofmStep : laneBytes;
+      const outputRowStep = width * outputStep;
+      const loop = arena.loops.bind(kind, { ...fixed, weights, stage, outputStep, outputRowStep });
+      return { loop, channel, offset: first * elementBytes, bytes: count * elementBytes };
+    });
+  let groups: ReturnType<typeof bind> | undefined;
   return (ifm, ofm) => {
-    const { loops } = arena;
+    groups ??= bind();
     const tail = arena.scratch + tailAt;
     for (let n = 0; n < p.batches; n++) {
       const input = picture.take(ifm, n);
-      const batch = ofm + n * pixels * outputStep;
-      for (const { first, count, channel, weights, stage } of placed) {
-        const output = batch + first * elementBytes;
-        const isWhole = count === LANES;
-        const step = isWhole ? outputStep : laneBytes;
-        loops.run(kind, {
-          ...shared,
-          input: input + channel,
-          weights,
-          stage,
-          output: isWhole ? output : tail,
-          outputStep: step,
-          outputRowStep: width * step,
-        });
+      const batch = ofm + n * pixels * ofmStep;
+      for (const { loop, channel, offset, bytes } of groups) {
+        const isWhole = bytes === laneBytes;
+        loop(input + channel, isWhole ? batch + offset : tail);
         if (!isWhole) {
-          loops.scatter(tail, laneBytes, output, outputStep, count * elementBytes, pixels);
+          arena.loops.scatter(tail, laneBytes, batch + offset, ofmStep, bytes, pixels);
         }
       }
     }
