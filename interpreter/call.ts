@@ -28,16 +28,20 @@ export interface Tensor {
   readonly data: ElementArray;
 }
 
-/**
- * One execution of an operator: its attributes, the types of its operands and results, and the
- * operands' values. A host call looks the same as the operation it stands for.
- */
-export interface Call {
+/** An operator before it runs: its attributes, and the types of its operands and results. */
+export interface Site {
   readonly name: string;
   attr(name: string): Attribute | undefined;
-  readonly inputs: readonly Tensor[];
   readonly inputTypes: readonly RankedTensorType[];
   readonly resultTypes: readonly RankedTensorType[];
+}
+
+/**
+ * One execution of an operator, with its operands' values. A host call looks the same as the
+ * operation it stands for.
+ */
+export interface Call extends Site {
+  readonly inputs: readonly Tensor[];
 }
 
 /** The meaning of an operator: the data of each result. */
@@ -46,28 +50,28 @@ export type Semantics = (call: Call) => readonly ElementArray[];
 /** What is wrong with a program while it runs: one sentence for people. */
 export class InterpreterError extends Error {}
 
-export function ints(call: Call, name: string): readonly number[] {
+export function ints(call: Site, name: string): readonly number[] {
   const attr = call.attr(name);
   if (!(attr instanceof DenseArrayAttr))
     throw new InterpreterError(`${call.name} has no array '${name}'`);
   return attr.numbers;
 }
 
-export function int(call: Call, name: string): number {
+export function int(call: Site, name: string): number {
   const attr = call.attr(name);
   if (!(attr instanceof IntegerAttr))
     throw new InterpreterError(`${call.name} has no integer '${name}'`);
   return attr.number;
 }
 
-export function float(call: Call, name: string): number {
+export function float(call: Site, name: string): number {
   const attr = call.attr(name);
   if (!(attr instanceof FloatAttr))
     throw new InterpreterError(`${call.name} has no float '${name}'`);
   return attr.value;
 }
 
-export function text(call: Call, name: string): string {
+export function text(call: Site, name: string): string {
   const attr = call.attr(name);
   if (!(attr instanceof StringAttr))
     throw new InterpreterError(`${call.name} has no string '${name}'`);

@@ -46,6 +46,7 @@ import {
   newArray,
   quantOf,
   type Semantics,
+  type Site,
   text,
 } from './call.js';
 
@@ -57,12 +58,12 @@ const ACTIVATIONS: Record<string, FusedActivation> = {
 };
 
 /** The activation of a call as the kernels name it. */
-export function activationOf(call: Call): FusedActivation {
+export function activationOf(call: Site): FusedActivation {
   return ACTIVATIONS[text(call, 'activation')];
 }
 
 /** Sizes of a window operator over a picture. */
-export function windowShape(call: Call, filterHeight: number, filterWidth: number): Pool2dShape {
+export function windowShape(call: Site, filterHeight: number, filterWidth: number): Pool2dShape {
   const [batches, ifmHeight, ifmWidth, ifmChannels] = call.inputTypes[0].shape;
   const [, ofmHeight, ofmWidth] = call.resultTypes[0].shape;
   const [strideY, strideX] = ints(call, 'stride');
@@ -83,7 +84,7 @@ export function windowShape(call: Call, filterHeight: number, filterWidth: numbe
   };
 }
 
-export function convShape(call: Call): Omit<Conv2dParams, 'ifmZeroPoint'> {
+export function convShape(call: Site): Omit<Conv2dParams, 'ifmZeroPoint'> {
   const [, kh, kw] = call.inputTypes[1].shape;
   const [dilationY, dilationX] = ints(call, 'dilation');
   const ofmChannels = call.resultTypes[0].shape[3];
@@ -94,8 +95,8 @@ function quantization(type: UniformQuantizedType): Quantization {
   return { scale: type.scale, zeroPoint: type.zeroPoint };
 }
 
-const inQ = (call: Call, i = 0) => quantization(quantOf(call.inputTypes[i]));
-const outQ = (call: Call) => quantization(quantOf(call.resultTypes[0]));
+const inQ = (call: Site, i = 0) => quantization(quantOf(call.inputTypes[i]));
+const outQ = (call: Site) => quantization(quantOf(call.resultTypes[0]));
 const int8 = (call: Call, i: number) => {
   const { data } = call.inputs[i];
   if (!(data instanceof Int8Array)) {
@@ -105,8 +106,16 @@ const int8 = (call: Call, i: number) => {
 };
 const bias = (call: Call) => call.inputs[2]?.data as Int32Array | undefined;
 
+/** FULLY_CONNECTED with one filter scale has a multiplier of its own rounding. */
+export function fullyConnectedStage(call: Site): OutputStage {
+  const filter = quantOf(call.inputTypes[1]);
+  return filter.isPerAxis
+    ? convStage(call)
+    : prepareFullyConnected(inQ(call).scale, filter.scale, outQ(call), activationOf(call));
+}
+
 /** One multiplier a channel: a filter with a single scale repeats it. */
-function convStage(call: Call): OutputStage {
+export function convStage(call: Site): OutputStage {
   const filter = quantOf(call.inputTypes[1]);
   const channels = call.resultTypes[0].shape.at(-1)!;
   const scales = filter.isPerAxis
@@ -183,9 +192,6 @@ export const qnn: Record<string, Semantics> = {
     const out = int8Result(call);
     const [outputs, inputs] = call.inputTypes[1].shape;
     const filter = quantOf(call.inputTypes[1]);
-    const stage = filter.isPerAxis
-      ? convStage(call)
-      : prepareFullyConnected(inQ(call).scale, filter.scale, outQ(call), activationOf(call));
     const params = {
       batches: call.inputs[0].data.length / inputs,
       inputs,
@@ -193,7 +199,14 @@ export const qnn: Record<string, Semantics> = {
       ifmZeroPoint: inQ(call).zeroPoint,
       filterZeroPoint: filter.zeroPoint,
     };
-    fullyConnected(params, stage, int8(call, 0), int8(call, 1), bias(call), out);
+    fullyConnected(
+      params,
+      fullyConnectedStage(call),
+      int8(call, 0),
+      int8(call, 1),
+      bias(call),
+      out,
+    );
     return [out];
   },
 

@@ -1,4 +1,3 @@
-import { elementsAttr, elementsBytes } from '../dialects/common/index.js';
 import { functionType } from '../dialects/func/index.js';
 import {
   IntegerAttr,
@@ -6,30 +5,11 @@ import {
   type Operation,
   RankedTensorType,
   symbolsOf,
-  type Type,
-  type Value,
 } from '../ir/index.js';
-import {
-  bytesOf,
-  type ElementArray,
-  InterpreterError,
-  type Semantics,
-  storedType,
-  type Tensor,
-  viewBytes,
-} from './call.js';
+import { bytesOf, InterpreterError, storedType, type Tensor, viewBytes } from './call.js';
 import { MemMachine } from './mem.js';
-import { nn } from './nn.js';
-import { npu } from './npu.js';
-import { qnn } from './qnn.js';
-
-/** What stands between two types of a value while it is converted. */
-const CAST = 'builtin.unrealized_conversion_cast';
-
-const TABLES: Record<string, Record<string, Semantics>> = { nn, npu, qnn };
-
-/** Called after each operation that makes a tensor (or, at mem level, finishes a block). */
-export type Observer = (op: Operation, results: readonly Tensor[]) => void;
+import { type Program, prepareTensors } from './program.js';
+import { checkInput, type Observer, staticTensor } from './tensor-ops.js';
 
 /** The function that a module runs: `main`, or its only one. */
 export function entryFunction(module: Operation): Operation {
@@ -69,12 +49,6 @@ export function functionInterface(fn: Operation): ProgramInterface {
   };
 }
 
-/** What runs is tensors of static shape; throws InterpreterError for another type. */
-function staticTensor(type: Type, what: string): RankedTensorType {
-  if (type instanceof RankedTensorType && type.hasStaticShape) return type;
-  throw new InterpreterError(`${what} is ${type}: a program works on tensors of static shape`);
-}
-
 function tensorOf(op: Operation): RankedTensorType {
   const attr = op.attr('tensor') as { type?: unknown } | undefined;
   if (attr?.type instanceof RankedTensorType) return attr.type;
@@ -104,8 +78,8 @@ function boundary(fn: Operation, role: 'input' | 'output'): Operation[] {
 }
 
 /**
- * Executes the entry function of a module of level nn, qnn, npu or mem on one sample.
- * Throws InterpreterError with a sentence for people when it cannot.
+ * Executes the entry function of a module of level nn, qnn, npu or mem on one sample; to run it on
+ * many, prepare it once. Throws InterpreterError with a sentence for people when it cannot.
  */
 export function interpret(
   module: Operation,
@@ -121,76 +95,19 @@ export function interpretFunction(
   inputs: readonly Tensor[],
   observe?: Observer,
 ): Tensor[] {
-  const block = fn.region().front;
+  return prepareFunction(fn).run(inputs, observe);
+}
+
+/** Prepares the entry function of a module to run many times; the module must stay as it is. */
+export function prepareProgram(module: Operation): Program {
+  return prepareFunction(entryFunction(module));
+}
+
+function prepareFunction(fn: Operation): Program {
+  const { args, ops } = fn.region().front;
   const isMem = boundary(fn, 'output').length > 0;
-  return isMem
-    ? interpretMem(fn, inputs, observe)
-    : interpretTensors(block.args, block.ops, inputs, observe);
-}
-
-function checkInput(tensor: Tensor, type: RankedTensorType, index: number): void {
-  if (tensor.data.length !== type.elementCount) {
-    throw new InterpreterError(
-      `input ${index} has ${tensor.data.length} elements, the program takes ${type.elementCount} (${type})`,
-    );
-  }
-}
-
-function interpretTensors(
-  args: readonly Value[],
-  ops: readonly Operation[],
-  inputs: readonly Tensor[],
-  observe?: Observer,
-): Tensor[] {
-  if (inputs.length !== args.length) {
-    throw new InterpreterError(
-      `the program takes ${args.length} inputs, ${inputs.length} were given`,
-    );
-  }
-  const values = new Map<Value, Tensor>();
-  args.forEach((arg, i) => {
-    const type = staticTensor(arg.type, `input ${i}`);
-    checkInput(inputs[i], type, i);
-    values.set(arg, { shape: type.shape, data: inputs[i].data });
-  });
-  for (const op of ops) {
-    if (op.name === 'func.return') return op.operands.map((v) => values.get(v)!);
-    if (op.name === CAST && op.numOperands === 1 && op.numResults === 1) {
-      // Between two levels a value has two types, and one stored form.
-      values.set(op.result(), values.get(op.operand(0))!);
-      continue;
-    }
-    if (op.hasTrait('ConstantLike')) {
-      const attr = elementsAttr(op, 'value');
-      const data = viewBytes(elementsBytes(attr), attr.type.elementType);
-      values.set(op.result(), { shape: attr.type.shape!, data });
-      continue;
-    }
-    const results = runTensorOp(
-      op,
-      op.operands.map((v) => values.get(v)!),
-    );
-    op.results.forEach((r, i) => {
-      values.set(r, results[i]);
-    });
-    observe?.(op, results);
-  }
-  throw new InterpreterError('the function has no return');
-}
-
-/** Executes one operation on tensors. */
-export function runTensorOp(op: Operation, inputs: readonly Tensor[]): Tensor[] {
-  const semantics = TABLES[op.def.dialect]?.[op.name.slice(op.def.dialect.length + 1)];
-  if (!semantics) throw new InterpreterError(`the interpreter has no meaning for '${op.name}'`);
-  const resultTypes = op.resultTypes.map((t) => staticTensor(t, `a result of '${op.name}'`));
-  const data = semantics({
-    name: op.name,
-    attr: (name) => op.attr(name),
-    inputs,
-    inputTypes: op.operands.map((v) => v.type as RankedTensorType),
-    resultTypes,
-  });
-  return data.map((d: ElementArray, i) => ({ shape: resultTypes[i].shape, data: d }));
+  if (!isMem) return prepareTensors(args, ops);
+  return { run: (inputs, observe) => interpretMem(fn, inputs, observe) };
 }
 
 function interpretMem(fn: Operation, inputs: readonly Tensor[], observe?: Observer): Tensor[] {

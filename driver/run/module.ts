@@ -20,9 +20,8 @@ export async function runnableModule(module: Operation): Promise<Runnable> {
   const { encodeModule } = await import('../encode.js');
   if (level === 'isa')
     return (await import('./object.js')).runnableObject(encodeModule(module, 'module'));
-  const { bytesOf, entryFunction, interfaceOf, interpret, storedType, viewBytes } = await import(
-    '../../interpreter/index.js'
-  );
+  const { bytesOf, entryFunction, interfaceOf, prepareProgram, storedType, viewBytes } =
+    await import('../../interpreter/index.js');
   const { inputs, outputs } = interfaceOf(module);
   const fn = entryFunction(module);
   const ports = (role: 'input' | 'output', types: readonly RankedTensorType[]) =>
@@ -34,6 +33,7 @@ export async function runnableModule(module: Operation): Promise<Runnable> {
           .front.ops.filter((op) => op.name !== 'func.return' && !op.hasTrait('ConstantLike'))
       : undefined;
   const numberOf = new Map(sources?.map((op, i) => [op, i]));
+  const program = prepareProgram(module);
   return {
     inputs: ports('input', inputs),
     outputs: ports('output', outputs),
@@ -51,7 +51,7 @@ export async function runnableModule(module: Operation): Promise<Runnable> {
         shape: inputs[i].shape,
         data: viewBytes(bytes, storedType(inputs[i].elementType)),
       }));
-      const results = interpret(module, tensors, (op, [first]) => {
+      const results = program.run(tensors, (op, [first]) => {
         const number = numberOf.get(op);
         if (number !== undefined && onOpOutput) onOpOutput(number, bytesOf(first.data).slice());
       });
