@@ -1,5 +1,6 @@
 // npm run bench -- [topic…] [--quick] [--page]: prints one table a topic; never a test.
 import { benchFileCheck } from './filecheck.js';
+import { benchInterpreter } from './interpreter.js';
 import { benchIr } from './ir.js';
 import { benchLit } from './lit.js';
 import { benchPeers } from './peers.js';
@@ -10,6 +11,7 @@ import { benchTablegen } from './tablegen.js';
 
 const TOPICS: Readonly<Record<string, (setting: BenchSetting) => void | Promise<void>>> = {
   filecheck: benchFileCheck,
+  interpreter: benchInterpreter,
   ir: benchIr,
   lit: benchLit,
   peers: benchPeers,

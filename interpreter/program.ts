@@ -3,13 +3,19 @@
  * Tensors that WebAssembly loops read or write lie in one arena, sharing room where they do not live
  * at the same time; everything else runs by its reference semantics.
  */
-import { elementsAttr, elementsBytes } from '../dialects/common/index.js';
 import { type Operation, RankedTensorType, type Value } from '../ir/index.js';
 import { Arena, type MacRun } from '../kernels/index.js';
 import { type ElementArray, InterpreterError, newArray, type Tensor, viewBytes } from './call.js';
 import { type Extent, packExtents } from './extents.js';
 import { type Computation, computationOf, type Placement, placementOf } from './fast.js';
-import { checkInputs, type Observer, runTensorOp, semanticsOf, siteOf } from './tensor-ops.js';
+import {
+  checkInputs,
+  constantOf,
+  type Observer,
+  runTensorOp,
+  semanticsOf,
+  siteOf,
+} from './tensor-ops.js';
 
 export interface Program {
   /**
@@ -48,12 +54,6 @@ export function prepareTensors(args: readonly Value[], ops: readonly Operation[]
   }
   if (!returned) throw new InterpreterError('the function has no return');
   return new TensorProgram(args, steps, returned, constants);
-}
-
-function constantOf(op: Operation): Tensor {
-  const attr = elementsAttr(op, 'value');
-  const data = viewBytes(elementsBytes(attr), attr.type.elementType);
-  return { shape: attr.type.shape!, data };
 }
 
 function workOf(op: Operation, constants: ReadonlyMap<Value, Tensor>): Work {

@@ -1,4 +1,5 @@
 /** One operation on tensors at a time, by its reference semantics. */
+import { elementsAttr, elementsBytes } from '../dialects/common/index.js';
 import { type Operation, RankedTensorType, type Type, type Value } from '../ir/index.js';
 import {
   type ElementArray,
@@ -6,6 +7,7 @@ import {
   type Semantics,
   type Site,
   type Tensor,
+  viewBytes,
 } from './call.js';
 import { nn } from './nn.js';
 import { npu } from './npu.js';
@@ -60,10 +62,18 @@ export function siteOf(op: Operation): Site {
   };
 }
 
+/** The tensor that a constant makes. */
+export function constantOf(op: Operation): Tensor {
+  const attr = elementsAttr(op, 'value');
+  const data = viewBytes(elementsBytes(attr), attr.type.elementType);
+  return { shape: attr.type.shape!, data };
+}
+
 /** Executes one operation on tensors. */
 export function runTensorOp(op: Operation, inputs: readonly Tensor[]): Tensor[] {
   // Between two levels a value has two types, and one stored form.
   if (op.name === CAST && op.numOperands === 1 && op.numResults === 1) return [...inputs];
+  if (op.hasTrait('ConstantLike')) return [constantOf(op)];
   const semantics = semanticsOf(op);
   if (!semantics) throw new InterpreterError(`the interpreter has no meaning for '${op.name}'`);
   const site = siteOf(op);
