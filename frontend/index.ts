@@ -1,1 +1,1 @@
-export { ImportError, type ImportedOperator } from './import-error.js';
+export { ImportError, type ImportedOperator } from './common/index.js';

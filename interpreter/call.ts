@@ -2,6 +2,7 @@ import { UniformQuantizedType } from '../dialects/quant/index.js';
 import {
   type Attribute,
   DenseArrayAttr,
+  elementBytes,
   FloatAttr,
   FloatType,
   IntegerAttr,
@@ -10,6 +11,12 @@ import {
   StringAttr,
   type Type,
 } from '../ir/index.js';
+import {
+  decodeFloats,
+  encodeFloats,
+  type FloatFormatName,
+  isNarrowFloat,
+} from '../kernels/index.js';
 
 export type ElementArray =
   | Int8Array
@@ -19,10 +26,14 @@ export type ElementArray =
   | Int32Array
   | Uint32Array
   | BigInt64Array
+  | BigUint64Array
   | Float32Array
   | Float64Array;
 
-/** Elements in row-major order. What they mean is said by the type of the value that holds them. */
+/**
+ * Elements in row-major order. What they mean is said by the type of the value that holds them. Floats
+ * narrower than 32 bits are held as their values, in a Float32Array.
+ */
 export interface Tensor {
   readonly shape: readonly number[];
   readonly data: ElementArray;
@@ -44,8 +55,14 @@ export interface Call extends Site {
   readonly inputs: readonly Tensor[];
 }
 
-/** The meaning of an operator: the data of each result. */
-export type Semantics = (call: Call) => readonly ElementArray[];
+/**
+ * The meaning of an operator: the data of each result; a whole tensor where the elements decide its
+ * shape. `resultTypes` of the call then has the sizes that can be told before.
+ */
+export type Semantics = (call: Call) => readonly (ElementArray | Tensor)[];
+
+/** The same where every shape is known before. */
+export type StaticSemantics = (call: Call) => readonly ElementArray[];
 
 /** What is wrong with a program while it runs: one sentence for people. */
 export class InterpreterError extends Error {}
@@ -62,6 +79,13 @@ export function int(call: Site, name: string): number {
   if (!(attr instanceof IntegerAttr))
     throw new InterpreterError(`${call.name} has no integer '${name}'`);
   return attr.number;
+}
+
+export function flag(call: Site, name: string): boolean {
+  const attr = call.attr(name);
+  if (!(attr instanceof IntegerAttr))
+    throw new InterpreterError(`${call.name} has no flag '${name}'`);
+  return attr.value !== 0n;
 }
 
 export function float(call: Site, name: string): number {
@@ -98,6 +122,10 @@ type ArrayMaker = {
 
 const MAKERS: Record<string, ArrayMaker> = {
   i1: make(Uint8Array),
+  i2: make(Int8Array),
+  ui2: make(Uint8Array),
+  i4: make(Int8Array),
+  ui4: make(Uint8Array),
   i8: make(Int8Array),
   si8: make(Int8Array),
   ui8: make(Uint8Array),
@@ -106,6 +134,8 @@ const MAKERS: Record<string, ArrayMaker> = {
   i32: make(Int32Array),
   ui32: make(Uint32Array),
   i64: make(BigInt64Array),
+  si64: make(BigInt64Array),
+  ui64: make(BigUint64Array),
   f32: make(Float32Array),
   f64: make(Float64Array),
 };
@@ -115,8 +145,14 @@ function make(C: new (...args: never[]) => ElementArray): ArrayMaker {
   return ((...args: unknown[]) => new Ctor(...args)) as ArrayMaker;
 }
 
+/** The format of a float that is narrower than its array; undefined for another type. */
+export function narrowFormat(type: Type): FloatFormatName | undefined {
+  return type instanceof FloatType && isNarrowFloat(type.kind) ? type.kind : undefined;
+}
+
 function maker(type: Type): ArrayMaker {
   const stored = storedType(type);
+  if (narrowFormat(stored)) return MAKERS.f32;
   const found =
     stored instanceof IntegerType || stored instanceof FloatType
       ? MAKERS[stored.toString()]
@@ -132,6 +168,8 @@ export function newArray(type: RankedTensorType): ElementArray {
 
 /** Bytes as elements of a type: viewed in place where they are aligned, else copied. */
 export function viewBytes(bytes: Uint8Array, elementType: Type): ElementArray {
+  const narrow = narrowFormat(elementType);
+  if (narrow) return decodeFloats(unitsOf(bytes, elementBytes(elementType)), narrow);
   const create = maker(elementType);
   const width = create(0).BYTES_PER_ELEMENT;
   if (bytes.length % width !== 0) {
@@ -141,7 +179,20 @@ export function viewBytes(bytes: Uint8Array, elementType: Type): ElementArray {
   return create(aligned.buffer, aligned.byteOffset, bytes.length / width);
 }
 
-/** The elements as bytes, in place. */
+/** Stored elements of one or two bytes. */
+function unitsOf(bytes: Uint8Array, width: number): Uint8Array | Uint16Array {
+  if (width === 1) return bytes;
+  const aligned = bytes.byteOffset % 2 === 0 ? bytes : bytes.slice();
+  return new Uint16Array(aligned.buffer, aligned.byteOffset, aligned.length >> 1);
+}
+
+/** The elements of a type as they are stored: in place where an array holds them so. */
+export function storedBytes(data: ElementArray, elementType: Type): Uint8Array {
+  const narrow = narrowFormat(elementType);
+  return bytesOf(narrow ? encodeFloats(data as Float32Array, narrow) : data);
+}
+
+/** The elements of the array as bytes, in place. */
 export function bytesOf(data: ElementArray): Uint8Array {
   return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
 }

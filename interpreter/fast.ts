@@ -49,6 +49,8 @@ export function placementOf(site: ConstantSite): Placement | undefined {
 }
 
 function conv2d(site: ConstantSite, mac: Mac | undefined): Placement | undefined {
+  const [ifm, filter] = site.inputTypes;
+  if (ifm.shape[3] !== filter.shape[3]) return undefined;
   return mac && ((arena) => placeConv2d(arena, convShape(site), mac));
 }
 

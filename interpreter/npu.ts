@@ -24,7 +24,7 @@ import {
   int,
   ints,
   newArray,
-  type Semantics,
+  type StaticSemantics,
   text,
   viewBytes,
 } from './call.js';
@@ -71,7 +71,7 @@ export function runHostKernel(kernel: string, call: Omit<Call, 'name'>) {
   return run({ ...call, name: `qnn.${kernel}` });
 }
 
-export const npu: Record<string, Semantics> = {
+export const npu: Record<string, StaticSemantics> = {
   add(call) {
     const out = result(call);
     const pair = (side: string) => ({

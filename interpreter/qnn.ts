@@ -45,8 +45,8 @@ import {
   ints,
   newArray,
   quantOf,
-  type Semantics,
   type Site,
+  type StaticSemantics,
   text,
 } from './call.js';
 
@@ -144,7 +144,7 @@ export function pairOf(call: Call): Operands<Int8Array> {
   return { a: int8(call, 0), b: int8(call, 1), shapeA, shapeB };
 }
 
-export const qnn: Record<string, Semantics> = {
+export const qnn: Record<string, StaticSemantics> = {
   add(call) {
     const out = int8Result(call);
     const params = prepareAdd(inQ(call, 0), inQ(call, 1), outQ(call), activationOf(call));
@@ -162,7 +162,8 @@ export const qnn: Record<string, Semantics> = {
 
   conv2d(call) {
     const out = int8Result(call);
-    const params = { ...convShape(call), ifmZeroPoint: inQ(call).zeroPoint };
+    const groups = call.inputTypes[0].shape[3] / call.inputTypes[1].shape[3];
+    const params = { ...convShape(call), groups, ifmZeroPoint: inQ(call).zeroPoint };
     conv2dKernel(params, convStage(call), int8(call, 0), int8(call, 1), bias(call), out);
     return [out];
   },

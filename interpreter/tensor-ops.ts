@@ -1,15 +1,23 @@
 /** One operation on tensors at a time, by its reference semantics. */
-import { elementsAttr, elementsBytes } from '../dialects/common/index.js';
-import { type Operation, RankedTensorType, type Type, type Value } from '../ir/index.js';
 import {
-  type ElementArray,
+  elementsAttr,
+  elementsBytes,
+  inferTypes,
+  ShapeError,
+  type ShapeRule,
+} from '../dialects/common/index.js';
+import { NN_RULES } from '../dialects/nn/index.js';
+import { type Operation, RankedTensorType, type Type, type Value } from '../ir/index.js';
+import { FLOAT_FORMATS, roundAll } from '../kernels/index.js';
+import {
   InterpreterError,
+  narrowFormat,
   type Semantics,
   type Site,
   type Tensor,
   viewBytes,
 } from './call.js';
-import { nn } from './nn.js';
+import { nn } from './nn/index.js';
 import { npu } from './npu.js';
 import { qnn } from './qnn.js';
 
@@ -47,19 +55,47 @@ export function checkInputs(inputs: readonly Tensor[], args: readonly Value[]): 
   });
 }
 
+const mnemonicOf = (op: Operation) => op.name.slice(op.def.dialect.length + 1);
+
 /** The reference semantics of an operation, where it has some. */
 export function semanticsOf(op: Operation): Semantics | undefined {
-  return TABLES[op.def.dialect]?.[op.name.slice(op.def.dialect.length + 1)];
+  return TABLES[op.def.dialect]?.[mnemonicOf(op)];
 }
 
-/** What is known of an operation before it runs. */
-export function siteOf(op: Operation): Site {
+/** What is known of an operation before it runs, or, with its inputs, when it does. */
+export function siteOf(op: Operation, inputs?: readonly Tensor[]): Site {
+  const inputTypes = op.operands.map((v, i) => actualType(v.type as RankedTensorType, inputs?.[i]));
   return {
     name: op.name,
     attr: (name) => op.attr(name),
-    inputTypes: op.operands.map((v) => v.type as RankedTensorType),
-    resultTypes: op.resultTypes.map((t) => staticTensor(t, `a result of '${op.name}'`)),
+    inputTypes,
+    resultTypes: resultTypesOf(op, inputTypes),
   };
+}
+
+/** A type with the sizes that a tensor has. */
+function actualType(type: RankedTensorType, tensor: Tensor | undefined): RankedTensorType {
+  return tensor === undefined || type.hasStaticShape ? type : type.withShape(tensor.shape);
+}
+
+/** The types of the results; sizes that they leave open follow from the actual operands. */
+function resultTypesOf(
+  op: Operation,
+  operands: readonly RankedTensorType[],
+): readonly RankedTensorType[] {
+  const declared = op.resultTypes.map((type) => {
+    if (type instanceof RankedTensorType) return type;
+    throw new InterpreterError(`a result of '${op.name}' is ${type}, no ranked tensor`);
+  });
+  if (declared.every((type) => type.hasStaticShape)) return declared;
+  const rule = (NN_RULES as Record<string, ShapeRule | undefined>)[mnemonicOf(op)];
+  if (!rule) throw new InterpreterError(`the sizes of the results of '${op.name}' are not known`);
+  try {
+    return inferTypes(rule, { operands, attr: (name) => op.attr(name), declared });
+  } catch (error) {
+    if (error instanceof ShapeError) throw new InterpreterError(`'${op.name}' ${error.message}`);
+    throw error;
+  }
 }
 
 /** The tensor that a constant makes. */
@@ -76,7 +112,15 @@ export function runTensorOp(op: Operation, inputs: readonly Tensor[]): Tensor[] 
   if (op.hasTrait('ConstantLike')) return [constantOf(op)];
   const semantics = semanticsOf(op);
   if (!semantics) throw new InterpreterError(`the interpreter has no meaning for '${op.name}'`);
-  const site = siteOf(op);
-  const data = semantics({ ...site, inputs });
-  return data.map((d: ElementArray, i) => ({ shape: site.resultTypes[i].shape, data: d }));
+  const site = siteOf(op, inputs);
+  return semantics({ ...site, inputs }).map((made, i) => {
+    const type = site.resultTypes[i];
+    const tensor = 'shape' in made ? made : { shape: type.shape, data: made };
+    const narrow = narrowFormat(type.elementType);
+    // What was only moved is rounded already.
+    if (narrow && !inputs.some(({ data }) => data === tensor.data)) {
+      roundAll(tensor.data as Float32Array, FLOAT_FORMATS[narrow]);
+    }
+    return tensor;
+  });
 }

@@ -1,17 +1,7 @@
 // Operators that only move elements; any element type. RESHAPE moves nothing.
 
+import { movable, type TensorArray } from './arrays.js';
 import { elementCount, gatherIndex, type Shape, stridesOf } from './shape.js';
-
-/** The typed arrays of tensor data. */
-export type TensorArray =
-  | Int8Array
-  | Uint8Array
-  | Int16Array
-  | Uint16Array
-  | Int32Array
-  | Uint32Array
-  | Float32Array
-  | Float64Array;
 
 /** Elements before and after the data in one dimension. */
 export type PadAmount = readonly [before: number, after: number];
@@ -23,11 +13,11 @@ export type PadAmount = readonly [before: number, after: number];
 export function pad<T extends TensorArray>(
   shape: Shape,
   amounts: readonly PadAmount[],
-  value: number,
+  value: number | bigint,
   ifm: T,
   ofm: T,
 ): void {
-  ofm.fill(value);
+  movable(ofm).fill(value as number);
   if (elementCount(shape) === 0) return;
   const padded = shape.map((size, d) => size + amounts[d][0] + amounts[d][1]);
   const strides = stridesOf(padded);
@@ -35,7 +25,7 @@ export function pad<T extends TensorArray>(
   const row = shape.at(-1) ?? 1;
   const rows = gatherIndex(shape.slice(0, -1), strides.slice(0, -1));
   for (let r = 0; r < rows.length; r++) {
-    ofm.set(ifm.subarray(r * row, (r + 1) * row), origin + rows[r]);
+    movable(ofm).set(movable(ifm).subarray(r * row, (r + 1) * row), origin + rows[r]);
   }
 }
 
@@ -51,7 +41,8 @@ export function transpose<T extends TensorArray>(
     perm.map((d) => shape[d]),
     perm.map((d) => strides[d]),
   );
-  for (let i = 0; i < map.length; i++) ofm[i] = ifm[map[i]];
+  const [from, to] = [movable(ifm), movable(ofm)];
+  for (let i = 0; i < map.length; i++) to[i] = from[map[i]];
 }
 
 /**
@@ -69,7 +60,7 @@ export function concatenation<T extends TensorArray>(
   let o = 0;
   for (let n = 0; n < outer; n++) {
     for (let k = 0; k < inputs.length; k++) {
-      ofm.set(inputs[k].subarray(n * runs[k], (n + 1) * runs[k]), o);
+      movable(ofm).set(movable(inputs[k]).subarray(n * runs[k], (n + 1) * runs[k]), o);
       o += runs[k];
     }
   }

@@ -28,6 +28,19 @@ function filesUnder(root: string, folder: string, suffix: string): string[] {
     .sort();
 }
 
+/** Specs of a folder of the project: a file that another one of its folder includes is part of that one. */
+function specsUnder(root: string, folder: string): string[] {
+  const files = filesUnder(root, folder, '.td');
+  const parts = new Set(
+    files.flatMap((file) =>
+      [...readFileSync(join(root, file), 'utf8').matchAll(/^include "([^"/]+)"/gm)].map(
+        ([, name]) => join(dirname(file), name),
+      ),
+    ),
+  );
+  return files.filter((file) => !parts.has(file));
+}
+
 /** Everything that the generated text depends on: the specs, the base library, the generator. */
 function inputs(root: string): string[] {
   return [
@@ -80,7 +93,7 @@ export async function generate(root: string): Promise<void> {
   mkdirSync(out, { recursive: true });
   rmSync(stampFile, { force: true });
   const errors: string[] = [];
-  for (const source of FOLDERS.flatMap((f) => filesUnder(root, f, '.td'))) {
+  for (const source of FOLDERS.flatMap((f) => specsUnder(root, f))) {
     try {
       const includeDirs = [join(root, dirname(source)), join(root, INCLUDE_DIR)];
       const keeper = loadFile(source, { cwd: root, includeDirs });

@@ -1,3 +1,11 @@
-// What the tensor dialects share: reading attributes, and the shape rules of the operators.
+// What the tensor dialects (nn, qnn, npu) share: reading attributes, and the shape rules of the operators.
 export * from './attributes.js';
+export {
+  inferTypes,
+  ShapeError,
+  type ShapeQuery,
+  type ShapeRule,
+  verifyWith,
+} from './infer.js';
+export { broadcast, einsumTerms, windowedSize } from './shape-window.js';
 export * from './shapes.js';

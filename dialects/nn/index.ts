@@ -1,13 +1,45 @@
 import { type NnHooks, nnDialect } from '../../generated/nn.js';
 import type { DialectDefinition } from '../../ir/index.js';
-import { shapeHooks } from '../common/index.js';
+import { SHAPE_RULES, type ShapeRule, verifyWith } from '../common/index.js';
 
 export * from '../../generated/nn.js';
+
+/** Operators whose result may have another element type than their first operand. */
+const CONVERTS: ReadonlySet<string> = new Set([
+  'arg_max',
+  'arg_min',
+  'cast',
+  'conv2d',
+  'conv3d',
+  'matmul',
+  'max_pool_indices',
+]);
+
+/** The shape rules of nn: what they leave open of the element type is that of the first operand. */
+export const NN_RULES = Object.fromEntries(
+  Object.entries(SHAPE_RULES).map(([name, r]: [string, ShapeRule]): [string, ShapeRule] => [
+    name,
+    CONVERTS.has(name) ? r : { ...r, infer: (q) => sameElement(r.infer(q), q) },
+  ]),
+) as Record<keyof typeof SHAPE_RULES, ShapeRule>;
+
+function sameElement(
+  inferred: ReturnType<ShapeRule['infer']>,
+  { operands }: Parameters<ShapeRule['infer']>[0],
+): ReturnType<ShapeRule['infer']> {
+  const [first, ...rest] = inferred;
+  const open = first.element === undefined || first.element === null;
+  return open ? [{ ...first, element: operands[0].elementType }, ...rest] : inferred;
+}
+
+const verifiers = Object.fromEntries(
+  Object.entries(NN_RULES).map(([name, r]) => [name, verifyWith(r)]),
+) as Record<keyof typeof SHAPE_RULES, ReturnType<typeof verifyWith>>;
 
 export const definition: DialectDefinition = {
   spec: nnDialect,
   canonicalization: async () => (await import('./canonicalize.js')).patterns,
-  hooks: { ...shapeHooks, constant: { fold: (op) => [op.attr('value')!] } } satisfies NnHooks,
+  hooks: { ...verifiers, constant: { fold: (op) => [op.attr('value')!] } } satisfies NnHooks,
   materializeConstant: (b, value, type) =>
     b.create('nn.constant', { attributes: [{ name: 'value', value }], resultTypes: [type] }),
 };

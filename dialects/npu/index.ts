@@ -1,7 +1,7 @@
 import { type NpuHooks, npuDialect } from '../../generated/npu.js';
 import type { DialectDefinition } from '../../ir/index.js';
 import { shapeHooks } from '../common/index.js';
-import { verifyLut, verifyMac, verifySoftmaxTable } from './verify.js';
+import { verifyLut, verifyMac, verifySoftmaxTable, verifyUngrouped } from './verify.js';
 
 export * from '../../generated/npu.js';
 
@@ -10,7 +10,7 @@ export const definition: DialectDefinition = {
   hooks: {
     add: shapeHooks.add,
     avg_pool2d: shapeHooks.avg_pool2d,
-    conv2d: { verify: verifyMac(shapeHooks.conv2d.verify) },
+    conv2d: { verify: verifyMac(verifyUngrouped(shapeHooks.conv2d.verify)) },
     depthwise_conv2d: { verify: verifyMac(shapeHooks.depthwise_conv2d.verify) },
     lut: { verify: verifyLut },
     matmul: { verify: verifyMac(shapeHooks.fully_connected.verify) },

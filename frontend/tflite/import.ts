@@ -1,27 +1,21 @@
 import { UniformQuantizedType } from '../../dialects/quant/index.js';
 import {
-  ArrayAttr,
-  Block,
   type Context,
-  DenseResourceAttr,
-  type Diagnostic,
-  DictionaryAttr,
-  FileLineColLoc,
   FloatType,
-  FunctionType,
   IntegerType,
-  type Location,
-  NameLoc,
-  OpBuilder,
   type Operation,
   RankedTensorType,
-  StringAttr,
   type Type,
-  TypeAttr,
   type Value,
-  verify,
 } from '../../ir/index.js';
-import { ImportError, type ImportedOperator } from '../import-error.js';
+import {
+  GraphBuilder,
+  ImportError,
+  type ImportedOperator,
+  ImportReport,
+  type Port,
+  Unsupported,
+} from '../common/index.js';
 import type { TfliteModel, TfliteOperator, TfliteSubgraph, TfliteTensor } from './index.js';
 import { OPERATORS, type Source, type Target } from './operators.js';
 
@@ -29,9 +23,6 @@ export interface TfliteImport {
   readonly module: Operation;
   readonly report: readonly ImportedOperator[];
 }
-
-/** Dialects that an imported module uses. */
-const DIALECTS = ['builtin', 'func', 'nn', 'qnn', 'quant'];
 
 /**
  * Imports a model into a module with one function `main`. Every operation's location names its
@@ -43,86 +34,62 @@ export async function importTflite(
   model: TfliteModel,
   fileName: string,
 ): Promise<TfliteImport> {
-  await context.load(...DIALECTS);
   if (model.subgraphs.length !== 1) {
     throw new ImportError([
       `the model has ${model.subgraphs.length} subgraphs; models with control flow (IF, WHILE) are not supported yet`,
     ]);
   }
-  return new Importer(context, model.subgraphs[0], fileName).run();
+  return new Importer(model.subgraphs[0]).run(context, fileName);
 }
 
 class Importer {
-  private readonly context: Context;
   private readonly graph: TfliteSubgraph;
-  private readonly file: string;
   private readonly values = new Map<number, Value>();
-  private readonly reasons: string[] = [];
-  private readonly report: ImportedOperator[] = [];
-  private readonly keys = new Set<string>();
-  private readonly builder: OpBuilder;
+  private readonly report = new ImportReport();
+  private builder!: GraphBuilder;
 
-  constructor(context: Context, graph: TfliteSubgraph, file: string) {
-    this.context = context;
+  constructor(graph: TfliteSubgraph) {
     this.graph = graph;
-    this.file = file;
-    this.builder = new OpBuilder(context);
   }
 
-  run(): TfliteImport {
-    const { graph, builder } = this;
-    const loc = FileLineColLoc.get(this.file, 0, 0);
-    const module = builder.create('builtin.module', { regions: 1, loc });
-    const moduleBody = new Block();
-    module.region().append(moduleBody);
-    const inputTypes = this.boundary(graph.inputs, 'input');
-    const outputTypes = this.boundary(graph.outputs, 'output');
-    this.check();
-    const names = (tensors: readonly number[]) =>
-      ArrayAttr.get(
-        tensors.map((t) =>
-          DictionaryAttr.get([{ name: 'nn.name', value: StringAttr.get(graph.tensors[t].name) }]),
-        ),
-      );
-    const fn = builder.setToEnd(moduleBody).create('func.func', {
-      regions: 1,
-      loc,
-      attributes: [
-        { name: 'sym_name', value: StringAttr.get('main') },
-        { name: 'function_type', value: TypeAttr.get(FunctionType.get(inputTypes, outputTypes)) },
-        { name: 'arg_attrs', value: names(graph.inputs) },
-        { name: 'res_attrs', value: names(graph.outputs) },
-      ],
-    });
-    const body = new Block(inputTypes);
-    fn.region().append(body);
+  async run(context: Context, file: string): Promise<TfliteImport> {
+    const { graph, report } = this;
+    const inputs = this.boundary(graph.inputs, 'input');
+    this.boundary(graph.outputs, 'output');
+    report.check();
+    this.builder = await GraphBuilder.create(context, file, inputs);
     graph.inputs.forEach((t, i) => {
-      body.args[i].loc = NameLoc.get(graph.tensors[t].name);
-      this.values.set(t, body.args[i]);
+      this.values.set(t, this.builder.inputs[i]);
     });
-    builder.setToEnd(body);
     graph.operators.forEach((op, i) => {
       this.operator(op, i);
     });
-    this.check();
-    const operands = graph.outputs.map((t) => this.value(t, `output ${graph.tensors[t].name}`));
-    this.check();
-    builder.create('func.return', { operands: operands as Value[], loc });
-    this.verify(module);
-    return { module, report: this.report };
+    report.check();
+    const outputs = graph.outputs.map((t): Port<Value> => {
+      const { name } = graph.tensors[t];
+      return { name, of: this.output(t, name)! };
+    });
+    report.check();
+    return { module: this.builder.finish(outputs, report), report: report.operators };
   }
 
-  /** Ends the import when something stands in its way. */
-  private check(): void {
-    if (this.reasons.length > 0) throw new ImportError(this.reasons, this.report);
+  private output(tensor: number, name: string): Value | undefined {
+    try {
+      return this.value(tensor, `output ${name}`);
+    } catch (error) {
+      if (!(error instanceof Unsupported)) throw error;
+      this.report.reject(error.reason ?? `output '${name}' is made by no operator`);
+      return undefined;
+    }
   }
 
-  private boundary(tensors: readonly number[], role: string): RankedTensorType[] {
+  private boundary(tensors: readonly number[], role: string): Port<RankedTensorType>[] {
     return tensors.map((t) => {
+      const { name } = this.graph.tensors[t];
       const type = this.type(this.graph.tensors[t]);
-      if (typeof type !== 'string') return type;
-      this.reasons.push(`${role} '${this.graph.tensors[t].name}': ${type}`);
-      return RankedTensorType.get([], FloatType.get('f32'));
+      if (typeof type !== 'string') return { name, of: type };
+      this.report.reject(`${role} '${name}': ${type}`);
+      return { name, of: RankedTensorType.get([], FloatType.get('f32')) };
     });
   }
 
@@ -157,16 +124,11 @@ class Importer {
   }
 
   private operator(op: TfliteOperator, index: number): void {
-    const label = op.customName ? `${op.opcode}:${op.customName}` : op.opcode;
+    const operator = op.customName ? `${op.opcode}:${op.customName}` : op.opcode;
     const name = this.graph.tensors[op.outputs[0]]?.name ?? `operator ${index}`;
-    const note = (became: string | undefined, reason?: string) => {
-      const why =
-        became === undefined ? 'it needs the result of one that is not imported' : undefined;
-      this.report.push({ index, operator: label, name, became, reason: reason ?? why });
-      if (reason) this.reasons.push(`operator ${index} (${label} '${name}'): ${reason}`);
-    };
-    const row = OPERATORS[op.opcode] as ((s: Source, op: TfliteOperator) => Target) | undefined;
-    try {
+    const source = { index, operator, name };
+    this.report.operator(source, () => {
+      const row = OPERATORS[op.opcode] as ((s: Source, op: TfliteOperator) => Target) | undefined;
       if (!row) throw new Unsupported('this operator is not supported yet');
       const target = row(this.source(op), op);
       const types = op.outputs.map((t) => this.type(this.graph.tensors[t]));
@@ -174,30 +136,21 @@ class Importer {
       if (typeof bad === 'string') throw new Unsupported(bad);
       const quantized = (types[0] as RankedTensorType).elementType instanceof UniformQuantizedType;
       const opName = `${target.dialect ?? (quantized ? 'qnn' : 'nn')}.${target.name}`;
-      const loc = NameLoc.get(
-        name,
-        NameLoc.get(label, FileLineColLoc.get(this.file, index + 1, 1)),
-      );
       const operands = target.operands.map((i) => {
         const value = this.value(op.inputs[i], `input ${i}`);
         if (!value) throw new Unsupported(undefined);
         return value;
       });
-      const made = this.builder.create(opName, {
-        operands,
+      this.builder.at(source);
+      const made = this.builder.op(opName, operands, {
         attributes: target.attributes,
-        resultTypes: types as RankedTensorType[],
-        loc,
+        types: types as RankedTensorType[],
       });
       op.outputs.forEach((t, i) => {
         this.values.set(t, made.result(i));
       });
-      note(opName);
-    } catch (error) {
-      if (!(error instanceof Unsupported)) throw error;
-      // An operator that only lacks the result of another one is not reported again.
-      note(undefined, error.reason);
-    }
+      return opName;
+    });
   }
 
   private source(op: TfliteOperator): Source {
@@ -245,50 +198,9 @@ class Importer {
         throw new Unsupported(`its ${role} '${tensor.name}' has no data and no operator makes it`);
       return undefined;
     }
-    const element = type.elementType;
-    const quantized = element instanceof UniformQuantizedType;
-    const stored = type.withElementType(quantized ? element.storage : element);
-    const value = DenseResourceAttr.get(stored, {
-      key: this.uniqueKey(tensor.name),
-      alignment: 16,
-      bytes: tensor.buffer,
-    });
-    const float = element instanceof FloatType;
-    const made = this.builder.create(float ? 'nn.constant' : 'qnn.constant', {
-      attributes: [{ name: 'value', value }],
-      resultTypes: [type],
-      loc: NameLoc.get(tensor.name),
-    });
-    this.values.set(tensorIndex, made.result());
-    return made.result();
-  }
-
-  private uniqueKey(name: string): string {
-    let key = name || 'constant';
-    for (let i = 1; this.keys.has(key); i++) key = `${name}_${i}`;
-    this.keys.add(key);
-    return key;
-  }
-
-  /** Shapes that do not fit are the model's fault: told as such. */
-  private verify(module: Operation): void {
-    const found: string[] = [];
-    const describe = (loc: Location) => (loc instanceof NameLoc ? `'${loc.name}'` : String(loc));
-    const stop = this.context.onDiagnostic((d: Diagnostic) => {
-      found.push(`operator ${describe(d.loc)}: ${d.message}`);
-    });
-    const ok = verify(this.context, module);
-    stop();
-    if (!ok) throw new ImportError(found, this.report);
-  }
-}
-
-/** Ends the import of one operator; no reason when another operator's failure is the cause. */
-class Unsupported extends Error {
-  readonly reason: string | undefined;
-
-  constructor(reason: string | undefined) {
-    super(reason);
-    this.reason = reason;
+    const isFloat = type.elementType instanceof FloatType;
+    const made = this.builder.constant(tensor.name, type, tensor.buffer, !isFloat);
+    this.values.set(tensorIndex, made);
+    return made;
   }
 }

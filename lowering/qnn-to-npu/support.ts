@@ -78,6 +78,8 @@ function mac(op: Operation, target: TargetSpec): Reason {
   }
   const shape = shapeOf(filter);
   const isMatrix = op.name === 'qnn.fully_connected';
+  if (op.name === 'qnn.conv2d' && shape[3] !== shapeOf(ifm)[3])
+    return `its filter has ${shapeOf(ifm)[3] / shape[3]} groups: the NPU convolves all channels or each by itself`;
   const kernel: readonly [number, number] = isMatrix ? [1, 1] : [shape[1], shape[2]];
   const pair = (name: string) =>
     isMatrix ? ([1, 1] as const) : (arrayAttr(op, name) as unknown as readonly [number, number]);

@@ -1,0 +1,209 @@
+import { inferTypes, ShapeError } from '../../dialects/common/index.js';
+import { NN_RULES } from '../../dialects/nn/index.js';
+import { UniformQuantizedType } from '../../dialects/quant/index.js';
+import {
+  ArrayAttr,
+  Block,
+  type Context,
+  DenseResourceAttr,
+  type Diagnostic,
+  DictionaryAttr,
+  FileLineColLoc,
+  FunctionType,
+  type Location,
+  type NamedAttribute,
+  NameLoc,
+  OpBuilder,
+  type Operation,
+  type RankedTensorType,
+  StringAttr,
+  TypeAttr,
+  type Value,
+  verify,
+  withDefaults,
+} from '../../ir/index.js';
+import { ImportError } from './import-error.js';
+import { type ImportReport, type SourceOperator, Unsupported } from './report.js';
+
+/** A tensor that the network takes or gives, under the name that the source has for it. */
+export interface Port<T> {
+  readonly name: string;
+  readonly of: T;
+}
+
+/** What an operation may be given beside its operands. */
+export interface OperationParts {
+  readonly attributes?: readonly NamedAttribute[];
+  /** Types of the results. Without them those of nn are inferred; the verifier checks given ones. */
+  readonly types?: readonly (RankedTensorType | undefined)[];
+}
+
+/** Dialects that an imported module uses. */
+const DIALECTS = ['builtin', 'func', 'nn', 'qnn', 'quant'];
+
+/**
+ * Builds a module with one function `main` from the operators of a source. An operation's location
+ * names its source: `loc("conv"("CONV_2D"("net.tflite":3:1)))`, the first result, the kind, the number.
+ */
+export class GraphBuilder {
+  readonly context: Context;
+  private readonly file: string;
+  private readonly module: Operation;
+  private readonly fn: Operation;
+  private readonly body: Block;
+  private readonly builder: OpBuilder;
+  private readonly keys = new Set<string>();
+
+  private constructor(context: Context, file: string, inputs: readonly Port<RankedTensorType>[]) {
+    this.context = context;
+    this.file = file;
+    this.builder = new OpBuilder(context);
+    const loc = FileLineColLoc.get(file, 0, 0);
+    this.module = this.builder.create('builtin.module', { regions: 1, loc });
+    const moduleBody = new Block();
+    this.module.region().append(moduleBody);
+    const types = inputs.map((i) => i.of);
+    this.fn = this.builder.setToEnd(moduleBody).create('func.func', {
+      regions: 1,
+      loc,
+      attributes: [
+        { name: 'sym_name', value: StringAttr.get('main') },
+        { name: 'function_type', value: TypeAttr.get(FunctionType.get(types, [])) },
+        { name: 'arg_attrs', value: names(inputs) },
+      ],
+    });
+    this.body = new Block(types);
+    this.fn.region().append(this.body);
+    inputs.forEach(({ name }, i) => {
+      this.body.args[i].loc = NameLoc.get(name);
+    });
+    this.builder.setToEnd(this.body);
+  }
+
+  static async create(
+    context: Context,
+    file: string,
+    inputs: readonly Port<RankedTensorType>[],
+  ): Promise<GraphBuilder> {
+    await context.load(...DIALECTS);
+    return new GraphBuilder(context, file, inputs);
+  }
+
+  get inputs(): readonly Value[] {
+    return this.body.args;
+  }
+
+  /** The location of what is built from now on. */
+  at({ index, operator, name }: SourceOperator): void {
+    const place = FileLineColLoc.get(this.file, index + 1, 1);
+    this.builder.loc = NameLoc.get(name, NameLoc.get(operator, place));
+  }
+
+  /**
+   * An operation. Throws Unsupported, with the sentence of the shape rule, where the operands do not fit.
+   */
+  op(name: string, operands: readonly Value[], parts: OperationParts = {}): Operation {
+    const def = this.context.op(name);
+    const attributes = withDefaults(this.context, def, parts.attributes ?? []);
+    const resultTypes = this.resultTypes(name, operands, attributes, parts.types ?? []);
+    return this.builder.create(name, { operands, attributes, resultTypes });
+  }
+
+  /** The only result of an operation. */
+  value(name: string, operands: readonly Value[], parts: OperationParts = {}): Value {
+    return this.op(name, operands, parts).result();
+  }
+
+  private resultTypes(
+    name: string,
+    operands: readonly Value[],
+    attributes: readonly NamedAttribute[],
+    declared: readonly (RankedTensorType | undefined)[],
+  ): RankedTensorType[] {
+    const rule = name.startsWith('nn.')
+      ? NN_RULES[name.slice(3) as keyof typeof NN_RULES]
+      : undefined;
+    const areGiven = declared.length > 0 && declared.every((t) => t !== undefined);
+    if (!rule || areGiven) return declared as RankedTensorType[];
+    try {
+      return inferTypes(rule, {
+        operands: operands.map((v) => v.type as RankedTensorType),
+        attr: (key) => attributes.find((a) => a.name === key)?.value,
+        declared,
+      });
+    } catch (error) {
+      if (error instanceof ShapeError) throw new Unsupported(`'${name}' ${error.message}`);
+      throw error;
+    }
+  }
+
+  /**
+   * A constant over bytes, which are kept and not copied. A quantized type has its stored form; its
+   * constant is of qnn, as is one of integers with `isQuantized` (the bias of a quantized operator).
+   */
+  constant(name: string, type: RankedTensorType, bytes: Uint8Array, isQuantized = false): Value {
+    const element = type.elementType;
+    const isStored = element instanceof UniformQuantizedType;
+    const stored = isStored ? type.withElementType(element.storage) : type;
+    const value = DenseResourceAttr.get(stored, { key: this.key(name), alignment: 16, bytes });
+    const made = this.builder.create(isStored || isQuantized ? 'qnn.constant' : 'nn.constant', {
+      attributes: [{ name: 'value', value }],
+      resultTypes: [type],
+      loc: NameLoc.get(name),
+    });
+    return made.result();
+  }
+
+  private key(name: string): string {
+    let key = name || 'constant';
+    for (let i = 1; this.keys.has(key); i++) key = `${name}_${i}`;
+    this.keys.add(key);
+    return key;
+  }
+
+  /** Ends the function. Throws ImportError where the module does not verify: the model is at fault. */
+  finish(outputs: readonly Port<Value>[], report: ImportReport): Operation {
+    const values = outputs.map((o) => o.of);
+    this.builder.create('func.return', {
+      operands: values,
+      loc: FileLineColLoc.get(this.file, 0, 0),
+    });
+    const inputTypes = this.body.args.map((a) => a.type);
+    const type = FunctionType.get(
+      inputTypes,
+      values.map((v) => v.type),
+    );
+    this.fn.setAttr('function_type', TypeAttr.get(type));
+    this.fn.setAttr('res_attrs', names(outputs));
+    this.removeUnused();
+    this.verify(report);
+    return this.module;
+  }
+
+  /** What nothing uses: mostly constants that served to find an attribute, and what led to them. */
+  private removeUnused(): void {
+    for (let op = this.body.lastOp; op; ) {
+      const before = op.prev;
+      if (op.numResults > 0 && op.hasTrait('Pure') && op.results.every((r) => !r.hasUses))
+        op.erase();
+      op = before;
+    }
+  }
+
+  private verify(report: ImportReport): void {
+    const describe = (loc: Location) => (loc instanceof NameLoc ? `'${loc.name}'` : String(loc));
+    const found: string[] = [];
+    const stop = this.context.onDiagnostic((d: Diagnostic) => {
+      found.push(`operator ${describe(d.loc)}: ${d.message}`);
+    });
+    const ok = verify(this.context, this.module);
+    stop();
+    if (!ok) throw new ImportError(found, report.operators);
+  }
+}
+
+function names(ports: readonly Port<unknown>[]): ArrayAttr {
+  return ArrayAttr.get(
+    ports.map(({ name }) => DictionaryAttr.get([{ name: 'nn.name', value: StringAttr.get(name) }])),
+  );
+}

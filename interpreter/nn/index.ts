@@ -1,0 +1,15 @@
+/** Reference semantics of nn: one function an operator, by group. */
+import type { Semantics } from '../call.js';
+import { elementwise } from './elementwise.js';
+import { movement } from './movement.js';
+import { recurrent } from './recurrent.js';
+import { reduction } from './reduction.js';
+import { window } from './window.js';
+
+export const nn: Record<string, Semantics> = {
+  ...elementwise,
+  ...movement,
+  ...recurrent,
+  ...reduction,
+  ...window,
+};
