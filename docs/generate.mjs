@@ -1,6 +1,6 @@
 // Writes the generated pages of docs/: dialects and instructions from their specs, passes from
 // theirs, named pipelines from the registry. `node build.mjs && node docs/generate.mjs`; tests/unit/docs checks that they are current.
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { createPassRegistry } from '../dist/driver/index.js';
@@ -13,6 +13,7 @@ import {
   readDialects,
   readInstructions,
   readPasses,
+  specsUnder,
 } from '../dist/tablegen/index.js';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
@@ -35,11 +36,7 @@ function page(path, source, text) {
 }
 
 function dialectPages() {
-  const specs = readdirSync(join(root, 'dialects'), { recursive: true })
-    .map((f) => join('dialects', String(f)))
-    .filter((f) => f.endsWith('.td'))
-    .sort();
-  return specs.flatMap((source) =>
+  return specsUnder(root, 'dialects').flatMap((source) =>
     readDialects(records(source)).map((dialect) => {
       const path = `docs/dialects/${dialect.name}.md`;
       const readme = relative(dirname(path), join(dirname(source), 'README.md'));

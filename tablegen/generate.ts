@@ -29,7 +29,7 @@ function filesUnder(root: string, folder: string, suffix: string): string[] {
 }
 
 /** Specs of a folder of the project: a file that another one of its folder includes is part of that one. */
-function specsUnder(root: string, folder: string): string[] {
+export function specsUnder(root: string, folder: string): string[] {
   const files = filesUnder(root, folder, '.td');
   const parts = new Set(
     files.flatMap((file) =>

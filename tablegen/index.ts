@@ -5,7 +5,7 @@ export { printDialectFile } from './generate/dialect-file.js';
 export { printIsaFile } from './generate/isa-file.js';
 export { printPassesFile } from './generate/passes-file.js';
 export { printTargetsFile } from './generate/targets-file.js';
-export { generate, INCLUDE_DIR } from './generate.js';
+export { generate, INCLUDE_DIR, specsUnder } from './generate.js';
 export * from './language/index.js';
 export { baseLibraryFolder, type LoadedDialect, loadDialects } from './load-dialect.js';
 export { readDialects } from './ods/dialect.js';

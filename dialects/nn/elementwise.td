@@ -111,8 +111,8 @@ class NN_BinaryOp<string mnemonic, string what, string formula>
   let arguments = (ins NumberTensor:$lhs, NumberTensor:$rhs, Activation:$activation);
 }
 def NN_AddOp : NN_BinaryOp<"add", "sum", "lhs + rhs">;
-def NN_SubOp : NN_BinaryOp<"sub", "difference", "lhs - rhs">;
 def NN_MulOp : NN_BinaryOp<"mul", "product", "lhs * rhs">;
+def NN_SubOp : NN_BinaryOp<"sub", "difference", "lhs - rhs">;
 def NN_DivOp : NN_BinaryOp<"div", "quotient; integers drop the fraction", "lhs / rhs">;
 
 class NN_NumberPairOp<string mnemonic, string what, string formula> : NN_PairOp<mnemonic, what, formula, NumberTensor, "f32", "f32">;

@@ -87,7 +87,7 @@ const withActivation =
 
 const bigAbs: Big = (x) => (x < 0n ? -x : x);
 const quotient: BigPair = (x, y) => (y === 0n ? 0n : x / y);
-const relu: Real = (x) => (x < 0 ? 0 : x);
+const relu: Real = (x) => Math.max(x, 0);
 
 /** Bits of an element, by which a shift is out of range. */
 const widthOf = (call: Call) => (call.inputTypes[0].elementType as IntegerType).width;
@@ -273,7 +273,7 @@ export const elementwise: Record<string, Semantics> = {
   reciprocal: of((x) => 1 / x),
   relu: of(relu, (x) => (x < 0n ? 0n : x)),
   relu6: of(
-    (x) => relu(x > 6 ? 6 : x),
+    (x) => Math.min(relu(x), 6),
     (x) => (x < 0n ? 0n : x > 6n ? 6n : x),
   ),
   round: of(roundHalfToEven),

@@ -95,7 +95,7 @@ test('the steps do what they say, with one build', () => {
       assert.is(done.status, 0, `${line}\n${printed}`);
       for (const piece of expected) assert.match(printed, piece, line);
     }
-    assert.match(readFileSync(join(root, 'docs/dialects/nn.md'), 'utf8'), 'nn.neg');
+    assert.match(readFileSync(join(root, 'docs/dialects/nn.md'), 'utf8'), 'nn.cube');
     assert.match(readFileSync(join(root, 'docs/passes.md'), 'utf8'), 'symbol-publicize');
   } finally {
     rmSync(root, { recursive: true, force: true });

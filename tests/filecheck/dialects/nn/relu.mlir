@@ -2,9 +2,9 @@
 // RUN: npu-opt --mlir-print-op-generic %s | npu-opt | npu-filecheck %s
 // RUN: npu-opt --mlir-print-op-generic %s | npu-filecheck %s --check-prefix=GENERIC
 
-// CHECK: %0 = nn.relu %arg0 : (tensor<1x4xf32>) -> tensor<1x4xf32>
-// GENERIC: %0 = "nn.relu"(%arg0) : (tensor<1x4xf32>) -> tensor<1x4xf32>
-func.func @example(%arg0: tensor<1x4xf32>) {
-  %0 = nn.relu %arg0 : (tensor<1x4xf32>) -> tensor<1x4xf32>
+// CHECK: %0 = nn.relu %arg0 : (tensor<2x3xf32>) -> tensor<2x3xf32>
+// GENERIC: %0 = "nn.relu"(%arg0) : (tensor<2x3xf32>) -> tensor<2x3xf32>
+func.func @example(%arg0: tensor<2x3xf32>) {
+  %0 = nn.relu %arg0 : (tensor<2x3xf32>) -> tensor<2x3xf32>
   return
 }

@@ -1,0 +1,10 @@
+// RUN: npu-opt --verify-roundtrip %s | npu-filecheck %s
+// RUN: npu-opt --mlir-print-op-generic %s | npu-opt | npu-filecheck %s
+// RUN: npu-opt --mlir-print-op-generic %s | npu-filecheck %s --check-prefix=GENERIC
+
+// CHECK: %0 = nn.asinh %arg0 : (tensor<2x3xf32>) -> tensor<2x3xf32>
+// GENERIC: %0 = "nn.asinh"(%arg0) : (tensor<2x3xf32>) -> tensor<2x3xf32>
+func.func @example(%arg0: tensor<2x3xf32>) {
+  %0 = nn.asinh %arg0 : (tensor<2x3xf32>) -> tensor<2x3xf32>
+  return
+}

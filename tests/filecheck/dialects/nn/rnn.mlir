@@ -1,0 +1,10 @@
+// RUN: npu-opt --verify-roundtrip %s | npu-filecheck %s
+// RUN: npu-opt --mlir-print-op-generic %s | npu-opt | npu-filecheck %s
+// RUN: npu-opt --mlir-print-op-generic %s | npu-filecheck %s --check-prefix=GENERIC
+
+// CHECK: %states, %last = nn.rnn %arg0, %arg1, %arg2, %arg3, %arg4 {activations = ["tanh"]} : (tensor<2x1x3xf32>, tensor<1x4x3xf32>, tensor<1x4x4xf32>, tensor<1x8xf32>, tensor<1x1x4xf32>) -> (tensor<2x1x1x4xf32>, tensor<1x1x4xf32>)
+// GENERIC: %0:2 = "nn.rnn"(%arg0, %arg1, %arg2, %arg3, %arg4) <{activations = ["tanh"], alpha = array<f32>, beta = array<f32>, clip = 0.000000e+00 : f32, direction = "forward"}> : (tensor<2x1x3xf32>, tensor<1x4x3xf32>, tensor<1x4x4xf32>, tensor<1x8xf32>, tensor<1x1x4xf32>) -> (tensor<2x1x1x4xf32>, tensor<1x1x4xf32>)
+func.func @example(%arg0: tensor<2x1x3xf32>, %arg1: tensor<1x4x3xf32>, %arg2: tensor<1x4x4xf32>, %arg3: tensor<1x8xf32>, %arg4: tensor<1x1x4xf32>) {
+  %0:2 = nn.rnn %arg0, %arg1, %arg2, %arg3, %arg4 {activations = ["tanh"]} : (tensor<2x1x3xf32>, tensor<1x4x3xf32>, tensor<1x4x4xf32>, tensor<1x8xf32>, tensor<1x1x4xf32>) -> (tensor<2x1x1x4xf32>, tensor<1x1x4xf32>)
+  return
+}

@@ -1,0 +1,10 @@
+// RUN: npu-opt --verify-roundtrip %s | npu-filecheck %s
+// RUN: npu-opt --mlir-print-op-generic %s | npu-opt | npu-filecheck %s
+// RUN: npu-opt --mlir-print-op-generic %s | npu-filecheck %s --check-prefix=GENERIC
+
+// CHECK: %0 = nn.shift_right %arg0, %arg1 : (tensor<2x4xi32>, tensor<4xi32>) -> tensor<2x4xi32>
+// GENERIC: %0 = "nn.shift_right"(%arg0, %arg1) : (tensor<2x4xi32>, tensor<4xi32>) -> tensor<2x4xi32>
+func.func @example(%arg0: tensor<2x4xi32>, %arg1: tensor<4xi32>) {
+  %0 = nn.shift_right %arg0, %arg1 : (tensor<2x4xi32>, tensor<4xi32>) -> tensor<2x4xi32>
+  return
+}
