@@ -53,7 +53,8 @@ function one(
     }
     if (name === 'TypesMatchWith' && args[2] === result && transform) {
       const type = typeOfNamed(args[1]);
-      if (type) return transform(type);
+      const made = type && transform(type);
+      if (made instanceof Type) return made;
     }
   }
   return undefined;

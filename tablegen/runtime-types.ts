@@ -47,18 +47,18 @@ export function opaqueReaders(dialect: DialectModel, ir: IrModule): TypeReaders 
     new Set(defs.filter((d) => isOpaque(d) === wanted).map((d) => d.mnemonic));
   const types = names(dialect.types, false);
   const attrs = names(dialect.attrs, false);
-  const written = new Set([...handWrittenTypes(dialect.name), ...names(dialect.types, true)]);
+  const writtenTypes = new Set([...handWrittenTypes(dialect.name), ...names(dialect.types, true)]);
+  const writtenAttrs = names(dialect.attrs, true);
   // Where no hand-written type is known there may be any.
-  const mayBe = (mnemonic: string) =>
-    (written.size === 0 && types.size === 0) || written.has(mnemonic);
+  const hasOthers = !dialect.declaresAllTypes && writtenTypes.size === 0 && types.size === 0;
   return {
     parseType: (mnemonic, p) =>
-      types.has(mnemonic) || !mayBe(mnemonic)
-        ? undefined
-        : ir.OpaqueType.get(dialect.name, mnemonic + p.opaqueBody()),
+      !types.has(mnemonic) && (hasOthers || writtenTypes.has(mnemonic))
+        ? ir.OpaqueType.get(dialect.name, mnemonic + p.opaqueBody())
+        : undefined,
     parseAttribute: (mnemonic, p, type) =>
-      attrs.has(mnemonic)
-        ? undefined
-        : ir.OpaqueAttr.get(dialect.name, mnemonic + p.opaqueBody(), type),
+      !attrs.has(mnemonic) && (!dialect.declaresAllAttributes || writtenAttrs.has(mnemonic))
+        ? ir.OpaqueAttr.get(dialect.name, mnemonic + p.opaqueBody(), type)
+        : undefined,
   };
 }

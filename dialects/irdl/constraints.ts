@@ -1,16 +1,42 @@
 /** Constraints of irdl, asked of the types and attributes of one operation, type or attribute. */
 import {
+  AffineMapAttr,
+  ArrayAttr,
   type Attribute,
+  ComplexType,
+  DenseArrayAttr,
+  DenseElementsAttr,
+  DenseResourceAttr,
+  DenseStringsAttr,
   DialectAttr,
   DialectType,
+  DictionaryAttr,
+  DistinctAttr,
+  FloatAttr,
+  FloatType,
+  FunctionType,
+  IndexType,
+  IntegerAttr,
+  IntegerSetAttr,
+  IntegerType,
+  MemRefType,
+  NoneType,
   OpaqueAttr,
   OpaqueType,
   type Operation,
+  RankedTensorType,
+  SparseElementsAttr,
+  StridedLayoutAttr,
   StringAttr,
   SymbolRefAttr,
+  TupleType,
   Type,
   TypeAttr,
+  UnitAttr,
+  UnrankedMemRefType,
+  UnrankedTensorType,
   type Value,
+  VectorType,
 } from '../../ir/index.js';
 
 export type Subject = Type | Attribute;
@@ -22,34 +48,47 @@ export function subjectsOf(parameters: readonly Attribute[]): Subject[] {
   return parameters.map(subjectOf);
 }
 
-/** How text names the class of a builtin type or attribute: `builtin.integer`. */
-const BUILTIN: readonly (readonly [test: RegExp, name: string])[] = [
-  [/^IntegerType$/, 'builtin.integer'],
-  [/^IndexType$/, 'builtin.index'],
-  [/^ComplexType$/, 'builtin.complex'],
-  [/^FunctionType$/, 'builtin.function'],
-  [/^MemRefType$/, 'builtin.memref'],
-  [/^UnrankedMemRefType$/, 'builtin.unranked_memref'],
-  [/^NoneType$/, 'builtin.none'],
-  [/^RankedTensorType$/, 'builtin.tensor'],
-  [/^UnrankedTensorType$/, 'builtin.unranked_tensor'],
-  [/^TupleType$/, 'builtin.tuple'],
-  [/^VectorType$/, 'builtin.vector'],
-  [/^(\w+)Attr$/, 'builtin.$1'],
-];
+/** How text names the class of a builtin type or attribute, after `builtin.`. */
+const BUILTIN = new Map<unknown, string>([
+  [ComplexType, 'complex'],
+  [FunctionType, 'function'],
+  [IndexType, 'index'],
+  [IntegerType, 'integer'],
+  [MemRefType, 'memref'],
+  [NoneType, 'none'],
+  [OpaqueType, 'opaque'],
+  [RankedTensorType, 'tensor'],
+  [TupleType, 'tuple'],
+  [UnrankedMemRefType, 'unranked_memref'],
+  [UnrankedTensorType, 'unranked_tensor'],
+  [VectorType, 'vector'],
+  [AffineMapAttr, 'affine_map'],
+  [ArrayAttr, 'array'],
+  [DenseArrayAttr, 'dense_array'],
+  [DenseElementsAttr, 'dense_intorfp_elements'],
+  [DenseResourceAttr, 'dense_resource_elements'],
+  [DenseStringsAttr, 'dense_string_elements'],
+  [DictionaryAttr, 'dictionary'],
+  [DistinctAttr, 'distinct'],
+  [FloatAttr, 'float'],
+  [IntegerAttr, 'integer'],
+  [IntegerSetAttr, 'integer_set'],
+  [OpaqueAttr, 'opaque'],
+  [SparseElementsAttr, 'sparse_elements'],
+  [StridedLayoutAttr, 'strided_layout'],
+  [StringAttr, 'string'],
+  [SymbolRefAttr, 'symbol_ref'],
+  [UnitAttr, 'unit'],
+]);
 
 /** `dialect.name` of the definition that a type or attribute is of. */
 function baseName(subject: Subject): string {
   if (subject instanceof DialectType || subject instanceof DialectAttr) {
     return `${subject.dialect}.${subject.mnemonic}`;
   }
-  if (subject instanceof OpaqueType || subject instanceof OpaqueAttr) {
-    return `builtin.${subject instanceof OpaqueType ? 'opaque' : 'opaque_attr'}`;
-  }
-  const name = subject.constructor.name;
-  if (name === 'FloatType') return `builtin.${String(subject)}`;
-  const found = BUILTIN.find(([test]) => test.test(name));
-  return found ? name.replace(found[0], found[1]).toLowerCase() : subject.dialect;
+  if (subject instanceof FloatType) return `builtin.${subject}`;
+  const name = BUILTIN.get(subject.constructor);
+  return name === undefined ? subject.dialect : `builtin.${name}`;
 }
 
 /** What the constraints of a definition stand for so far: one value each. */

@@ -410,7 +410,7 @@ class ParameterParser {
     };
     switch (spec.kind) {
       case 'integer':
-        return p.smallInteger(`the integer '${spec.name}'`);
+        return this.integer(spec);
       case 'bool':
         if (p.acceptKeyword('true')) return true;
         if (!p.acceptKeyword('false')) p.fail(`expected 'true' or 'false' for '${spec.name}'`);
@@ -422,7 +422,7 @@ class ParameterParser {
       case 'attribute':
         return this.attribute(spec);
       case 'integer-list':
-        return list(() => p.smallInteger());
+        return list(() => this.integer(spec));
       case 'type-list':
         return list(() => p.type());
       case 'attribute-list':
@@ -434,6 +434,16 @@ class ParameterParser {
       case 'other':
         return p.attribute();
     }
+  }
+
+  private integer({ name, range }: ParameterSpec): number {
+    const { p } = this;
+    const at = p.here;
+    const value = p.smallInteger(`the integer '${name}'`);
+    if (range && (value < range[0] || value > range[1])) {
+      p.fail(`expected '${name}' from ${range[0]} to ${range[1]}, found ${value}`, at);
+    }
+    return value;
   }
 
   private type({ element }: ParameterSpec): Type {

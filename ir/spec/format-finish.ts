@@ -3,7 +3,7 @@ import { TypeAttr } from '../attributes.js';
 import type { Region } from '../block.js';
 import { DenseArrayAttr } from '../elements.js';
 import type { UnresolvedOperand } from '../text/custom-op-parser.js';
-import type { Type } from '../types.js';
+import { Type } from '../types.js';
 import type { Value } from '../value.js';
 import { countOf, type FormatState, firstOf, NONE, type OneOrMore } from './format-state.js';
 import { parseTypeText } from './type-text.js';
@@ -176,11 +176,16 @@ function infer(
   const type = tiedType(s, what, index);
   if (!type)
     s.p.fail(`cannot infer the type of ${what} '${name}'; write the op in generic form`, at);
+  if (!(type instanceof Type)) return type;
   return isOne ? type : Array.from({ length: count }, () => type);
 }
 
 /** The type that traits tie the group to, where the text has given one of those it is tied to. */
-function tiedType(s: FormatState, what: 'operand' | 'result', index: number): Type | undefined {
+function tiedType(
+  s: FormatState,
+  what: 'operand' | 'result',
+  index: number,
+): OneOrMore<Type> | undefined {
   const plan = s.def.plan!;
   const sources = (what === 'operand' ? plan.operandSources : plan.resultSources)[index];
   for (let i = 0; i < sources.length; i++) {

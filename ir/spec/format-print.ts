@@ -124,14 +124,9 @@ function printElement(s: Scope, e: FormatElement): void {
   const { p, op, spec } = s;
   switch (e.kind) {
     case 'whitespace':
-      if (e.text === '') s.space = false;
-      else if (e.text.includes('\n')) {
-        p.write(e.text);
-        s.space = false;
-      } else {
-        p.write(e.text);
-        s.space = false;
-      }
+      if (e.text === '\n') p.newline();
+      else p.write(e.text);
+      s.space = false;
       return;
     case 'literal': {
       if (s.space && spaceBefore(e.text, s.punctuation)) p.write(' ');

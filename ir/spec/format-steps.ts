@@ -121,6 +121,8 @@ export function plainPrintSteps(spec: OpSpec): readonly PrintStep[] | undefined 
     elements.every((e) => {
       switch (e.kind) {
         case 'whitespace':
+          // How far the next line is indented depends on where the operation stands.
+          if (e.text === '\n') return false;
           text += e.text;
           space = false;
           return true;

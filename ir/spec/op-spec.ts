@@ -83,12 +83,15 @@ export interface SuccessorSpec {
   readonly variadic: boolean;
 }
 
+/** The type of a value, or of each value of a group, made of the type of another one. */
+export type TypeTransform = (lhs: Type) => Type | Type[];
+
 /** A trait by its ODS name (`Pure`, `AllTypesMatch`) with its template arguments. */
 export interface TraitSpec {
   readonly name: string;
   readonly args?: readonly string[];
-  /** `TypesMatchWith`: lhs, rhs names and the transform over the type of lhs. */
-  readonly transform?: (lhs: Type) => Type;
+  /** `TypesMatchWith`: from the type of lhs that of rhs, or of each value of its group. */
+  readonly transform?: TypeTransform;
   /** `PredOpTrait`: summary in args[0], and the predicate over the op. */
   readonly test?: (op: Operation) => boolean;
 }
@@ -217,6 +220,8 @@ export interface ParameterSpec {
     | 'other';
   readonly optional: boolean;
   readonly defaultValue?: string;
+  /** Of an integer, or of each in a list: its least and greatest value. */
+  readonly range?: readonly [min: number, max: number];
   readonly cases?: readonly EnumCase[];
   /** For `kind: 'bit-enum'`: what stands between two cases in text. */
   readonly separator?: string;

@@ -1,8 +1,7 @@
 /**
  * Where the type of a group comes from that a format does not print: traits tie it to others.
  */
-import type { Type } from '../types.js';
-import type { OpSpec } from './op-spec.js';
+import type { OpSpec, TypeTransform } from './op-spec.js';
 
 /** One place to look for the type; `transform` makes it of the type found there. */
 export interface TypeSource {
@@ -10,7 +9,7 @@ export interface TypeSource {
   /** Of an operand or result group its index. */
   readonly index: number;
   readonly name: string;
-  readonly transform?: (type: Type) => Type;
+  readonly transform?: TypeTransform;
 }
 
 /** Sources of the type of an operand or result group, the nearest first. */

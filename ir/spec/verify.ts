@@ -291,9 +291,14 @@ function traitProblem(
         : `failed to verify that all of {${args.join(', ')}} have same shape`;
     case 'TypesMatchWith': {
       const [summary, lhs, rhs] = args;
-      const [a, b] = [typesOf(op, spec, lhs)[0], typesOf(op, spec, rhs)[0]];
-      const differs = a && b && trait.transform && trait.transform(a) !== b;
-      return differs ? `failed to verify that ${summary}` : undefined;
+      const [[a], found] = [typesOf(op, spec, lhs), typesOf(op, spec, rhs)];
+      if (!a || found.length === 0 || !trait.transform) return undefined;
+      const wanted = trait.transform(a);
+      const agrees =
+        wanted instanceof Type
+          ? wanted === found[0]
+          : wanted.length === found.length && wanted.every((t, i) => t === found[i]);
+      return agrees ? undefined : `failed to verify that ${summary}`;
     }
     case 'PredOpTrait':
       return trait.test && !trait.test(op) ? `failed to verify that ${args[0]}` : undefined;

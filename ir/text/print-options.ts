@@ -1,4 +1,5 @@
 import type { ResourceBlob } from '../elements.js';
+import type { Value } from '../value.js';
 
 /** One entry of a group of `external_resources`. */
 export interface ExternalResource {
@@ -22,6 +23,8 @@ export interface PrintOptions {
   readonly skipRegions?: boolean;
   /** No name of a value is used twice in the module. */
   readonly uniqueIds?: boolean;
+  /** What a value is called (without `%`), for an operation that is printed alone. */
+  readonly valueName?: (value: Value) => string;
   /** `dense<…>` of more elements than this, unless all are equal, print as `dense_resource<__elided__>`. */
   readonly elideElementsIfLarger?: number;
   /** `dense<…>` of more elements than this print as hex; -1: never. Default 100. */

@@ -58,6 +58,7 @@ export class OpPrinter extends AsmPrinter {
       generic,
       unique: uniqueIds || generic,
       operations: valueUsers,
+      valueName: this.options.valueName,
     });
     for (const { symbol, text } of aliases) this.aliases.set(symbol, text);
     this.definitions(aliases.filter((a) => !a.deferred));

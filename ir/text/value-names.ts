@@ -10,6 +10,8 @@ import { segments } from '../spec/verify.js';
 import { OpResult, type Value } from '../value.js';
 
 export interface NamingOptions {
+  /** Names every value, in the place of numbers; of an operation's results, the first. */
+  readonly valueName?: ((value: Value) => string) | undefined;
   /** No hints from operations: they are printed in generic form. */
   readonly generic: boolean;
   /** No name stands for two values, wherever they are. */
@@ -166,12 +168,14 @@ export class ValueNames {
 
   /** Number of a value that has one, else -1. Of an operation's results only the first of a group. */
   numberOf(value: Value): number {
+    if (this.options.valueName) return -1;
     const number = value.label - this.base;
     return number >= 0 && number < this.most ? number : -1;
   }
 
   /** Number of an argument `arg0` …, else -1. */
   argumentNumberOf(value: Value): number {
+    if (this.options.valueName) return -1;
     const number = -2 - value.label - this.argBase;
     return number >= 0 && number < this.mostArgs ? number : -1;
   }
@@ -198,6 +202,8 @@ export class ValueNames {
 
   /** The name that the value itself was given. */
   own(value: Value): string | undefined {
+    const { valueName } = this.options;
+    if (valueName) return `%${valueName(value)}`;
     const number = this.numberOf(value);
     if (number >= 0) return `%${number}`;
     const arg = this.argumentNumberOf(value);

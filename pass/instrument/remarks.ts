@@ -5,6 +5,7 @@ import {
   note,
   type Operation,
   printOperation,
+  type Value,
 } from '../../ir/index.js';
 import { observeRewrites } from '../../rewrite/index.js';
 import type { PassInstrumentation } from '../instrumentation.js';
@@ -18,14 +19,13 @@ interface Entry {
   readonly after?: readonly string[];
 }
 
-/** One line of an operation, without what is long. */
-const shown = (op: Operation): string =>
-  printOperation(op, { localScope: true, skipRegions: true, elideElementsIfLarger: 16 }).trim();
-
 /** Collects what rules and passes did and did not do, and why: `--remarks` and `--trace-rewrites`. */
 export class Remarks {
   private readonly entries: Entry[] = [];
   private readonly running: string[] = [];
+  /** A value has one name in the whole trace: that is how one sees what was replaced by what. */
+  private readonly names = new WeakMap<Value, string>();
+  private named = 0;
 
   instrumentation(): PassInstrumentation {
     const done = () => void this.running.pop();
@@ -45,7 +45,7 @@ export class Remarks {
     return observeRewrites({
       before: (_, op) => {
         loc = op.loc;
-        if (withText) before = shown(op);
+        if (withText) before = this.shown(op);
       },
       attempt: ({ pattern, opName, matched, reason, after }) => {
         // That a rule for any operation does not fit is no news; with a reason it is.
@@ -60,10 +60,28 @@ export class Remarks {
         this.entries.push({
           pass: this.running.at(-1) ?? '',
           remark,
-          ...(matched && withText && { before, after: after.map(shown) }),
+          ...(matched && withText && { before, after: after.map((op) => this.shown(op)) }),
         });
       },
     });
+  }
+
+  /** One line of an operation, without what is long. */
+  private shown(op: Operation): string {
+    return printOperation(op, {
+      localScope: true,
+      skipRegions: true,
+      elideElementsIfLarger: 16,
+      valueName: (value) => this.nameOf(value),
+    }).trim();
+  }
+
+  private nameOf(value: Value): string {
+    const known = this.names.get(value);
+    if (known !== undefined) return known;
+    const name = `v${this.named++}`;
+    this.names.set(value, name);
+    return name;
   }
 
   /** As diagnostics, each once: a rule may be tried on an operation many times. */

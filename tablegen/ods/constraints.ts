@@ -109,7 +109,12 @@ export class ConstraintReader {
       name,
       constraint,
       optional: isOptional,
-      defaultValue: defaultValue === '' ? undefined : normalizeDefault(defaultValue, constraint),
+      defaultValue:
+        defaultValue === ''
+          ? undefined
+          : constraint.kind === 'attr-def'
+            ? defaultOfDefinition(defaultValue, constraint, constrained)
+            : normalizeDefault(defaultValue, constraint),
       description,
     };
   }
@@ -189,6 +194,20 @@ export class ConstraintReader {
   }
 }
 
+/** Upstream names a case of the C++ enum behind an attribute; its text goes into the attribute's own format. */
+function defaultOfDefinition(
+  text: string,
+  { element }: AttrConstraintModel,
+  record: RecordBase,
+): string {
+  const symbol = /^::.*::(\w+)$/.exec(text.trim())?.[1];
+  if (symbol === undefined) return text.trim();
+  const word = enumOf(record)?.cases.find((c) => c.symbol === symbol)?.text ?? symbol;
+  const isBracketed = optionalString(record, 'assemblyFormat').trim().startsWith('`<`');
+  const [dialect, mnemonic] = [element!.split('.')[0], element!.replace(/^[^.]*\./, '')];
+  return isBracketed ? `#${element}<${word}>` : `#${dialect}<${mnemonic} ${word}>`;
+}
+
 /** `Arg<constraint, "description">` stands for its constraint. */
 function withoutVariable(record: RecordBase): { record: RecordBase; description: string } {
   if (!isA(record, 'OpVariable')) return { record, description: '' };
@@ -221,11 +240,6 @@ export function normalizeDefault(text: string, constraint: AttrConstraintModel):
       return /^\{.*\}$/.test(value)
         ? `array<${element}${value.length > 2 ? ': ' : ''}${value.slice(1, -1).trim()}>`
         : value;
-    case 'attr-def': {
-      // Upstream names a case of the C++ enum behind the attribute.
-      const ofEnum = /^::.*::(\w+)$/.exec(value);
-      return ofEnum ? `#${element}<${ofEnum[1]}>` : value;
-    }
     case 'bit-enum': {
       const { cases, separator, width = 32 } = constraint.enum!;
       const names = value.replace(/^"(.*)"$/, '$1').split(separator.trim());

@@ -119,6 +119,8 @@ class DialectReader {
       enums,
       interfaces: this.language.upstream ? [] : declaredInterfaces(this.keeper),
       isForeign: this.language.upstream !== undefined,
+      declaresAllTypes: bitField(dialect, 'useDefaultTypePrinterParser'),
+      declaresAllAttributes: bitField(dialect, 'useDefaultAttributePrinterParser'),
       hasConstantMaterializer: bitField(dialect, 'hasConstantMaterializer'),
     };
   }

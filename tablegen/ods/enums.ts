@@ -43,7 +43,7 @@ export function readEnum(record: RecordBase): EnumModel {
         ? cases.map((c, i) => ({ ...c, value: c.value < 0n ? BigInt(i) : c.value }))
         : cases,
     width: width || undefined,
-    isBitEnum: bitField(record, 'isBitEnum') || isA(record, 'BitEnumAttrBase'),
+    isBitEnum: bitField(record, 'isBitEnum') || isA(record, 'BitEnumAttr'),
     separator: optionalString(record, 'separator') || '|',
     isOwn: !inBaseLibrary(record),
   };

@@ -104,16 +104,19 @@ const PUNCTUATION = new Set([
 ]);
 
 /** A literal: spaces and newlines are whitespace, anything else must be one token of the IR text. */
-export function literalKind(token: FormatToken): 'literal' | 'whitespace' {
-  const { text, at } = token;
-  if (text === '' || /^ +$/.test(text) || text === '\\n' || text === '\n') return 'whitespace';
+export function literalElement({ text, at }: FormatToken): {
+  readonly kind: 'literal' | 'whitespace';
+  readonly text: string;
+} {
+  if (text === '\\n') return { kind: 'whitespace', text: '\n' };
+  if (text === '' || /^ +$/.test(text) || text === '\n') return { kind: 'whitespace', text };
   if (!PUNCTUATION.has(text) && !/^[a-zA-Z_][\w$.]*$/.test(text)) {
     throw new FormatError(
       `expected a keyword or punctuation between the backticks, got '${text}'`,
       at + 1,
     );
   }
-  return 'literal';
+  return { kind: 'literal', text };
 }
 
 /** The known name that is most like the given one. */

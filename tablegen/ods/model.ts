@@ -188,6 +188,9 @@ export interface DialectModel {
   readonly interfaces: readonly InterfaceModel[];
   /** Written for MLIR: what it leaves to C++ is not known. */
   readonly isForeign: boolean;
+  /** The types (attributes) declared are all there are: no C++ reads others. */
+  readonly declaresAllTypes: boolean;
+  readonly declaresAllAttributes: boolean;
   readonly hasConstantMaterializer: boolean;
 }
 

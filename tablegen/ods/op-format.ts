@@ -1,6 +1,6 @@
 /** Parses the `assemblyFormat` of an operation. */
 import type { FormatElement, TypeOperand } from '../../ir/index.js';
-import { FormatCursor, literalKind, nearestName } from './format-lexer.js';
+import { FormatCursor, literalElement, nearestName } from './format-lexer.js';
 
 /** Names that the format may use, in the order of the op's lists. */
 export interface FormatNames {
@@ -69,7 +69,7 @@ class OpFormatParser extends FormatCursor {
     switch (token.kind) {
       case 'literal':
         this.next();
-        return { kind: literalKind(token), text: token.text };
+        return literalElement(token);
       case 'variable':
         this.next();
         return this.variable(token.text, token.at, false, isReference);

@@ -1,6 +1,6 @@
 /** Parses the `assemblyFormat` of a `TypeDef` or `AttrDef`. */
 import type { TypeDefFormatElement } from '../../ir/index.js';
-import { FormatCursor, literalKind, nearestName } from './format-lexer.js';
+import { FormatCursor, literalElement, nearestName } from './format-lexer.js';
 
 /** Throws a `FormatError` with the offset in the text. */
 export function parseTypeDefFormat(
@@ -37,7 +37,7 @@ class TypeDefFormatParser extends FormatCursor {
   private element(): TypeDefFormatElement[] {
     const token = this.next();
     if (token.kind === 'literal') {
-      return [{ kind: literalKind(token), text: token.text }];
+      return [literalElement(token)];
     }
     if (token.kind === 'variable')
       return [{ kind: 'param', index: this.parameter(token.text, token.at) }];

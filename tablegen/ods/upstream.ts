@@ -185,6 +185,7 @@ export class Upstream {
       kind,
       optional: given !== '' && !isDefault,
       defaultValue: isDefault ? plainDefault(given, model) : undefined,
+      range: integerRange(cppType),
       enum: model,
       cases: model?.cases,
       separator: model?.isBitEnum ? model.separator : undefined,
@@ -209,6 +210,17 @@ export class Upstream {
     if (/(^|::)(Attribute|\w+Attr)$/.test(type)) return 'attribute';
     return /(^|::)(Type|\w+Type)$/.test(type) ? 'type' : 'other';
   }
+}
+
+/** What a C++ integer type holds; those of 64 bits hold every integer of the text. */
+function integerRange(cppType: string): readonly [number, number] | undefined {
+  const element = /^(?:::llvm::|llvm::)?ArrayRef<(.*)>$/.exec(cppType)?.[1] ?? cppType;
+  const [, unsigned, digits] = /^(u?)int(8|16|32)_t$/.exec(element) ?? [];
+  if (element === 'int') return [-(2 ** 31), 2 ** 31 - 1];
+  if (element === 'unsigned') return [0, 2 ** 32 - 1];
+  if (digits === undefined) return undefined;
+  const bits = Number(digits);
+  return unsigned ? [0, 2 ** bits - 1] : [-(2 ** (bits - 1)), 2 ** (bits - 1) - 1];
 }
 
 /** What holds a parameter of each kind in TypeScript: the C++ type says nothing there. */

@@ -29,4 +29,23 @@ export const WRITTEN: Readonly<Record<string, readonly string[]>> = {
     branch('cf.assert %c, "message with \\22quotes\\22"\nreturn'),
     branch('cf.assert %c, "" {extra}\nreturn'),
   ],
+  scf: [
+    branch(
+      '%0 = scf.index_switch %i -> i32\ncase 2 {\n  scf.yield %a : i32\n}\ndefault {\n  scf.yield %a : i32\n}\nreturn',
+      '%i: index, %a: i32',
+    ),
+  ],
+  spirv: [
+    'spirv.ControlBarrier <Workgroup>, <Device>, <Acquire|UniformMemory>\n',
+    'spirv.MemoryBarrier <Device>, <None>\n',
+  ],
+  tensor: [
+    branch('%0 = tensor.from_elements %b, %b : tensor<2xf32>\nreturn'),
+    branch('%0 = tensor.from_elements %b : tensor<1x1xf32>\nreturn'),
+  ],
+  vector: [
+    branch('vector.print %v : vector<4xf32>\nreturn', '%v: vector<4xf32>'),
+    branch('vector.print %v : vector<4xf32> punctuation <comma>\nreturn', '%v: vector<4xf32>'),
+    branch('vector.print punctuation <open>\nreturn', ''),
+  ],
 };
