@@ -19,6 +19,7 @@ import {
 } from './types.js';
 import {
   BitsValue,
+  checkLength,
   DagValue,
   IntValue,
   ListValue,
@@ -26,6 +27,9 @@ import {
   UNSET,
   type Value,
 } from './values.js';
+
+/** Bits are held one by one. */
+const MAX_WIDTH = 1 << 16;
 
 export class Expressions implements Scope {
   readonly keeper: RecordKeeper;
@@ -76,6 +80,12 @@ export class Expressions implements Scope {
       case 'dag':
         return DAG;
       case 'bits':
+        if (!(node.width >= 0 && node.width <= MAX_WIDTH)) {
+          throw this.error(
+            `expected a width from 0 to ${MAX_WIDTH}, found ${node.width}`,
+            node.pos,
+          );
+        }
         return bitsType(node.width);
       case 'list':
         return this.resolveType(node.element).list;
@@ -143,7 +153,7 @@ export class Expressions implements Scope {
         return chosen;
       }
       case 'slice':
-        return this.slice(node);
+        return this.slice(node, expected);
       case 'field':
         return this.field(node, nameMode);
       case 'paste':
@@ -235,6 +245,7 @@ export class Expressions implements Scope {
   args(target: RecordBase, nodes: readonly ArgumentNode[], pos: number): Argument[] {
     const { templateArgs } = target;
     let named = false;
+    const given = new Set<string>();
     return nodes.map((node, index) => {
       if (index >= templateArgs.length) {
         throw this.error(`Too many template arguments: ${index + 1}`, node.pos);
@@ -247,6 +258,10 @@ export class Expressions implements Scope {
         throw this.error('Positional argument should be put before named argument', node.pos);
       }
       named ||= node.name !== undefined;
+      if (given.has(name)) {
+        throw this.error(`We can only specify the template argument '${name}' once`, node.pos);
+      }
+      given.add(name);
       const value = this.evaluate(node.value, parameter.type);
       const cast = value.castTo(parameter.type);
       if (cast === undefined) {
@@ -310,6 +325,7 @@ export class Expressions implements Scope {
       const end = to === undefined ? start : this.constant(to);
       if (start < 0n || end < 0n) throw this.error('invalid range, cannot be negative', from.pos);
       const step = start <= end ? 1n : -1n;
+      checkLength(BigInt(result.length) + (end - start) * step, this.loc(from.pos));
       for (let i = start; i !== end + step; i += step) result.push(i);
     }
     return result;
@@ -321,8 +337,8 @@ export class Expressions implements Scope {
     return value.value;
   }
 
-  private slice(node: Extract<ValueNode, { kind: 'slice' }>): Value {
-    const base = this.evaluate(node.base);
+  private slice(node: Extract<ValueNode, { kind: 'slice' }>, expected: RecType | undefined): Value {
+    const base = this.evaluate(node.base, expected);
     const type = typeOf(base);
     const context = { record: this.record, final: false };
     if (!(type instanceof ListType)) {

@@ -4,17 +4,15 @@ import type { ValueNode } from './ast.js';
 import { type SourceFile, TableGenError } from './source.js';
 
 const MIN = -(1n << 63n);
-const MAX = (1n << 63n) - 1n;
 
-/** A 64-bit number; hexadecimal may use all 64 bits. */
+/** A 64-bit number; one without a sign may use all 64 bits. */
 export function parseInt64(file: SourceFile, token: IToken): bigint {
   const text = token.image;
   const value = BigInt(text.startsWith('+') ? text.slice(1) : text);
-  if (text.startsWith('0x') && value < 1n << 64n) return BigInt.asIntN(64, value);
-  if (value < MIN || value > MAX) {
+  if (value < MIN || value >= 1n << 64n) {
     throw new TableGenError('Number out of range', { file, offset: token.startOffset });
   }
-  return value;
+  return BigInt.asIntN(64, value);
 }
 
 /** `0b101` is three bits. */

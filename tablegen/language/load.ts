@@ -56,7 +56,7 @@ export function loadText(text: string, name: string, options: LoadOptions = {}):
     const outer = evaluator.file;
     evaluator.file = file;
     const before = new Set(defined);
-    let parsed = parse(file, defined);
+    let parsed = parseWhole(file, defined);
     for (let i = 0; i < parsed.statements.length; i++) {
       const statement = parsed.statements[i];
       evaluator.execute([statement]);
@@ -85,6 +85,16 @@ export function loadText(text: string, name: string, options: LoadOptions = {}):
   };
   run({ name, text });
   return keeper;
+}
+
+/** Syntax that nests deeper than the stack is an error of the file. */
+function parseWhole(file: SourceFile, defined: Set<string>): ReturnType<typeof parse> {
+  try {
+    return parse(file, defined);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new TableGenError('the text nests too deeply', { file, offset: 0 });
+  }
 }
 
 /** Whether a macro that a text asked for, and does not define, is another now. */

@@ -118,7 +118,10 @@ class TableGenParser extends ValueGrammar {
       {
         ALT: () => {
           this.CONSUME(t.LBrace);
-          this.MANY(() => statements.push(this.SUBRULE(this.statement)));
+          this.AT_LEAST_ONE({
+            DEF: () => statements.push(this.SUBRULE(this.statement)),
+            ERR_MSG: 'multiclass must contain at least one def',
+          });
           this.CONSUME(t.RBrace);
         },
       },

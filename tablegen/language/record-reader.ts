@@ -56,6 +56,9 @@ export class RecordReader extends Expressions {
 
   protected declare(record: RecordBase, node: DeclarationNode, kind: 'body' | 'template'): void {
     const type = this.resolveType(node.type);
+    if (node.name === 'NAME') throw this.error("'NAME' is a reserved variable name", node.pos);
+    if (kind === 'body' && this.scope.has(node.name))
+      throw this.error('local variable of this name already exists', node.pos);
     const name = kind === 'template' ? qualify(record, node.name) : node.name;
     const field = Field.unset(
       name,
@@ -63,6 +66,9 @@ export class RecordReader extends Expressions {
       this.loc(node.pos),
       kind === 'template' ? 'template' : node.isField ? 'field' : 'normal',
     );
+    if (kind === 'template' && record.templateArgs.includes(name)) {
+      throw this.error('template argument with the same name has already been defined', node.pos);
+    }
     this.addField(record, field, node.pos);
     if (kind === 'template') record.templateArgs.push(name);
     if (node.value !== undefined) {
@@ -195,6 +201,10 @@ export class RecordReader extends Expressions {
         return;
       }
       case 'defvar':
+        if (record.fields.has(node.name))
+          throw this.error('field of this name already exists', node.pos);
+        if (this.scope.has(node.name))
+          throw this.error('local variable of this name already exists', node.pos);
         this.scope.define(node.name, this.evaluate(node.value));
         return;
       case 'assert': {
@@ -202,8 +212,11 @@ export class RecordReader extends Expressions {
         record.assertions = [...record.assertions, { condition, message, loc }];
         return;
       }
-      case 'dump':
-        this.dump(node);
+      case 'dump': {
+        const message = this.evaluate(node.message);
+        const entry = { condition: undefined, message, loc: this.loc(node.pos) };
+        record.assertions = [...record.assertions, entry];
+      }
     }
   }
 

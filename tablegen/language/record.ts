@@ -1,6 +1,6 @@
 /** Classes, definitions and the keeper of all of them. */
 import { RecordResolver, type Resolver } from './resolver.js';
-import { type Loc, TableGenError } from './source.js';
+import { type Loc, renderDiagnostic, TableGenError } from './source.js';
 import { BitsType, INT, type RecordType, type RecType, recordType } from './types.js';
 import {
   AnonymousName,
@@ -87,8 +87,9 @@ function widened(value: Value, type: RecType): Value {
     : value;
 }
 
+/** What is checked, or (a `dump`, without a condition) told, once a record is whole. */
 export interface Assertion {
-  readonly condition: Value;
+  readonly condition: Value | undefined;
   readonly message: Value;
   readonly loc: Loc;
 }
@@ -190,7 +191,7 @@ export class RecordBase {
     }
     if (this.assertions.length > 0) {
       this.assertions = this.assertions.map(({ condition, message, loc }) => ({
-        condition: condition.resolve(resolver),
+        condition: condition?.resolve(resolver),
         message: message.resolve(resolver),
         loc,
       }));
@@ -210,7 +211,9 @@ export class RecordBase {
     const resolver = new RecordResolver(this);
     resolver.final = true;
     for (const { condition, message, loc } of this.assertions) {
-      checkAssertion(condition.resolve(resolver), message.resolve(resolver), loc);
+      const text = message.resolve(resolver);
+      if (condition) checkAssertion(condition.resolve(resolver), text, loc);
+      else this.keeper.warnings.push(renderDiagnostic('note', text.text, loc));
     }
   }
 

@@ -92,6 +92,11 @@ export class TableGenError extends Error {
     this.notes = notes;
   }
 
+  /** The same error at a place, where it has none yet. */
+  at(loc: Loc | undefined): TableGenError {
+    return this.loc || !loc ? this : new TableGenError(this.message, loc, this.notes);
+  }
+
   render(): string {
     const notes = this.notes.map((n) => renderDiagnostic('note', n.message, n.loc));
     return renderDiagnostic('error', this.message, this.loc) + notes.join('');

@@ -3,12 +3,20 @@ import type { ClassReferenceNode, DefvarNode, StatementNode, ValueNode } from '.
 import { makeOperation, OperationValue } from './operation.js';
 import { checkAssertion, RecordBase } from './record.js';
 import { type AssertEntry, RecordReader } from './record-reader.js';
-import { VariableValue } from './references.js';
+import { VariableBit, VariableValue } from './references.js';
 import { MapResolver, TrackingResolver } from './resolver.js';
 import { NameScope, qualify } from './scope.js';
 import { type Loc, renderDiagnostic, TableGenError } from './source.js';
 import { BIT, ListType, type RecType, STRING } from './types.js';
-import { AnonymousName, IntValue, ListValue, ONE, StringValue, type Value } from './values.js';
+import {
+  AnonymousName,
+  BitsValue,
+  IntValue,
+  ListValue,
+  ONE,
+  StringValue,
+  type Value,
+} from './values.js';
 
 /** A `foreach` (or one branch of an `if`: a loop of no or one round, without a variable). */
 interface Loop {
@@ -45,7 +53,13 @@ export class Evaluator extends RecordReader {
   private readonly defsets: { elementType: RecType; elements: Value[] }[] = [];
 
   execute(statements: readonly StatementNode[]): void {
-    for (const statement of statements) this.statement(statement);
+    for (const statement of statements) {
+      try {
+        this.statement(statement);
+      } catch (error) {
+        throw located(error, this.loc(statement.pos));
+      }
+    }
   }
 
   private statement(node: StatementNode): void {
@@ -80,7 +94,7 @@ export class Evaluator extends RecordReader {
         this.defset(node);
         return;
       case 'deftype':
-        this.keeper.typeAliases.set(node.name, this.resolveType(node.type));
+        this.deftype(node);
         return;
       case 'defvar':
         this.defvar(node);
@@ -175,6 +189,13 @@ export class Evaluator extends RecordReader {
       this.currentMulticlass = multiclass;
       this.multiclass = record;
       for (const param of node.params) this.declare(record, param, 'template');
+      const misplaced = node.statements.find((s) => !IN_MULTICLASS.has(s.kind));
+      if (misplaced) {
+        throw this.error(
+          "expected 'assert', 'def', 'defm', 'defvar', 'dump', 'foreach', 'if', or 'let' in multiclass body",
+          misplaced.pos,
+        );
+      }
       for (const parent of node.parents) {
         const prefix = new VariableValue(qualify(record, 'NAME'), STRING);
         const { entries, substitutions } = this.multiclassUse(parent, prefix);
@@ -293,9 +314,24 @@ export class Evaluator extends RecordReader {
     }
   }
 
+  private deftype(node: Extract<StatementNode, { kind: 'deftype' }>): void {
+    const { classes, typeAliases } = this.keeper;
+    if (typeAliases.has(node.name) || classes.has(node.name)) {
+      throw this.error(`type of this name '${node.name}' already exists`, node.pos);
+    }
+    if (node.type.kind === 'class' && classes.has(node.type.name)) {
+      const message = `cannot define type alias for class type '${node.type.name}'`;
+      throw this.error(message, node.type.pos);
+    }
+    typeAliases.set(node.name, this.resolveType(node.type));
+  }
+
   private defset(node: Extract<StatementNode, { kind: 'defset' }>): void {
     const type = this.resolveType(node.type);
     if (!(type instanceof ListType)) throw this.error('expected list type', node.type.pos);
+    if (this.keeper.global(node.name)) {
+      throw this.error('def or global variable of this name already exists', node.pos);
+    }
     const set = { elementType: type.element, elements: [] };
     this.defsets.push(set);
     this.block(node.statements);
@@ -427,10 +463,40 @@ export class Evaluator extends RecordReader {
   }
 }
 
+/** Running out of stack has no place of its own. */
+function located(error: unknown, loc: Loc): unknown {
+  if (error instanceof RangeError) {
+    return new TableGenError('this nests too deeply, or includes or calls itself', loc);
+  }
+  return error;
+}
+
+/** Statements that a multiclass may hold. */
+const IN_MULTICLASS: ReadonlySet<StatementNode['kind']> = new Set([
+  'assert',
+  'def',
+  'defm',
+  'defvar',
+  'dump',
+  'foreach',
+  'if',
+  'let-in',
+]);
+
+/** Bits may be taken from another field of the record, where those have no value. */
+function isKnown(record: RecordBase, value: Value): boolean {
+  if (!(value instanceof BitsValue)) return value.concrete;
+  return value.elements.every((bit) => {
+    if (bit.concrete || bit instanceof VariableValue) return true;
+    const { base } = bit instanceof VariableBit ? bit : { base: undefined };
+    return base instanceof VariableValue && record.fields.has(base.name);
+  });
+}
+
 /** A definition refers to nothing that is not known: but for fields said with `field`. */
 function checkConcrete(record: RecordBase): void {
   for (const { name, value, kind } of record.fields.values()) {
-    if (kind !== 'normal' || value.concrete) continue;
+    if (kind !== 'normal' || isKnown(record, value)) continue;
     throw new TableGenError(
       `Initializer of '${name}' in '${record.nameText}' could not be fully resolved: ${value}`,
       record.loc,

@@ -6,6 +6,7 @@
  */
 import type { RecordBase } from './record.js';
 import type { Resolver } from './resolver.js';
+import { type Loc, TableGenError } from './source.js';
 import {
   BIT,
   BitsType,
@@ -153,6 +154,19 @@ export class BitsValue extends Value {
       return next;
     });
     return changed ? new BitsValue(elements) : this;
+  }
+}
+
+/** More elements than this are a slip of the pen, or an attack. */
+const MAX_ELEMENTS = 1n << 24n;
+
+/** Throws a TableGenError for a list that would be too long. */
+export function checkLength(elements: bigint, loc: Loc | undefined): void {
+  if (elements > MAX_ELEMENTS) {
+    throw new TableGenError(
+      `a list of ${elements} elements is too long: ${MAX_ELEMENTS} at most`,
+      loc,
+    );
   }
 }
 

@@ -1,5 +1,6 @@
 /** Numbers and comparisons. All arithmetic is on 64-bit two's complement. */
 import { type Fold, folds } from '../operation.js';
+import { TableGenError } from '../source.js';
 import { BIT, BitsType, commonType, INT, RecordType, type RecType, STRING } from '../types.js';
 import { DefValue, IntValue, ONE, StringValue, type Value, ZERO } from '../values.js';
 import { builders } from './build.js';
@@ -14,7 +15,11 @@ const VARIADIC: Readonly<Record<string, (a: bigint, b: bigint) => bigint>> = {
 };
 
 const BINARY: Readonly<Record<string, (a: bigint, b: bigint) => bigint>> = {
-  div: (a, b) => a / b,
+  div(a, b) {
+    if (b === 0n) throw new TableGenError('Illegal operation: division by zero');
+    if (a === MIN_INT && b === -1n) throw new TableGenError('Illegal operation: INT64_MIN / -1');
+    return a / b;
+  },
   shl: (a, b) => a << b,
   sra: (a, b) => a >> b,
   srl: (a, b) => BigInt.asUintN(64, a) >> b,
@@ -30,18 +35,23 @@ const COMPARISONS: Readonly<Record<string, (order: number) => boolean>> = {
   ne: (order) => order !== 0,
 };
 
+const MIN_INT = -(1n << 63n);
+
 export function asInt(value: Value): bigint | undefined {
   const int = value.convertTo(INT);
   return int instanceof IntValue ? int.value : undefined;
 }
 
 function arithmetic(compute: (a: bigint, b: bigint) => bigint): Fold {
-  return ({ operands: [left, right] }) => {
+  return ({ operands: [left, right] }, { record }) => {
     const a = asInt(left);
     const b = asInt(right);
-    return a === undefined || b === undefined
-      ? undefined
-      : new IntValue(BigInt.asIntN(64, compute(a, b)));
+    if (a === undefined || b === undefined) return undefined;
+    try {
+      return new IntValue(BigInt.asIntN(64, compute(a, b)));
+    } catch (error) {
+      throw error instanceof TableGenError ? error.at(record?.loc) : error;
+    }
   };
 }
 
@@ -68,10 +78,7 @@ for (const [name, compute] of Object.entries(BINARY)) {
   folds.set(name, arithmetic(compute));
   builders.set(name, (use) => {
     use.expectCount(2);
-    const operands = [use.int(0), use.int(1)];
-    const divisor = asInt(operands[1]);
-    if (name === 'div' && divisor === 0n) throw use.fail('Illegal operation: division by zero');
-    return use.make(operands, INT);
+    return use.make([use.int(0), use.int(1)], INT);
   });
 }
 
@@ -129,18 +136,18 @@ builders.set('not', (use) => {
   return use.make([use.int(0)], INT);
 });
 
-folds.set('logtwo', ({ operands: [value] }) => {
+folds.set('logtwo', ({ operands: [value] }, { record }) => {
   const known = asInt(value);
-  return known === undefined ? undefined : new IntValue(BigInt(known.toString(2).length - 1));
+  if (known === undefined) return undefined;
+  if (known <= 0n) {
+    throw new TableGenError(
+      'Illegal operation: logtwo is undefined on arguments less than or equal to 0',
+      record?.loc,
+    );
+  }
+  return new IntValue(BigInt(known.toString(2).length - 1));
 });
 builders.set('logtwo', (use) => {
   use.expectCount(1);
-  const value = use.int(0);
-  const known = asInt(value);
-  if (known !== undefined && known <= 0n)
-    throw use.fail(
-      'Illegal operation: logtwo is undefined on arguments less than or equal to 0',
-      0,
-    );
-  return use.make([value], INT);
+  return use.make([use.int(0)], INT);
 });

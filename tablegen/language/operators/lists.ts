@@ -6,12 +6,12 @@ import { MapResolver } from '../resolver.js';
 import { TableGenError } from '../source.js';
 import { BIT, commonType, DAG, INT, ListType, type RecType, STRING } from '../types.js';
 import {
+  checkLength,
   DagValue,
   IntValue,
   ListValue,
   ONE,
   StringValue,
-  UNSET,
   type Value,
   ZERO,
 } from '../values.js';
@@ -91,10 +91,11 @@ builders.set('listconcat', (use) => {
   return result;
 });
 
-folds.set('listsplat', ({ operands: [value, count], type }) => {
+folds.set('listsplat', ({ operands: [value, count], type }, { record }) => {
   const times = asInt(count);
   if (times === undefined) return undefined;
-  if (times < 0n) throw new TableGenError(`!listsplat count ${times} is negative`);
+  if (times < 0n) throw new TableGenError(`!listsplat count ${times} is negative`, record?.loc);
+  checkLength(times, record?.loc);
   return new ListValue(Array(Number(times)).fill(value), (type as ListType).element);
 });
 builders.set('listsplat', (use) => {
@@ -118,12 +119,13 @@ builders.set('listremove', (use) => {
   return use.make([value, use.list(1, type).value], type);
 });
 
-folds.set('range', ({ operands: [from, to, by] }) => {
+folds.set('range', ({ operands: [from, to, by] }, { record }) => {
   const start = asInt(from);
   const end = asInt(to);
   const step = asInt(by);
   if (start === undefined || end === undefined || step === undefined) return undefined;
-  if (step === 0n) throw new TableGenError('Step of !range cannot be 0');
+  if (step === 0n) throw new TableGenError('Step of !range cannot be 0', record?.loc);
+  checkLength((end - start) / step, record?.loc);
   const elements: Value[] = [];
   for (let i = start; step > 0n ? i < end : i > end; i += step) elements.push(int(i));
   return new ListValue(elements, INT);
@@ -142,24 +144,22 @@ builders.set('range', (use) => {
 folds.set('element', ({ operands: [list, index] }) => {
   const i = asInt(index);
   if (!(list instanceof ListValue) || i === undefined) return undefined;
-  const element = list.elements[Number(i)];
-  if (element === undefined || i < 0n) {
-    throw new TableGenError(`List index ${i} is out of range of a list of ${list.elements.length}`);
-  }
-  return element;
+  return list.elements[Number(i)];
 });
 folds.set('slice', ({ operands: [list, indices] }) => {
   if (!(list instanceof ListValue && indices instanceof ListValue)) return undefined;
   const positions = indices.elements.map(asInt);
   if (positions.includes(undefined)) return undefined;
-  const elements = positions.map((p) => list.elements[Number(p)] ?? UNSET);
-  return new ListValue(elements, list.type.element);
+  const elements = positions.map((p) => list.elements[Number(p)]);
+  // What is out of range is never known.
+  return elements.includes(undefined!) ? undefined : new ListValue(elements, list.type.element);
 });
-folds.set('range-piece', ({ operands: [from, to] }) => {
+folds.set('range-piece', ({ operands: [from, to] }, { record }) => {
   const start = asInt(from);
   const end = asInt(to);
   if (start === undefined || end === undefined) return undefined;
   const step = start <= end ? 1n : -1n;
+  checkLength((end - start) * step, record?.loc);
   const elements: Value[] = [];
   for (let i = start; i !== end + step; i += step) elements.push(int(i));
   return new ListValue(elements, INT);
@@ -185,7 +185,7 @@ builders.set('if', (use) => {
   return use.make([condition, then, otherwise], type);
 });
 
-folds.set('cond', ({ operands }) => {
+folds.set('cond', ({ operands }, { record }) => {
   for (let i = 0; i < operands.length; i += 2) {
     const known = asInt(operands[i]);
     if (known === undefined) return undefined;
@@ -194,6 +194,7 @@ folds.set('cond', ({ operands }) => {
   }
   throw new TableGenError(
     `!cond does not have any true condition in:\n  !cond(${operands.filter((_, i) => i % 2 === 0).join(', ')})`,
+    record?.loc,
   );
 });
 
