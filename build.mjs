@@ -51,7 +51,13 @@ async function runGenerator(entry, outfile) {
     sourcemap: false,
   });
   const { generate } = await import(`${pathToFileURL(outfile)}?${Date.now()}`);
-  await generate(process.cwd());
+  try {
+    await generate(process.cwd());
+  } catch (error) {
+    // What a spec or rule file has wrong is told with its place: the generator's own is no news.
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  }
 }
 
 const only = process.argv[2];

@@ -43,9 +43,10 @@ export class ExpressionChecker {
     let type: PdllType | undefined;
     for (const c of decl.constraints) {
       const own = this.constraintType(c, scope, section);
-      if (!type) type = own;
-      else if (assignable(own, type)) type = own;
-      else if (!assignable(type, own)) {
+      // One variable is not a single and a range.
+      const isSameKind = type?.kind === own.kind;
+      if (!type || (isSameKind && assignable(own, type))) type = own;
+      else if (!isSameKind || !assignable(type, own)) {
         failAt(
           c.span,
           `constraint type \`${typeText(own)}\` is incompatible with the previous type \`${typeText(type)}\``,
@@ -116,7 +117,9 @@ export class ExpressionChecker {
   private typeBound(c: ConstraintRef, type: PdllType, scope: Scope, section: Section): void {
     if (!c.of) return;
     this.expr(c.of, scope, section);
-    this.convert(c.of, type);
+    if (c.of.type.kind !== type.kind) {
+      failAt(c.of.span, `expected expression of \`${typeText(type)}\` in type constraint`);
+    }
   }
 
   expr(e: Expr, scope: Scope, section: Section): void {

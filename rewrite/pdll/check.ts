@@ -127,6 +127,9 @@ class Checker {
     switch (stmt.kind) {
       case 'let': {
         const { decl } = stmt;
+        if (decl.name.text === '_') {
+          failAt(decl.name.span, '`_` may only be used to define "inline" variables');
+        }
         if (decl.init) this.expressions.expr(decl.init, scope, section);
         else if (section === 'rewrite') {
           failAt(decl.name.span, `\`${decl.name.text}\` needs a value: a rewrite matches nothing`);

@@ -169,7 +169,10 @@ semantics.addOperation<Metadata[]>('metadata', {
 
 semantics.addOperation<Metadata>('metadataItem', {
   MetadataItem_benefit(_benefit, _open, n, _close) {
-    return { benefit: Number(n.sourceString), span: span(this) };
+    const benefit = Number(n.sourceString);
+    if (benefit > 0xffff)
+      failAt(span(n), 'expected pattern benefit to fit within a 16-bit integer');
+    return { benefit, span: span(this) };
   },
   MetadataItem_recursion(_recursion) {
     return { recursion: true, span: span(this) };

@@ -230,6 +230,10 @@ class DialectReader {
     if (text.trim() === '') return op;
     if (this.language.upstream === undefined)
       return this.atFormat(record, () => this.format(op, text));
+    if (dagRecords(record, 'arguments').some((a) => isA(a.record, 'VariadicOfVariadic'))) {
+      const formatProblem = 'an operand is a group of groups';
+      return { ...op, hasCustomAssemblyFormat: true, formatProblem };
+    }
     try {
       return this.format(op, text);
     } catch (error) {

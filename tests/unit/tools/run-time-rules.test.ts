@@ -48,14 +48,14 @@ test('functions of rules stand in the module beside them', async () => {
       {
         kind: 'applied',
         reason: undefined,
-        before: '%0 = "d.twice"() {n = 12 : i32} : () -> i32',
-        after: ['%0 = "d.twice"() {n = 6 : i32} : () -> i32'],
+        before: '%v0 = "d.twice"() {n = 12 : i32} : () -> i32',
+        after: ['%v1 = "d.twice"() {n = 6 : i32} : () -> i32'],
       },
       {
         kind: 'applied',
         reason: undefined,
-        before: '%0 = "d.twice"() {n = 6 : i32} : () -> i32',
-        after: ['%0 = "d.twice"() {n = 3 : i32} : () -> i32'],
+        before: '%v1 = "d.twice"() {n = 6 : i32} : () -> i32',
+        after: ['%v2 = "d.twice"() {n = 3 : i32} : () -> i32'],
       },
       { kind: 'missed', reason: 'IsEven: it is odd', before: undefined, after: undefined },
       { kind: 'missed', reason: 'IsEven: it is odd', before: undefined, after: undefined },
