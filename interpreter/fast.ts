@@ -18,7 +18,8 @@ import {
   stridesOf,
 } from '../kernels/index.js';
 import { type ElementArray, quantOf, type Semantics, type Site } from './call.js';
-import { activationOf, convShape, convStage, fullyConnectedStage } from './qnn.js';
+import { convStage, fullyConnectedStage } from './qnn/index.js';
+import { activationOf, convShape } from './windows.js';
 
 /** A site, and those of its operands that are constant. */
 export interface ConstantSite extends Site {

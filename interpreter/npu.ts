@@ -20,15 +20,19 @@ import {
 } from '../kernels/index.js';
 import {
   type Call,
+  type ElementArray,
   InterpreterError,
   int,
   ints,
   newArray,
+  type Semantics,
   type StaticSemantics,
   text,
   viewBytes,
 } from './call.js';
-import { convShape, pairOf, qnn, windowShape } from './qnn.js';
+import { nn } from './nn/index.js';
+import { pairOf, qnn } from './qnn/index.js';
+import { convShape, windowShape } from './windows.js';
 
 const int8 = (call: Call, i: number) => call.inputs[i].data as Int8Array;
 const bias = (call: Call) => call.inputs[2]?.data as Int32Array | undefined;
@@ -64,12 +68,20 @@ function finish(call: Call, out: Int8Array): readonly Int8Array[] {
 
 const range = (call: Call) => ({ min: int(call, 'act_min'), max: int(call, 'act_max') });
 
-/** A kernel of the host: the qnn operation of that name. Throws InterpreterError for an unknown one. */
-export function runHostKernel(kernel: string, call: Omit<Call, 'name'>) {
-  const run = Object.hasOwn(qnn, kernel) ? qnn[kernel] : undefined;
+/**
+ * A kernel of the host: the operation of that name, of qnn where it names no dialect. Throws
+ * InterpreterError for an unknown one.
+ */
+export function runHostKernel(kernel: string, call: Omit<Call, 'name'>): ElementArray[] {
+  const name = kernel.includes('.') ? kernel : `qnn.${kernel}`;
+  const [dialect, mnemonic] = name.split('.');
+  const table = HOST_DIALECTS[dialect] ?? {};
+  const run = Object.hasOwn(table, mnemonic) ? table[mnemonic] : undefined;
   if (!run) throw new InterpreterError(`the host has no kernel '${kernel}'`);
-  return run({ ...call, name: `qnn.${kernel}` });
+  return run({ ...call, name }).map((made) => ('shape' in made ? made.data : made));
 }
+
+const HOST_DIALECTS: Readonly<Record<string, Readonly<Record<string, Semantics>>>> = { nn, qnn };
 
 export const npu: Record<string, StaticSemantics> = {
   add(call) {

@@ -6,6 +6,7 @@
 import { type Operation, RankedTensorType, type Value } from '../ir/index.js';
 import { Arena, type MacRun } from '../kernels/index.js';
 import { type ElementArray, InterpreterError, newArray, type Tensor, viewBytes } from './call.js';
+import { freshState, isControl, runControl, type State, usedValues } from './control.js';
 import { type Extent, packExtents } from './extents.js';
 import { type Computation, computationOf, type Placement, placementOf } from './fast.js';
 import {
@@ -17,12 +18,17 @@ import {
   siteOf,
 } from './tensor-ops.js';
 
+export interface ProgramOptions {
+  /** Start from the state that the run before left, not from a fresh one. */
+  readonly keepState?: boolean;
+}
+
 export interface Program {
   /**
    * Runs one sample. What `observe` is given is valid until it returns. Throws InterpreterError with
    * a sentence for people.
    */
-  run(inputs: readonly Tensor[], observe?: Observer): Tensor[];
+  run(inputs: readonly Tensor[], observe?: Observer, options?: ProgramOptions): Tensor[];
 }
 
 /** Operators whose result is their operand's elements, unmoved. */
@@ -32,6 +38,7 @@ type Work =
   | { readonly kind: 'placed'; readonly placement: Placement }
   | { readonly kind: 'computed'; readonly computation: Computation }
   | { readonly kind: 'same' }
+  | { readonly kind: 'control' }
   | { readonly kind: 'reference' };
 
 interface Step {
@@ -39,8 +46,12 @@ interface Step {
   readonly work: Work;
 }
 
-/** Prepares a function whose operations work on tensors. */
-export function prepareTensors(args: readonly Value[], ops: readonly Operation[]): Program {
+/** Prepares a function whose operations work on tensors; `module` has its variables. */
+export function prepareTensors(
+  args: readonly Value[],
+  ops: readonly Operation[],
+  module?: Operation,
+): Program {
   const constants = new Map<Value, Tensor>();
   const steps: Step[] = [];
   let returned: readonly Value[] | undefined;
@@ -53,10 +64,11 @@ export function prepareTensors(args: readonly Value[], ops: readonly Operation[]
     else steps.push({ op, work: workOf(op, constants) });
   }
   if (!returned) throw new InterpreterError('the function has no return');
-  return new TensorProgram(args, steps, returned, constants);
+  return new TensorProgram(args, steps, returned, constants, module);
 }
 
 function workOf(op: Operation, constants: ReadonlyMap<Value, Tensor>): Work {
+  if (isControl(op)) return { kind: 'control' };
   const isStatic = [...op.operands.map((v) => v.type), ...op.resultTypes].every(
     (t) => t instanceof RankedTensorType && t.hasStaticShape,
   );
@@ -81,13 +93,18 @@ class TensorProgram implements Program {
   readonly #addresses = new Map<Value, number>();
   /** Tensors that keep their place: constants, and those in the arena. */
   readonly #fixed: Map<Value, Tensor>;
+  readonly #module: Operation | undefined;
+  #state: State;
 
   constructor(
     args: readonly Value[],
     steps: readonly Step[],
     returned: readonly Value[],
     constants: ReadonlyMap<Value, Tensor>,
+    module: Operation | undefined,
   ) {
+    this.#module = module;
+    this.#state = freshState(module);
     this.#args = args;
     this.#returned = returned;
     this.#fixed = new Map(constants);
@@ -138,7 +155,7 @@ class TensorProgram implements Program {
       if (extent) extent.last = Math.max(extent.last, step);
     };
     this.#steps.forEach(({ op }, i) => {
-      for (const value of [...op.operands, ...op.results]) use(value, i);
+      for (const value of [...usedValues(op), ...op.results]) use(value, i);
     });
     for (const value of this.#returned) use(value, Number.POSITIVE_INFINITY);
     const { addresses, bytes } = packExtents([...extents.values()]);
@@ -151,8 +168,9 @@ class TensorProgram implements Program {
     }
   }
 
-  run(inputs: readonly Tensor[], observe?: Observer): Tensor[] {
+  run(inputs: readonly Tensor[], observe?: Observer, options: ProgramOptions = {}): Tensor[] {
     checkInputs(inputs, this.#args);
+    if (!options.keepState) this.#state = freshState(this.#module);
     const values = new Map<Value, Tensor>();
     const get = (value: Value): Tensor => this.#fixed.get(value) ?? values.get(value)!;
     const put = (value: Value, tensor: Tensor) => {
@@ -179,6 +197,13 @@ class TensorProgram implements Program {
           const { shape } = op.result().type as RankedTensorType;
           if (!this.#addresses.has(op.result()))
             values.set(op.result(), { shape, data: get(op.operand(0)).data });
+          break;
+        }
+        case 'control': {
+          const results = runControl(op, get, this.#state);
+          op.results.forEach((r, i) => {
+            put(r, results[i]);
+          });
           break;
         }
         case 'reference': {

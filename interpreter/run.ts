@@ -106,11 +106,23 @@ export function prepareProgram(module: Operation): Program {
 function prepareFunction(fn: Operation): Program {
   const { args, ops } = fn.region().front;
   const isMem = boundary(fn, 'output').length > 0;
-  if (!isMem) return prepareTensors(args, ops);
-  return { run: (inputs, observe) => interpretMem(fn, inputs, observe) };
+  if (!isMem) return prepareTensors(args, ops, fn.parentOp);
+  const state = new Map<Operation, Uint8Array>();
+  return {
+    run(inputs, observe, { keepState } = {}) {
+      if (!keepState) state.clear();
+      return interpretMem(fn, inputs, state, observe);
+    },
+  };
 }
 
-function interpretMem(fn: Operation, inputs: readonly Tensor[], observe?: Observer): Tensor[] {
+/** `state`: what the buffers that stay between runs held at the end of the last one. */
+function interpretMem(
+  fn: Operation,
+  inputs: readonly Tensor[],
+  state: Map<Operation, Uint8Array>,
+  observe?: Observer,
+): Tensor[] {
   const ops = fn.region().front.ops;
   let top = 0;
   for (const op of ops) {
@@ -137,7 +149,17 @@ function interpretMem(fn: Operation, inputs: readonly Tensor[], observe?: Observ
       checkInput(tensor, tensorOf(op), input.number);
       machine.place(op.result()).bytes.set(bytesOf(tensor.data));
     }
+    const fill = op.attr('fill');
+    if (op.attr('state') && fill instanceof IntegerAttr) {
+      const { bytes } = machine.place(op.result());
+      const kept = state.get(op);
+      if (kept) bytes.set(kept);
+      else bytes.fill(fill.number);
+    }
     observe?.(op, []);
+  }
+  for (const op of ops) {
+    if (op.attr('state')) state.set(op, machine.place(op.result()).bytes.slice());
   }
   return boundary(fn, 'output').map((op) => {
     const type = tensorOf(op);

@@ -19,7 +19,7 @@ import {
 } from './call.js';
 import { nn } from './nn/index.js';
 import { npu } from './npu.js';
-import { qnn } from './qnn.js';
+import { qnn } from './qnn/index.js';
 
 /** What stands between two types of a value while it is converted. */
 const CAST = 'builtin.unrealized_conversion_cast';

@@ -211,3 +211,11 @@ export function sourceNames(loc: Location): readonly string[] {
   if (loc instanceof CallSiteLoc) return sourceNames(loc.callee);
   return [];
 }
+
+/**
+ * Whether an operation does a part of what its location names: another one at the same name makes the
+ * result. `loc(fused<"part">["pack"("PACK")])`.
+ */
+export function isPart(loc: Location): boolean {
+  return loc instanceof FusedLoc && loc.metadata?.toString() === '"part"';
+}

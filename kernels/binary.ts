@@ -1,8 +1,9 @@
-// Element-wise operators on two int8 tensors, with broadcasting.
+// Element-wise operators on two tensors of stored integers, with broadcasting.
 
-import { clamp, multiplyByQuantizedMultiplier } from './fixed-point.js';
+import { clamp, multiplyByQuantizedMultiplier, type QuantizedMultiplier } from './fixed-point.js';
 import type { AddParams, MulParams } from './prepare.js';
 import { broadcastIndex, broadcastShape, type Shape } from './shape.js';
+import { type IntegerArray, storageRange } from './storage.js';
 
 /** Two operands of an element-wise operator; their shapes broadcast (right-aligned). */
 export interface Operands<T> {
@@ -27,43 +28,54 @@ export function forEachPair<T extends ArrayLike<number>>(
   }
 }
 
-/**
- * The 256 rescaled values of one ADD operand: entry i is for the value i − 128. Rescaling depends on
- * the value alone, so it is done once a value and not once an element.
- */
+/** Brings one operand of ADD to the common scale. */
 function rescaledOperand(
   zeroPoint: number,
   leftShift: number,
-  { multiplier, shift }: { multiplier: number; shift: number },
-): Int32Array {
-  return Int32Array.from({ length: 256 }, (_, i) =>
-    multiplyByQuantizedMultiplier((i - 128 - zeroPoint) << leftShift, multiplier, shift),
-  );
+  { multiplier, shift }: QuantizedMultiplier,
+): (q: number) => number {
+  return (q) => multiplyByQuantizedMultiplier((q - zeroPoint) << leftShift, multiplier, shift);
 }
 
-function addOrSub(p: AddParams, sign: 1 | -1, operands: Operands<Int8Array>, ofm: Int8Array): void {
+/**
+ * The function of one stored value, looked up where there are 256 of them: rescaling depends on the
+ * value alone, so it is done once a value and not once an element.
+ */
+function tabulated(array: IntegerArray, fn: (q: number) => number): (q: number) => number {
+  if (array.BYTES_PER_ELEMENT > 1) return fn;
+  const { min } = storageRange(array);
+  const table = Int32Array.from({ length: 256 }, (_, i) => fn(i + min));
+  return (q) => table[q - min];
+}
+
+function addOrSub(
+  p: AddParams,
+  sign: 1 | -1,
+  operands: Operands<IntegerArray>,
+  ofm: IntegerArray,
+): void {
   const { zeroPoint, min, max } = p;
   const { multiplier, shift } = p.output;
-  const tableA = rescaledOperand(p.zeroPoint1, p.leftShift, p.input1);
-  const tableB = rescaledOperand(p.zeroPoint2, p.leftShift, p.input2);
+  const a = tabulated(operands.a, rescaledOperand(p.zeroPoint1, p.leftShift, p.input1));
+  const b = tabulated(operands.b, rescaledOperand(p.zeroPoint2, p.leftShift, p.input2));
   forEachPair(operands, ofm, (x, y) => {
-    const sum = (tableA[x + 128] + sign * tableB[y + 128]) | 0;
+    const sum = (a(x) + sign * b(y)) | 0;
     return clamp(multiplyByQuantizedMultiplier(sum, multiplier, shift) + zeroPoint, min, max);
   });
 }
 
-/** ADD int8. Source: TFLM reference/integer_ops/add.h AddFunc. */
-export function add(p: AddParams, operands: Operands<Int8Array>, ofm: Int8Array): void {
+/** ADD. Source: TFLM reference/integer_ops/add.h AddFunc. */
+export function add(p: AddParams, operands: Operands<IntegerArray>, ofm: IntegerArray): void {
   addOrSub(p, 1, operands, ofm);
 }
 
-/** SUB int8, a − b. Source: TFLM reference/sub.h SubElementwise. */
-export function sub(p: AddParams, operands: Operands<Int8Array>, ofm: Int8Array): void {
+/** SUB, a − b. Source: TFLM reference/sub.h SubElementwise. */
+export function sub(p: AddParams, operands: Operands<IntegerArray>, ofm: IntegerArray): void {
   addOrSub(p, -1, operands, ofm);
 }
 
-/** MUL int8. Source: TFLM reference/integer_ops/mul.h MulElementwise. */
-export function mul(p: MulParams, operands: Operands<Int8Array>, ofm: Int8Array): void {
+/** MUL. Source: TFLM reference/integer_ops/mul.h MulElementwise. */
+export function mul(p: MulParams, operands: Operands<IntegerArray>, ofm: IntegerArray): void {
   const { zeroPoint1, zeroPoint2, zeroPoint, multiplier, shift, min, max } = p;
   forEachPair(operands, ofm, (x, y) => {
     const product = Math.imul(x - zeroPoint1, y - zeroPoint2);

@@ -1,7 +1,8 @@
-// The output stage of the MAC operators: int32 accumulator → int8.
+// The output stage of the MAC operators: int32 accumulator → stored integer.
 
 import { clamp, multiplyByQuantizedMultiplier } from './fixed-point.js';
 import type { OutputStage } from './prepare.js';
+import type { IntegerArray } from './storage.js';
 
 /**
  * `ofm = clamp(requantize(acc) + zero point, min, max)`, channels innermost; the bias is already in
@@ -12,7 +13,7 @@ export function requantizeOutput(
   stage: OutputStage,
   channels: number,
   acc: Int32Array,
-  ofm: Int8Array,
+  ofm: IntegerArray,
 ): void {
   const { multipliers, shifts, zeroPoint, min, max } = stage;
   const step = multipliers.length === 1 ? 0 : 1;

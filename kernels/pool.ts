@@ -1,10 +1,11 @@
-// AVERAGE_POOL_2D and MAX_POOL_2D int8; input and output share one quantization.
+// AVERAGE_POOL_2D and MAX_POOL_2D of stored integers; input and output share one quantization.
 // Source: TFLM reference/integer_ops/pooling.h.
 
 import type { Conv2dShape } from './conv2d.js';
 import { clamp } from './fixed-point.js';
 import type { Range } from './quantization.js';
 import { firstTap, lastTap } from './shape.js';
+import { type IntegerArray, storageRange } from './storage.js';
 
 /** Window sizes as of a convolution without dilation; ofmChannels = ifmChannels. */
 export type Pool2dShape = Omit<Conv2dShape, 'ofmChannels' | 'dilationY' | 'dilationX'>;
@@ -32,10 +33,15 @@ export function forEachWindow(
 }
 
 /**
- * AVERAGE_POOL_2D int8: the sum of the raw values inside the picture over their number, half away
+ * AVERAGE_POOL_2D: the sum of the raw values inside the picture over their number, half away
  * from zero, then the clamp. ifm, ofm: NHWC.
  */
-export function averagePool2d(p: Pool2dShape, range: Range, ifm: Int8Array, ofm: Int8Array): void {
+export function averagePool2d(
+  p: Pool2dShape,
+  range: Range,
+  ifm: IntegerArray,
+  ofm: IntegerArray,
+): void {
   const { ifmChannels, ifmWidth } = p;
   forEachWindow(p, (i0, rows, columns, o0) => {
     const count = rows * columns;
@@ -52,12 +58,18 @@ export function averagePool2d(p: Pool2dShape, range: Range, ifm: Int8Array, ofm:
   });
 }
 
-/** MAX_POOL_2D int8: the largest value inside the picture, then the clamp. ifm, ofm: NHWC. */
-export function maxPool2d(p: Pool2dShape, range: Range, ifm: Int8Array, ofm: Int8Array): void {
+/** MAX_POOL_2D: the largest value inside the picture, then the clamp. ifm, ofm: NHWC. */
+export function maxPool2d(
+  p: Pool2dShape,
+  range: Range,
+  ifm: IntegerArray,
+  ofm: IntegerArray,
+): void {
   const { ifmChannels, ifmWidth } = p;
+  const lowest = storageRange(ifm).min;
   forEachWindow(p, (i0, rows, columns, o0) => {
     for (let c = 0; c < ifmChannels; c++) {
-      let largest = -128;
+      let largest = lowest;
       for (let y = 0; y < rows; y++) {
         let i = i0 + y * ifmWidth * ifmChannels + c;
         for (let x = 0; x < columns; x++, i += ifmChannels) {

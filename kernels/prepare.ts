@@ -17,6 +17,7 @@ import {
   type Quantization,
   quantizeBound,
   type Range,
+  UINT8_RANGE,
 } from './quantization.js';
 
 const f32 = Math.fround;
@@ -35,13 +36,14 @@ export function outputStage(
   reals: readonly number[],
   output: Quantization,
   activation: FusedActivation = 'NONE',
+  type: Range = INT8_RANGE,
 ): OutputStage {
   const quantized = reals.map(quantizeMultiplier);
   return {
     multipliers: Int32Array.from(quantized, (q) => q.multiplier),
     shifts: Int32Array.from(quantized, (q) => q.shift),
     zeroPoint: output.zeroPoint,
-    ...activationRange(activation, output),
+    ...activationRange(activation, output, type),
   };
 }
 
@@ -54,9 +56,10 @@ export function prepareConv(
   filterScales: ArrayLike<number>,
   output: Quantization,
   activation: FusedActivation = 'NONE',
+  type: Range = INT8_RANGE,
 ): OutputStage {
   const reals = Array.from(filterScales, (s) => (f32(inputScale) * f32(s)) / f32(output.scale));
-  return outputStage(reals, output, activation);
+  return outputStage(reals, output, activation, type);
 }
 
 /**
@@ -68,9 +71,10 @@ export function prepareFullyConnected(
   filterScale: number,
   output: Quantization,
   activation: FusedActivation = 'NONE',
+  type: Range = INT8_RANGE,
 ): OutputStage {
   const product = f32(f32(inputScale) * f32(filterScale));
-  return outputStage([product / f32(output.scale)], output, activation);
+  return outputStage([product / f32(output.scale)], output, activation, type);
 }
 
 /** ADD and SUB: both inputs are brought to a common scale with `leftShift` extra bits. */
@@ -84,32 +88,37 @@ export interface AddParams extends Range {
   readonly output: QuantizedMultiplier;
 }
 
-const ADD_LEFT_SHIFT = 20;
+/** Extra bits of the common scale; fewer where the operands have more themselves. */
+function addLeftShift({ max }: Range): number {
+  return max > UINT8_RANGE.max ? 15 : 20;
+}
 
 function addParams(
   a: Quantization,
   b: Quantization,
   output: Quantization,
   activation: FusedActivation,
+  type: Range,
   round: (x: number) => number,
 ): AddParams {
+  const leftShift = addLeftShift(type);
   const twiceMax = round(2 * Math.max(f32(a.scale), f32(b.scale)));
-  const real = round(twiceMax / round(2 ** ADD_LEFT_SHIFT * f32(output.scale)));
+  const real = round(twiceMax / round(2 ** leftShift * f32(output.scale)));
   // The reference aborts the process here.
   if (!(real < 1)) {
     throw new RangeError(
-      `output scale ${output.scale} is below the input scales / 2^19: the reference cannot add them`,
+      `output scale ${output.scale} is below the input scales / 2^${leftShift - 1}: the reference cannot add them`,
     );
   }
   return {
     zeroPoint1: a.zeroPoint,
     zeroPoint2: b.zeroPoint,
     zeroPoint: output.zeroPoint,
-    leftShift: ADD_LEFT_SHIFT,
+    leftShift,
     input1: quantizeMultiplier(round(f32(a.scale) / twiceMax)),
     input2: quantizeMultiplier(round(f32(b.scale) / twiceMax)),
     output: quantizeMultiplier(real),
-    ...activationRange(activation, output),
+    ...activationRange(activation, output, type),
   };
 }
 
@@ -119,8 +128,9 @@ export function prepareAdd(
   b: Quantization,
   output: Quantization,
   activation: FusedActivation = 'NONE',
+  type: Range = INT8_RANGE,
 ): AddParams {
-  return addParams(a, b, output, activation, (x) => x);
+  return addParams(a, b, output, activation, type, (x) => x);
 }
 
 /** SUB: all quotients in float32. Source: TFLM micro/kernels/sub_common.cc CalculateOpDataSub. */
@@ -129,8 +139,9 @@ export function prepareSub(
   b: Quantization,
   output: Quantization,
   activation: FusedActivation = 'NONE',
+  type: Range = INT8_RANGE,
 ): AddParams {
-  return addParams(a, b, output, activation, f32);
+  return addParams(a, b, output, activation, type, f32);
 }
 
 export interface MulParams extends Range, QuantizedMultiplier {
@@ -145,13 +156,14 @@ export function prepareMul(
   b: Quantization,
   output: Quantization,
   activation: FusedActivation = 'NONE',
+  type: Range = INT8_RANGE,
 ): MulParams {
   return {
     zeroPoint1: a.zeroPoint,
     zeroPoint2: b.zeroPoint,
     zeroPoint: output.zeroPoint,
     ...quantizeMultiplier((f32(a.scale) * f32(b.scale)) / f32(output.scale)),
-    ...activationRange(activation, output),
+    ...activationRange(activation, output, type),
   };
 }
 
@@ -176,8 +188,12 @@ export function prepareRequantize(
 }
 
 /** SUM: float64 quotient. Source: TFLM micro/kernels/reduce_common.cc PrepareMeanOrSum. */
-export function prepareSum(input: Quantization, output: Quantization): RescaleParams {
-  return prepareRequantize(input, output);
+export function prepareSum(
+  input: Quantization,
+  output: Quantization,
+  type: Range = INT8_RANGE,
+): RescaleParams {
+  return prepareRequantize(input, output, type);
 }
 
 /**
@@ -188,8 +204,9 @@ export function prepareMean(
   input: Quantization,
   output: Quantization,
   count: number,
+  type: Range = INT8_RANGE,
 ): RescaleParams {
-  const sum = prepareSum(input, output);
+  const sum = prepareSum(input, output, type);
   if (count === 0) return sum;
   const shift = Math.min(31 - Math.clz32(count), 32, 31 + sum.shift);
   const multiplier = Number((BigInt(sum.multiplier) << BigInt(shift)) / BigInt(count));
@@ -197,12 +214,16 @@ export function prepareMean(
 }
 
 /** RELU rescales: float32 quotient. Source: TFLM micro/kernels/activations_common.cc. */
-export function prepareRelu(input: Quantization, output: Quantization): RescaleParams {
+export function prepareRelu(
+  input: Quantization,
+  output: Quantization,
+  type: Range = INT8_RANGE,
+): RescaleParams {
   return {
     inputZeroPoint: input.zeroPoint,
     outputZeroPoint: output.zeroPoint,
     ...quantizeMultiplier(f32(f32(input.scale) / f32(output.scale))),
-    ...activationRange('RELU', output),
+    ...activationRange('RELU', output, type),
   };
 }
 
@@ -210,14 +231,11 @@ export function prepareRelu(input: Quantization, output: Quantization): RescaleP
  * RELU6 only clamps, in the input's quantization (the output's is ignored).
  * Source: TFLM micro/kernels/activations_common.cc Relu6Prepare.
  */
-export function prepareRelu6(input: Quantization): Range {
-  return {
-    min: input.zeroPoint,
-    max: clamp(quantizeBound(6, input), INT8_RANGE.min, INT8_RANGE.max),
-  };
+export function prepareRelu6(input: Quantization, type: Range = INT8_RANGE): Range {
+  return { min: input.zeroPoint, max: clamp(quantizeBound(6, input), type.min, type.max) };
 }
 
-export interface LeakyReluParams {
+export interface LeakyReluParams extends Range {
   readonly inputZeroPoint: number;
   readonly outputZeroPoint: number;
   /** Applied where the input is not negative. */
@@ -231,6 +249,7 @@ export function prepareLeakyRelu(
   input: Quantization,
   output: Quantization,
   alpha: number,
+  type: Range = INT8_RANGE,
 ): LeakyReluParams {
   const outputScale = f32(output.scale);
   return {
@@ -238,6 +257,7 @@ export function prepareLeakyRelu(
     outputZeroPoint: output.zeroPoint,
     identity: quantizeMultiplier(f32(f32(input.scale) / outputScale)),
     alpha: quantizeMultiplier(f32(f32(f32(input.scale) * f32(alpha)) / outputScale)),
+    ...type,
   };
 }
 

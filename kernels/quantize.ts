@@ -1,12 +1,10 @@
-// QUANTIZE and DEQUANTIZE, per tensor.
+// QUANTIZE and DEQUANTIZE.
 
 import { clamp, roundHalfAway } from './fixed-point.js';
 import type { RescaleParams } from './prepare.js';
 import { INT8_RANGE, type Quantization, type Range } from './quantization.js';
+import type { IntegerArray } from './storage.js';
 import { rescale } from './unary.js';
-
-/** A writable array of integers. */
-export type IntegerOutput = Int8Array | Uint8Array | Int16Array | Int32Array;
 
 /**
  * QUANTIZE float32 → integer: the quotient in float32, half away from zero, plus the zero point,
@@ -16,7 +14,7 @@ export type IntegerOutput = Int8Array | Uint8Array | Int16Array | Int32Array;
 export function quantizeF32(
   { scale, zeroPoint }: Quantization,
   ifm: Float32Array,
-  ofm: IntegerOutput,
+  ofm: IntegerArray,
   type: Range = INT8_RANGE,
 ): void {
   const s = Math.fround(scale);
@@ -30,7 +28,7 @@ export function quantizeF32(
  * QUANTIZE integer → integer (a requantization); `p` from prepareRequantize, whose range is the
  * output type's. Source: TFLM reference/requantize.h.
  */
-export function requantize(p: RescaleParams, ifm: ArrayLike<number>, ofm: IntegerOutput): void {
+export function requantize(p: RescaleParams, ifm: ArrayLike<number>, ofm: IntegerArray): void {
   const convert = rescale(p);
   for (let i = 0; i < ifm.length; i++) ofm[i] = convert(ifm[i]);
 }
@@ -43,4 +41,20 @@ export function dequantize(
 ): void {
   const s = Math.fround(scale);
   for (let i = 0; i < ifm.length; i++) ofm[i] = s * (ifm[i] - zeroPoint);
+}
+
+/**
+ * DEQUANTIZE with a scale and a zero point for each index of dimension `axis`, of which each run of
+ * `inner` elements has one. Source: TensorFlow Lite reference/dequantize.h PerChannelDequantize.
+ */
+export function dequantizePerAxis(
+  quantizations: readonly Quantization[],
+  inner: number,
+  ifm: ArrayLike<number>,
+  ofm: Float32Array,
+): void {
+  for (let i = 0; i < ifm.length; i++) {
+    const { scale, zeroPoint } = quantizations[Math.floor(i / inner) % quantizations.length];
+    ofm[i] = Math.fround(scale) * (ifm[i] - zeroPoint);
+  }
 }

@@ -51,6 +51,8 @@ export interface RecurrentParams {
   readonly activations: readonly (readonly Activation[])[];
   /** Limit of what goes into an activation; 0: none. */
   readonly clip: number;
+  /** Limit of an LSTM's cell; 0 or absent: none. */
+  readonly cellClip?: number;
   /** Steps of each sequence. */
   readonly lengths: NumberArray | undefined;
 }
@@ -180,6 +182,7 @@ export function lstmInto(
 ): void {
   const { hidden, batch } = p;
   const limit = limiter(p.clip);
+  const limitCell = limiter(p.cellClip ?? 0);
   const [gates, recurrent] = [new Float64Array(4 * hidden), new Float64Array(4 * hidden)];
   overTime(p, data, 4, states, last, (d, way, t, b, h) => {
     const [f, g, out] = p.activations[d];
@@ -194,7 +197,7 @@ export function lstmInto(
       const forget = coupled
         ? 1 - input
         : f(limit(gates[2 * hidden + i] + peepholes[peep + 2 * hidden + i] * c));
-      const next = forget * c + input * g(limit(gates[3 * hidden + i]));
+      const next = limitCell(forget * c + input * g(limit(gates[3 * hidden + i])));
       const output = f(limit(gates[hidden + i] + peepholes[peep + hidden + i] * next));
       cells[cell + i] = next;
       h[i] = output * out(next);

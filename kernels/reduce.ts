@@ -1,8 +1,9 @@
-// MEAN and SUM int8. Source: TFLM reference/reduce.h QuantizedMeanOrSum.
+// MEAN and SUM of stored integers. Source: TFLM reference/reduce.h QuantizedMeanOrSum.
 
 import { clamp, multiplyByQuantizedMultiplier } from './fixed-point.js';
 import type { RescaleParams } from './prepare.js';
 import { elementCount, gatherIndex, type Shape, stridesOf } from './shape.js';
+import type { IntegerArray } from './storage.js';
 
 /** Axes of a reduction made positive and unique, ascending. Throws on one outside the rank. */
 export function resolveAxes(rank: number, axes: readonly number[]): number[] {
@@ -33,15 +34,15 @@ export function reductionIndex(shape: Shape, axes: readonly number[]): Int32Arra
 }
 
 /**
- * SUM int8 over `axes`: `clamp(rescale(Σ q − zp · n) + zero point)`; MEAN is the same with the
+ * SUM over `axes`: `clamp(rescale(Σ q − zp · n) + zero point)`; MEAN is the same with the
  * parameters of `prepareMean`. ofm: the kept dimensions, row-major.
  */
 export function sum(
   p: RescaleParams,
   shape: Shape,
   axes: readonly number[],
-  ifm: Int8Array,
-  ofm: Int8Array,
+  ifm: IntegerArray,
+  ofm: IntegerArray,
 ): void {
   const index = reductionIndex(shape, axes);
   const sums = new Int32Array(ofm.length);
@@ -54,7 +55,7 @@ export function sum(
   }
 }
 
-/** MEAN int8 over `axes`; `p` from `prepareMean` with `reducedCount(shape, axes)`. */
+/** MEAN over `axes`; `p` from `prepareMean` with `reducedCount(shape, axes)`. */
 export const mean = sum;
 
 /** MEAN float32: the sum in row-major order, then one division. Source: TFLM reference/reduce.h. */

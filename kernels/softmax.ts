@@ -1,4 +1,4 @@
-// SOFTMAX int8 without a float: exp of the difference from the row maximum (Q0), the sum in Q12, one
+// SOFTMAX of 8-bit values without a float: exp of the difference from the row maximum (Q0), the sum in Q12, one
 // Newton reciprocal. Source: TFLM reference/softmax.h.
 //
 // The exp depends only on the difference, which int8 input limits to 0..255, so the definition is
@@ -7,6 +7,7 @@
 import { clamp, roundingDivideByPOT, saturatingRoundingDoublingHighMul } from './fixed-point.js';
 import { expOnNegativeValues, reciprocal } from './fixed-point-functions.js';
 import type { SoftmaxParams } from './prepare.js';
+import { type IntegerArray, storageRange } from './storage.js';
 
 const DIFFERENCE_INTEGER_BITS = 5;
 const SUM_INTEGER_BITS = 12;
@@ -21,18 +22,20 @@ export function softmaxExpTable(p: SoftmaxParams): Int32Array {
 }
 
 /**
- * One row: `ofm[o..] = softmax(ifm[start..])` for `depth` int8 values; output scale 1/256, zero point
- * −128. `table` from softmaxExpTable.
+ * One row: `ofm[start..] = softmax(ifm[start..])` for `depth` 8-bit values. The output's scale is one
+ * over the number of its values and its zero point the smallest of them: 1/256 at −128 for int8, 1/65536
+ * at −32768 for int16. `table` from softmaxExpTable.
  */
 export function softmaxRowFromTable(
   table: Int32Array,
-  ifm: Int8Array,
-  ofm: Int8Array,
+  ifm: IntegerArray,
+  ofm: IntegerArray,
   start: number,
   depth: number,
 ): void {
   const end = start + depth;
-  let max = -128;
+  const range = storageRange(ofm);
+  let max = storageRange(ifm).min;
   for (let i = start; i < end; i++) if (ifm[i] > max) max = ifm[i];
 
   let sum = 0;
@@ -40,16 +43,21 @@ export function softmaxRowFromTable(
     sum = (sum + roundingDivideByPOT(table[max - ifm[i]], SUM_INTEGER_BITS)) | 0;
   }
   const { scale, bitsOverUnit } = reciprocal(sum, SUM_INTEGER_BITS);
-  const exponent = bitsOverUnit + 31 - 8;
+  const exponent = bitsOverUnit + 31 - 8 * ofm.BYTES_PER_ELEMENT;
 
   for (let i = start; i < end; i++) {
     const share = saturatingRoundingDoublingHighMul(scale, table[max - ifm[i]]);
-    ofm[i] = clamp(roundingDivideByPOT(share, exponent) - 128, -128, 127);
+    ofm[i] = clamp(roundingDivideByPOT(share, exponent) + range.min, range.min, range.max);
   }
 }
 
-/** SOFTMAX int8 over the last dimension, of size `depth`. */
-export function softmax(p: SoftmaxParams, depth: number, ifm: Int8Array, ofm: Int8Array): void {
+/** SOFTMAX of 8-bit values over the last dimension, of size `depth`. */
+export function softmax(
+  p: SoftmaxParams,
+  depth: number,
+  ifm: IntegerArray,
+  ofm: IntegerArray,
+): void {
   const table = softmaxExpTable(p);
   for (let start = 0; start < ifm.length; start += depth) {
     softmaxRowFromTable(table, ifm, ofm, start, depth);

@@ -1,19 +1,27 @@
-// Unary int8 → int8 functions, each as a function of one value and as a 256-entry table: the NPU
-// runs them as look-ups, and a table of the definition is the definition.
+// Unary functions of stored integers, each as a function of one value, those of int8 also as a
+// 256-entry table: the NPU runs them as look-ups, and a table of the definition is the definition.
 
 import {
   clamp,
   multiplyByQuantizedMultiplier,
+  roundHalfAway,
   roundingDivideByPOT,
   saturatingDoublingHighMul16,
   saturatingLeftShift16,
   saturatingRoundingDoublingHighMul16,
 } from './fixed-point.js';
 import { logisticFixed, tanhFixed } from './fixed-point-functions.js';
-import type { HardSwishParams, LeakyReluParams, RescaleParams, SigmoidParams } from './prepare.js';
-import type { Range } from './quantization.js';
+import {
+  type HardSwishParams,
+  type LeakyReluParams,
+  prepareRequantize,
+  type RescaleParams,
+  type SigmoidParams,
+} from './prepare.js';
+import type { Quantization, Range } from './quantization.js';
+import type { IntegerArray } from './storage.js';
 
-/** int8 value → int8 value. */
+/** Stored value → stored value. */
 export type UnaryFunction = (q: number) => number;
 
 /** Table of a function: entry i is for the value i − 128. */
@@ -26,9 +34,10 @@ export function applyTable(table: Int8Array, ifm: Int8Array, ofm: Int8Array): vo
   for (let i = 0; i < ifm.length; i++) ofm[i] = table[ifm[i] + 128];
 }
 
-/** Applies a unary function to a tensor, through its table. */
-export function applyUnary(fn: UnaryFunction, ifm: Int8Array, ofm: Int8Array): void {
-  applyTable(unaryTable(fn), ifm, ofm);
+/** Applies a unary function to a tensor: int8 through its table, others value by value. */
+export function applyUnary(fn: UnaryFunction, ifm: IntegerArray, ofm: IntegerArray): void {
+  if (ifm instanceof Int8Array && ofm instanceof Int8Array) applyTable(unaryTable(fn), ifm, ofm);
+  else for (let i = 0; i < ifm.length; i++) ofm[i] = fn(ifm[i]);
 }
 
 /**
@@ -84,7 +93,7 @@ export function hardSwish(p: HardSwishParams): UnaryFunction {
 export function rescale(p: RescaleParams): UnaryFunction {
   return (q) =>
     clamp(
-      multiplyByQuantizedMultiplier(q - p.inputZeroPoint, p.multiplier, p.shift) +
+      multiplyByQuantizedMultiplier((q - p.inputZeroPoint) | 0, p.multiplier, p.shift) +
         p.outputZeroPoint,
       p.min,
       p.max,
@@ -99,6 +108,41 @@ export function relu6(range: Range): UnaryFunction {
   return (q) => clamp(q, range.min, range.max);
 }
 
+/** ABS: rescaled where the scales differ. Source: TFLM micro/kernels/elementwise.cc AbsEvalQuantized. */
+export function abs(input: Quantization, output: Quantization, type: Range): UnaryFunction {
+  const p = prepareRequantize(input, output, type);
+  const isSameScale = Math.fround(input.scale) === Math.fround(output.scale);
+  return (q) => {
+    const x = Math.abs(q - input.zeroPoint);
+    const y = isSameScale ? x : multiplyByQuantizedMultiplier(x, p.multiplier, p.shift);
+    return clamp(y + output.zeroPoint, type.min, type.max);
+  };
+}
+
+/**
+ * A float32 function of the real value, rounded half away from zero: how the reference fills the
+ * tables of ELU and the like. Source: TFLM micro/kernels/elu.cc PopulateLookupTable.
+ */
+export function throughFloat(
+  fn: (x: number) => number,
+  input: Quantization,
+  output: Quantization,
+  type: Range,
+): UnaryFunction {
+  const f32 = Math.fround;
+  const inverse = f32(1 / f32(output.scale));
+  return (q) => {
+    const x = f32(f32(input.scale) * (q - input.zeroPoint));
+    const y = roundHalfAway(f32(f32(fn(x)) * inverse));
+    return clamp(y + output.zeroPoint, type.min, type.max);
+  };
+}
+
+/** exp(x) − 1 below zero, in float32. */
+export function eluF32(x: number): number {
+  return x < 0 ? Math.fround(Math.fround(Math.exp(x)) - 1) : x;
+}
+
 /** LEAKY_RELU. Source: TFLM reference/leaky_relu.h QuantizeLeakyRelu. */
 export function leakyRelu(p: LeakyReluParams): UnaryFunction {
   return (q) => {
@@ -106,8 +150,8 @@ export function leakyRelu(p: LeakyReluParams): UnaryFunction {
     const { multiplier, shift } = x >= 0 ? p.identity : p.alpha;
     return clamp(
       multiplyByQuantizedMultiplier(x, multiplier, shift) + p.outputZeroPoint,
-      -128,
-      127,
+      p.min,
+      p.max,
     );
   };
 }

@@ -25,11 +25,15 @@ export interface ObjectInfo {
 }
 
 const ELEMENT_BYTES: Readonly<Record<ElementType, number>> = {
+  float16: 2,
   int8: 1,
   uint8: 1,
   int16: 2,
+  uint16: 2,
   int32: 4,
+  uint32: 4,
   int64: 8,
+  uint64: 8,
   float32: 4,
   float64: 8,
   bool: 1,

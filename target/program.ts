@@ -3,11 +3,15 @@ import type { Instruction } from './encoding.js';
 
 /** Types of tensor elements in the object's description; NPU instructions work on int8. */
 export type ElementType =
+  | 'float16'
   | 'int8'
   | 'uint8'
   | 'int16'
+  | 'uint16'
   | 'int32'
+  | 'uint32'
   | 'int64'
+  | 'uint64'
   | 'float32'
   | 'float64'
   | 'bool';

@@ -24,7 +24,7 @@ const TOOL: ToolSpec = {
     },
     'output-dir': { value: 'D', help: 'write each output to D/NN_<name>.npy' },
     'dump-ops': { value: 'D', help: "write every source operator's output to D/NNN_<name>.npy" },
-    stateful: { help: 'keep state tensors from sample to sample (objects)' },
+    stateful: { help: 'keep state from sample to sample' },
     report: { value: 'FILE', help: 'write what one inference costs as JSON (objects)' },
     trace: { value: 'FILE', help: 'write the run as a trace for Perfetto (objects)' },
   },
@@ -86,7 +86,7 @@ async function load(
 }
 
 function checkOptions(args: Arguments, runnable: Runnable, name: string): void {
-  for (const option of ['report', 'trace', 'stateful']) {
+  for (const option of ['report', 'trace']) {
     if (args.has(option) && !runnable.board) {
       throw new UsageError(
         `'--${option}' needs an object, '${name}' is none; npu-compile makes one`,

@@ -26,12 +26,13 @@ def Isa_ConstantOp : Isa_Op<"constant", [Symbol]> {
 }
 
 def Isa_PlaceRole : StrEnumAttr<"PlaceRole", "what a place holds", [
-  StrEnumAttrCase<"input">, StrEnumAttrCase<"output">, StrEnumAttrCase<"op">]>;
+  StrEnumAttrCase<"input">, StrEnumAttrCase<"output">, StrEnumAttrCase<"op">, StrEnumAttrCase<"state">]>;
 
 def Isa_PlaceOp : Isa_Op<"place", []> {
-  let summary = "where a tensor lies: an input, an output, or the result of a source operation";
+  let summary = "where a tensor lies: an input, an output, state, or the result of a source operation";
   let description = [{
-    `index` numbers inputs, outputs, and source operations. Absent `address`: the operation has no
+    `index` numbers inputs, outputs, state, and source operations. Every byte of state is `fill` before
+    the first run. Absent `address`: the operation has no
     result of its own, and `note` says why. `last` is the number of the last instruction that writes
     it. `engine` is where the source operation runs.
 
@@ -43,7 +44,8 @@ def Isa_PlaceOp : Isa_Op<"place", []> {
   let arguments = (ins Isa_PlaceRole:$role, I64Attr:$index, StrAttr:$tensor_name,
                        OptionalAttr<I64Attr>:$address, OptionalAttr<TypeAttr>:$tensor,
                        OptionalAttr<I64Attr>:$last, OptionalAttr<StrAttr>:$kind,
-                       OptionalAttr<StrAttr>:$engine, OptionalAttr<StrAttr>:$note);
+                       OptionalAttr<StrAttr>:$engine, OptionalAttr<StrAttr>:$note,
+                       OptionalAttr<I64Attr>:$fill);
   let assemblyFormat = "$role $index $tensor_name attr-dict";
 }
 

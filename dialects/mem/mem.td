@@ -30,7 +30,8 @@ def Mem_BufferOp : Mem_Op<"buffer", []> {
   let summary = "a place in on-chip memory";
   let description = [{
     `address` is set by allocation. `tensor` is the type of the tensor it holds; `input` and
-    `output` number the network's inputs and outputs.
+    `output` number the network's inputs and outputs, `state` what stays between runs, every byte `fill`
+    before the first.
 
     Example:
     ```mlir
@@ -41,7 +42,8 @@ def Mem_BufferOp : Mem_Op<"buffer", []> {
     ```
   }];
   let arguments = (ins OptionalAttr<I64Attr>:$address, OptionalAttr<TypeAttr>:$tensor,
-                       OptionalAttr<I64Attr>:$input, OptionalAttr<I64Attr>:$output);
+                       OptionalAttr<I64Attr>:$input, OptionalAttr<I64Attr>:$output,
+                       OptionalAttr<I64Attr>:$state, OptionalAttr<I64Attr>:$fill);
   let results = (outs Bytes:$buffer);
   let assemblyFormat = "attr-dict `:` type($buffer)";
   let hasVerifier = 1;

@@ -5,8 +5,8 @@
  * M3 a MAC block's buffers are pictures n, h, w, c; its output block lies inside the output, its
  *    channels inside the input; its window is positive, and its stream has the length it takes;
  * M4 a copy's or fill's boxes lie inside their buffers, and `perm` is a permutation of the dimensions;
- * M5 the tensor that a buffer or view holds has its shape and storage type; inputs and outputs are
- *    numbered from 0 to 4095;
+ * M5 the tensor that a buffer or view holds has its shape and storage type; inputs, outputs
+ *    and state are numbered from 0 to 4095;
  * M6 a pooled picture is in both buffers, and the result has the size that the window gives;
  * M7 operands of an element-wise block broadcast to the result; tables have 256 elements;
  * M8 axes of a mean are dimensions of the input, each once, and the result has the kept elements.
@@ -132,7 +132,7 @@ export function verifyContents(op: Operation, fail: Fail): void {
       fail(`holds ${tensor}, which ${type} does not store (M5)`);
     }
   }
-  for (const role of ['input', 'output']) {
+  for (const role of ['input', 'output', 'state']) {
     const index = op.attr(role);
     if (index instanceof IntegerAttr && (index.value < 0n || index.value > MOST_PORTS)) {
       fail(`is ${role} ${index.value}, numbers go from 0 to ${MOST_PORTS} (M5)`);

@@ -1,6 +1,7 @@
 import { type NnHooks, nnDialect } from '../../generated/nn.js';
 import type { DialectDefinition } from '../../ir/index.js';
 import { SHAPE_RULES, type ShapeRule, verifyWith } from '../common/index.js';
+import { verifyIf, verifyVariable, verifyVariableUse, verifyWhile } from './verify-control.js';
 
 export * from '../../generated/nn.js';
 
@@ -39,7 +40,15 @@ const verifiers = Object.fromEntries(
 export const definition: DialectDefinition = {
   spec: nnDialect,
   canonicalization: async () => (await import('./canonicalize.js')).patterns,
-  hooks: { ...verifiers, constant: { fold: (op) => [op.attr('value')!] } } satisfies NnHooks,
+  hooks: {
+    ...verifiers,
+    assign_variable: { verify: verifyVariableUse },
+    constant: { fold: (op) => [op.attr('value')!] },
+    if: { verify: verifyIf },
+    read_variable: { verify: verifyVariableUse },
+    variable: { verify: verifyVariable },
+    while: { verify: verifyWhile },
+  } satisfies NnHooks,
   materializeConstant: (b, value, type) =>
     b.create('nn.constant', { attributes: [{ name: 'value', value }], resultTypes: [type] }),
 };

@@ -38,7 +38,7 @@ def NN_LstmOp : NN_RecurrentOp<"lstm"> {
   let summary = "long short-term memory";
   let description = [{
     For each time step, with f, g, h the three activations (weights have the parts i, o, f, c, in this order; peepholes i, o, f; bias has those of the input, then those of the recurrence):
-    i = f(x·Wi + h·Ri + Pi*c + b), f = f(x·Wf + h·Rf + Pf*c + b), c' = f*c + i*g(x·Wc + h·Rc + b), o = f(x·Wo + h·Ro + Po*c' + b), h' = o*h(c'). With `coupled` f is 1 - i.
+    i = f(x·Wi + h·Ri + Pi*c + b), f = f(x·Wf + h·Rf + Pf*c + b), c' = f*c + i*g(x·Wc + h·Rc + b), o = f(x·Wo + h·Ro + Po*c' + b), h' = o*h(c'). With `coupled` f is 1 - i; `cell_clip`, where it is not zero, limits c'.
     Shapes as for gru, with 4*hidden and 8*hidden; peepholes is directions, 3*hidden. The results are all states, the last state and the last cell.
 
     Example:
@@ -50,7 +50,7 @@ def NN_LstmOp : NN_RecurrentOp<"lstm"> {
     ```
   }];
   let arguments = (ins FloatTensor:$x, FloatTensor:$weight, FloatTensor:$recurrence, FloatTensor:$bias, FloatTensor:$initial, FloatTensor:$initial_cell, FloatTensor:$peepholes, Optional<IndexTensor>:$lengths,
-    Forward:$direction, StrArrayAttr:$activations, Numbers:$alpha, Numbers:$beta, NoClip:$clip, OffByDefault:$coupled);
+    Forward:$direction, StrArrayAttr:$activations, Numbers:$alpha, Numbers:$beta, NoClip:$clip, NoClip:$cell_clip, OffByDefault:$coupled);
   let results = (outs FloatTensor:$states, FloatTensor:$last, FloatTensor:$last_cell);
 }
 def NN_RnnOp : NN_RecurrentOp<"rnn"> {

@@ -263,7 +263,7 @@ def NPU_TransposeOp : NPU_Op<"transpose", [Pure]> {
 def NPU_HostOp : NPU_Op<"host", [Pure]> {
   let summary = "an operation that the host processor runs, and why";
   let description = [{
-    `kernel` is the qnn operation's name, `attributes` its attributes.
+    `kernel` is the operation's name, that of qnn's without the dialect; `attributes` its attributes.
 
     Example:
     ```mlir

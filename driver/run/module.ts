@@ -1,6 +1,7 @@
 import {
   ArrayAttr,
   DictionaryAttr,
+  isPart,
   NameLoc,
   type Operation,
   type RankedTensorType,
@@ -20,7 +21,7 @@ export async function runnableModule(module: Operation): Promise<Runnable> {
   const { encodeModule } = await import('../encode.js');
   if (level === 'isa')
     return (await import('./object.js')).runnableObject(encodeModule(module, 'module'));
-  const { bytesOf, entryFunction, interfaceOf, prepareProgram, storedType, viewBytes } =
+  const { storedBytes, entryFunction, interfaceOf, prepareProgram, storedType, viewBytes } =
     await import('../../interpreter/index.js');
   const { inputs, outputs } = interfaceOf(module);
   const fn = entryFunction(module);
@@ -30,7 +31,9 @@ export async function runnableModule(module: Operation): Promise<Runnable> {
     level === 'nn' || level === 'qnn'
       ? fn
           .region()
-          .front.ops.filter((op) => op.name !== 'func.return' && !op.hasTrait('ConstantLike'))
+          .front.ops.filter(
+            (op) => op.numResults > 0 && !op.hasTrait('ConstantLike') && !isPart(op.loc),
+          )
       : undefined;
   const numberOf = new Map(sources?.map((op, i) => [op, i]));
   const program = prepareProgram(module);
@@ -46,16 +49,24 @@ export async function runnableModule(module: Operation): Promise<Runnable> {
       };
     }),
     board: undefined,
-    run: (given, { onOpOutput } = {}) => {
+    run: (given, { onOpOutput, keepState } = {}) => {
       const tensors = given.map((bytes, i) => ({
         shape: inputs[i].shape,
         data: viewBytes(bytes, storedType(inputs[i].elementType)),
       }));
-      const results = program.run(tensors, (op, [first]) => {
-        const number = numberOf.get(op);
-        if (number !== undefined && onOpOutput) onOpOutput(number, bytesOf(first.data).slice());
-      });
-      return results.map(({ data }) => bytesOf(data));
+      const results = program.run(
+        tensors,
+        (op, [first]) => {
+          const number = numberOf.get(op);
+          if (number !== undefined && onOpOutput)
+            onOpOutput(
+              number,
+              storedBytes(first.data, (op.result().type as RankedTensorType).elementType).slice(),
+            );
+        },
+        { keepState },
+      );
+      return results.map(({ data }, i) => storedBytes(data, storedType(outputs[i].elementType)));
     },
   };
 
@@ -74,6 +85,8 @@ const PORT_TYPES: Readonly<Record<string, PortType>> = {
   i32: 'int32',
   ui32: 'uint32',
   i64: 'int64',
+  ui64: 'uint64',
+  f16: 'float16',
   f32: 'float32',
   f64: 'float64',
 };

@@ -28,6 +28,6 @@ async function loadHostKernels() {
     import('../host-kernels.js'),
   ]);
   const context = await createContext();
-  await context.load('quant', 'qnn', 'npu');
+  await context.load('quant', 'nn', 'qnn', 'npu');
   return hostKernels(context);
 }

@@ -11,6 +11,8 @@ export type PortType =
   | 'int32'
   | 'uint32'
   | 'int64'
+  | 'uint64'
+  | 'float16'
   | 'float32'
   | 'float64';
 

@@ -1,4 +1,4 @@
-import { inferTypes, ShapeError } from '../../dialects/common/index.js';
+import { type Elements, inferTypes, ShapeError } from '../../dialects/common/index.js';
 import { NN_RULES } from '../../dialects/nn/index.js';
 import { UniformQuantizedType } from '../../dialects/quant/index.js';
 import {
@@ -10,12 +10,14 @@ import {
   DictionaryAttr,
   FileLineColLoc,
   FunctionType,
+  FusedLoc,
   type Location,
   type NamedAttribute,
   NameLoc,
   OpBuilder,
   type Operation,
   type RankedTensorType,
+  Region,
   StringAttr,
   TypeAttr,
   type Value,
@@ -29,6 +31,8 @@ import { type ImportReport, type SourceOperator, Unsupported } from './report.js
 export interface Port<T> {
   readonly name: string;
   readonly of: T;
+  /** Its name in the signature of the model, where that has one. */
+  readonly signature?: string;
 }
 
 /** What an operation may be given beside its operands. */
@@ -36,6 +40,7 @@ export interface OperationParts {
   readonly attributes?: readonly NamedAttribute[];
   /** Types of the results. Without them those of nn are inferred; the verifier checks given ones. */
   readonly types?: readonly (RankedTensorType | undefined)[];
+  readonly regions?: readonly Region[];
 }
 
 /** Dialects that an imported module uses. */
@@ -99,6 +104,11 @@ export class GraphBuilder {
     this.builder.loc = NameLoc.get(name, NameLoc.get(operator, place));
   }
 
+  /** Says that an operation does a part of its source's work, and another one makes the result. */
+  markPart(op: Operation): void {
+    op.loc = FusedLoc.get([op.loc], StringAttr.get('part'));
+  }
+
   /**
    * An operation. Throws Unsupported, with the sentence of the shape rule, where the operands do not fit.
    */
@@ -106,7 +116,46 @@ export class GraphBuilder {
     const def = this.context.op(name);
     const attributes = withDefaults(this.context, def, parts.attributes ?? []);
     const resultTypes = this.resultTypes(name, operands, attributes, parts.types ?? []);
-    return this.builder.create(name, { operands, attributes, resultTypes });
+    const { regions } = parts;
+    return this.builder.create(name, { operands, attributes, resultTypes, regions });
+  }
+
+  /** A region of `nn.if` or `nn.while`: `build` makes the values that it yields of its arguments. */
+  region(
+    types: readonly RankedTensorType[],
+    build: (args: readonly Value[]) => readonly Value[],
+  ): Region {
+    const { loc } = this.builder;
+    const outer = this.builder.insertionBlock!;
+    const block = new Block(types);
+    const region = new Region();
+    region.append(block);
+    this.builder.setToEnd(block);
+    try {
+      this.builder.create('nn.yield', { operands: build(block.args), loc });
+    } finally {
+      this.builder.setToEnd(outer);
+      this.builder.loc = loc;
+    }
+    return region;
+  }
+
+  /** A variable that stays between runs, with what it holds before the first; its symbol. */
+  variable(name: string, type: RankedTensorType, value: Elements): string {
+    const symbol = this.key(name);
+    const before = this.builder.insertionBlock!;
+    const { loc } = this.builder;
+    this.builder.setBefore(this.fn).create('nn.variable', {
+      attributes: [
+        { name: 'sym_name', value: StringAttr.get(symbol) },
+        { name: 'type', value: TypeAttr.get(type) },
+        { name: 'value', value },
+      ],
+      loc: NameLoc.get(name),
+    });
+    this.builder.setToEnd(before);
+    this.builder.loc = loc;
+    return symbol;
   }
 
   /** The only result of an operation. */
@@ -204,6 +253,12 @@ export class GraphBuilder {
 
 function names(ports: readonly Port<unknown>[]): ArrayAttr {
   return ArrayAttr.get(
-    ports.map(({ name }) => DictionaryAttr.get([{ name: 'nn.name', value: StringAttr.get(name) }])),
+    ports.map(({ name, signature }) => {
+      const entries = [{ name: 'nn.name', value: StringAttr.get(name) }];
+      if (signature !== undefined) {
+        entries.push({ name: 'nn.signature', value: StringAttr.get(signature) });
+      }
+      return DictionaryAttr.get(entries);
+    }),
   );
 }

@@ -84,7 +84,7 @@ export const recurrent: Record<string, Semantics> = {
     const [states, last] = [result(call, 0), result(call, 1)] as NumberArray[];
     const cells = Float64Array.from(numbers(call, 5));
     lstmInto(
-      paramsOf(call, 7),
+      { ...paramsOf(call, 7), cellClip: float(call, 'cell_clip') },
       dataOf(call),
       numbers(call, 6),
       flag(call, 'coupled'),

@@ -11,7 +11,7 @@ import {
   type WindowNd,
 } from '../../kernels/index.js';
 import { type Call, type ElementArray, InterpreterError, ints, newArray } from '../call.js';
-import { activationOf } from '../qnn.js';
+import { activationOf } from '../windows.js';
 
 export const data = (call: Call, i: number): TensorArray => call.inputs[i].data;
 export const shape = (call: Call, i: number): Shape => call.inputTypes[i].shape;

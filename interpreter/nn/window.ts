@@ -38,7 +38,7 @@ import {
   type Semantics,
   text,
 } from '../call.js';
-import { activationOf, convShape, windowShape } from '../qnn.js';
+import { activationOf, convShape, windowShape } from '../windows.js';
 import {
   activate,
   data,

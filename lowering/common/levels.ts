@@ -4,10 +4,13 @@ import { checkLegality, type LegalitySpec } from '../../rewrite/index.js';
 
 const SHELL = ['builtin.module', 'func.func', 'func.return'];
 
+/** State between runs is the same at every level that works on tensors. */
+const STATE = ['nn.variable', 'nn.read_variable', 'nn.assign_variable'];
+
 export const NPU_LEVEL: LegalitySpec = {
   name: 'npu',
   legalDialects: ['npu'],
-  legalOps: SHELL,
+  legalOps: [...SHELL, ...STATE],
   illegalDialects: ['qnn', 'nn'],
 };
 

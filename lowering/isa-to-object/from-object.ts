@@ -120,11 +120,15 @@ function fieldOffsets(mnemonic: string): readonly { name: string; offset: number
 
 const TYPES: Readonly<Record<ElementType, Type>> = {
   bool: IntegerType.get(1),
+  float16: FloatType.get('f16'),
   int8: IntegerType.get(8),
   uint8: IntegerType.get(8, 'unsigned'),
   int16: IntegerType.get(16),
+  uint16: IntegerType.get(16, 'unsigned'),
   int32: IntegerType.get(32),
+  uint32: IntegerType.get(32, 'unsigned'),
   int64: IntegerType.get(64),
+  uint64: IntegerType.get(64, 'unsigned'),
   float32: FloatType.get('f32'),
   float64: FloatType.get('f64'),
 };
@@ -172,6 +176,9 @@ function places(b: OpBuilder, { info }: ObjectFile): void {
   });
   info.outputs.forEach((p, i) => {
     place(b, 'output', i, p, p.name);
+  });
+  info.state.forEach((p, i) => {
+    place(b, 'state', i, p, p.name, [number('fill', p.fill)]);
   });
   info.ops.forEach((op, i) => {
     place(b, 'op', i, op.output, op.name, [

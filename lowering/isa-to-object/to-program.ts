@@ -23,6 +23,7 @@ import type {
   Program,
   ProgramInstruction,
   SourceOp,
+  StateTensor,
   TensorPlace,
 } from '../../target/index.js';
 import { SRAM_BYTES_ATTR, targetOf } from '../common/index.js';
@@ -74,6 +75,7 @@ export function programOf(module: Operation, options: ProgramOptions): Program {
     constants: top.filter((op) => op.name === 'isa.constant').map(constant),
     inputs: tensors.slice(0, byRole('input').length),
     outputs: tensors.slice(byRole('input').length),
+    state: byRole('state').map(stateOf),
     ops: sources,
     hostCalls,
   };
@@ -145,12 +147,16 @@ function describe(op: Operation, name: string, address: number, type: Type): Ten
 }
 
 const ELEMENTS: Readonly<Record<string, ElementType>> = {
+  f16: 'float16',
   i1: 'bool',
   i8: 'int8',
   ui8: 'uint8',
   i16: 'int16',
+  ui16: 'uint16',
   i32: 'int32',
+  ui32: 'uint32',
   i64: 'int64',
+  ui64: 'uint64',
   f32: 'float32',
   f64: 'float64',
 };
@@ -166,6 +172,11 @@ function placeOf(op: Operation): TensorPlace | undefined {
   const tensor = op.attr('tensor');
   if (address === undefined || !(tensor instanceof TypeAttr)) return undefined;
   return describe(op, stringAttr(op, 'tensor_name'), address, tensor.type);
+}
+
+function stateOf(op: Operation): StateTensor {
+  const place = placeOf(op) ?? fail(op, "state needs 'address' and 'tensor'");
+  return { ...place, fill: int(op, 'fill') ?? 0 };
 }
 
 function sourceOp(op: Operation): SourceOp {
@@ -203,11 +214,15 @@ function hostCall(op: Operation): HostCall {
 
 const WIDTH: Readonly<Record<ElementType, number>> = {
   bool: 1,
+  float16: 2,
   int8: 1,
   uint8: 1,
   int16: 2,
+  uint16: 2,
   int32: 4,
+  uint32: 4,
   int64: 8,
+  uint64: 8,
   float32: 4,
   float64: 8,
 };

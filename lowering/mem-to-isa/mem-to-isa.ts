@@ -8,6 +8,7 @@ import {
   DiagnosticError,
   DictionaryAttr,
   IntegerAttr,
+  isPart,
   type Location,
   type MemRefType,
   type NamedAttribute,
@@ -96,10 +97,11 @@ class Lowering {
   private readonly waited: Record<string, Record<string, number>> = {};
   private readonly sources = new Map<string, SourceOp>();
   private readonly boundary: {
-    role: 'input' | 'output';
+    role: 'input' | 'output' | 'state';
     index: number;
     value: Value;
     name: string;
+    fill: number | undefined;
   }[] = [];
   private readonly hostCalls: Operation[] = [];
   private instructions = 0;
@@ -171,7 +173,7 @@ class Lowering {
     this.hostCalls.push(op);
     const fields = completeFields('sys.host', { call, ...this.waits(op, 'sys' as Engine) });
     this.instruction('sys.host', fields, [], op.loc);
-    for (const output of named(op, 'outputs')) this.noteSource(op, 'host', output);
+    this.noteSource(op, 'host', named(op, 'outputs')[0]);
     return { mnemonic: 'sys.host', fields };
   }
 
@@ -189,7 +191,7 @@ class Lowering {
   }
 
   private noteBoundary(op: Operation): void {
-    for (const role of ['input', 'output'] as const) {
+    for (const role of ['input', 'output', 'state'] as const) {
       const index = op.attr(role);
       if (!(index instanceof IntegerAttr)) continue;
       const given = op.attr('output_name');
@@ -197,7 +199,14 @@ class Lowering {
         role === 'output' && given instanceof StringAttr
           ? given.value
           : (sourceNames(op.loc).at(-1) ?? `${role}${index.value}`);
-      this.boundary.push({ role, index: index.number, value: op.result(), name });
+      const fill = op.attr('fill');
+      this.boundary.push({
+        role,
+        index: index.number,
+        value: op.result(),
+        name,
+        fill: fill instanceof IntegerAttr ? fill.number : undefined,
+      });
     }
     if (op.name === 'mem.view' && op.attr('tensor')) this.noteSource(op, 'none', op.result());
   }
@@ -205,6 +214,8 @@ class Lowering {
   /** Every source name of a location; the last one owns the result. */
   private noteSource(op: Operation, engine: SourceOp['engine'], value: Value | undefined): void {
     const parts = sourceLocations(op.loc);
+    // A part of a source operation's work leaves its result to another.
+    if (isPart(op.loc)) return;
     parts.forEach((part, i) => {
       const owner = i === parts.length - 1;
       const entry: SourceOp = this.sources.get(part.name) ?? {
@@ -238,7 +249,7 @@ class Lowering {
     this.hostCalls.forEach((op, i) => {
       this.describeHostCall(op, i);
     });
-    for (const role of ['input', 'output']) {
+    for (const role of ['input', 'output', 'state']) {
       const ports = this.boundary.filter((b) => b.role === role).sort((a, b) => a.index - b.index);
       if (ports.some(({ index }, i) => index !== i)) {
         throw new DiagnosticError(
@@ -246,7 +257,9 @@ class Lowering {
           `the ${role}s must be numbered from 0 to ${ports.length - 1}, each once`,
         );
       }
-      for (const { index, value, name } of ports) this.place(role, index, name, value, []);
+      for (const { index, value, name, fill } of ports) {
+        this.place(role, index, name, value, fill === undefined ? [] : [number('fill', fill)]);
+      }
     }
     [...this.sources.values()].forEach((s, i) => {
       this.place('op', i, s.name, s.value, [

@@ -74,12 +74,13 @@ export function lifetimesOf(fn: Operation): Lifetime[] {
   for (const op of ops) {
     if (op.name !== 'mem.buffer') continue;
     const range = ranges.get(op.result()) ?? { start: 0, end: 0 };
+    const isState = op.attr('state') !== undefined;
     lifetimes.push({
       buffer: op,
       bytes: bufferBytes(op.result().type as MemRefType),
-      // Inputs are written before the program starts, outputs read after it ended.
-      start: op.attr('input') === undefined ? range.start : -1,
-      end: outputs.has(op.result()) ? ops.length : range.end,
+      // Inputs are written before the program starts, outputs read after it ended; state is both.
+      start: op.attr('input') === undefined && !isState ? range.start : -1,
+      end: outputs.has(op.result()) || isState ? ops.length : range.end,
     });
   }
   return lifetimes;

@@ -1,19 +1,28 @@
 /** What the emission of one task shares with the others: buffers for values, constants, the target. */
-import { type Elements, isElements } from '../../dialects/common/index.js';
+import {
+  type Elements,
+  elementsAttr,
+  elementsBytes,
+  isElements,
+} from '../../dialects/common/index.js';
 import { TokenType } from '../../dialects/mem/index.js';
 import { UniformQuantizedType } from '../../dialects/quant/index.js';
 import {
   type Attribute,
   DenseArrayAttr,
   DenseResourceAttr,
+  DiagnosticError,
+  IntegerAttr,
   IntegerType,
   type Location,
   MemRefType,
   type NamedAttribute,
+  NameLoc,
   type OpBuilder,
   type Operation,
   RankedTensorType,
   StringAttr,
+  symbolName,
   type Type,
   TypeAttr,
   type Value,
@@ -36,6 +45,7 @@ export class Emitter {
   private readonly views = new Map<Value, Map<string, Value>>();
   private readonly constants = new Map<Attribute, Value>();
   private streams = 0;
+  private readonly states = new Map<Operation, Value>();
 
   constructor(builder: OpBuilder, target: TargetSpec) {
     this.builder = builder;
@@ -50,6 +60,27 @@ export class Emitter {
       loc,
     });
     return op.result();
+  }
+
+  /** The buffer that keeps what a variable holds. Throws DiagnosticError where it starts unevenly. */
+  state(variable: Operation): Value {
+    const known = this.states.get(variable);
+    if (known) return known;
+    const type = (variable.attr('type') as TypeAttr).type as RankedTensorType;
+    const bytes = elementsBytes(elementsAttr(variable, 'value'));
+    const fill = bytes[0] ?? 0;
+    if (bytes.some((b) => b !== fill)) {
+      throw new DiagnosticError(
+        variable.loc,
+        'the variable starts with different bytes; an object fills its state with one',
+      );
+    }
+    const buffer = this.newBuffer(type, NameLoc.get(symbolName(variable)!), [
+      { name: 'state', value: IntegerAttr.i64(this.states.size) },
+      { name: 'fill', value: IntegerAttr.i64((fill << 24) >> 24) },
+    ]);
+    this.states.set(variable, buffer);
+    return buffer;
   }
 
   bind(value: Value, buffer: Value): void {

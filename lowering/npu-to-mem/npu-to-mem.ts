@@ -35,6 +35,8 @@ export const npuToMem: Pass = {
       if (fn.name !== 'func.func' || fn.region().isEmpty) continue;
       lowerFunction(new OpBuilder(context), fn, (b) => new Emitter(b, target));
     }
+    // Their buffers stand for them now.
+    for (const op of module.region().front.ops) if (op.name === 'nn.variable') op.erase();
     isAtLevel(module, MEM_LEVEL, error);
   },
 };
@@ -103,7 +105,7 @@ function named(fn: Operation, attrs: string, i: number, fallback: Location): Loc
 function markOutput(e: Emitter, fn: Operation, value: Value, i: number): void {
   let buffer = e.buffer(value);
   const op = buffer.definingOp!;
-  if (op.attr('output') || op.attr('input')) {
+  if (op.attr('output') || op.attr('input') || op.attr('state')) {
     const type = value.type as RankedTensorType;
     const copy = e.newBuffer(type, op.loc);
     e.copyWhole(op.loc, buffer, copy);

@@ -3,9 +3,11 @@ import { arrayAttr, intAttr, shapeOf } from '../../dialects/common/index.js';
 import {
   DenseArrayAttr,
   IntegerAttr,
+  lookupSymbol,
   MemRefType,
   type NamedAttribute,
   type Operation,
+  type SymbolRefAttr,
   TypeAttr,
   type Value,
 } from '../../ir/index.js';
@@ -157,8 +159,38 @@ function emitHost(e: Emitter, op: Operation): void {
   });
 }
 
+function variableOf(op: Operation): Operation {
+  return lookupSymbol(op, op.attr('variable') as SymbolRefAttr)!;
+}
+
+/** What a variable holds, in place; in a copy where it is used after the variable was assigned. */
+function emitRead(e: Emitter, op: Operation): void {
+  const variable = variableOf(op);
+  const state = e.state(variable);
+  const uses = [...op.result().uses()].map((use) => use.owner);
+  let isAssigned = false;
+  let isLate = false;
+  for (let next = op.next; next; next = next.next) {
+    // What is assigned may be the old value, and is read before it is written.
+    if (isAssigned && uses.includes(next)) isLate = true;
+    if (next.name === 'nn.assign_variable' && variableOf(next) === variable) isAssigned = true;
+  }
+  // A view of the old value may live on; only calls of the host are sure to end with their results.
+  const isView = uses.some((use) => use.name === 'npu.reshape' || use.name === 'func.return');
+  if (isAssigned && (isLate || isView)) e.copyWhole(op.loc, state, e.buffer(op.result()));
+  else e.bind(op.result(), state);
+}
+
+function emitAssign(e: Emitter, op: Operation): void {
+  const state = e.state(variableOf(op));
+  const value = e.buffer(op.operand(0));
+  if (value !== state) e.copyWhole(op.loc, value, state);
+}
+
 /** The emission of each operation of npu; what makes constants is asked for by its users. */
 export const TASKS: Readonly<Record<string, Emit>> = {
+  'nn.assign_variable': emitAssign,
+  'nn.read_variable': emitRead,
   'npu.add': emitWhole('mem.add'),
   'npu.avg_pool2d': emitPool('mem.avg_pool2d'),
   'npu.constant': () => {},

@@ -24,25 +24,37 @@ import {
   type Value,
 } from '../../ir/index.js';
 import {
+  abs,
   activationRange,
   applyTable,
+  eluF32,
   type FusedActivation,
+  hardSwish,
+  INT8_RANGE,
+  leakyRelu,
+  logistic,
   type OutputStage,
   prepareAdd,
   prepareConv,
   prepareFullyConnected,
+  prepareHardSwish,
+  prepareLeakyRelu,
   prepareMean,
   prepareMul,
   prepareRelu,
   prepareRelu6,
   prepareRequantize,
+  prepareSigmoid,
   prepareSoftmax,
   type Quantization,
   reducedCount,
   relu,
   relu6,
   rescale,
+  rsqrt,
   softmaxExpTable,
+  tanh,
+  throughFloat,
   unaryTable,
 } from '../../kernels/index.js';
 import type { NativeRegistry, PatternRewriter } from '../../rewrite/index.js';
@@ -97,6 +109,20 @@ function unaryOf(op: Operation): (q: number) => number {
       return relu(prepareRelu(input, output));
     case 'qnn.relu6':
       return relu6(prepareRelu6(input));
+    case 'qnn.abs':
+      return abs(input, output, INT8_RANGE);
+    case 'qnn.elu':
+      return throughFloat(eluF32, input, output, INT8_RANGE);
+    case 'qnn.hard_swish':
+      return hardSwish(prepareHardSwish(input, output));
+    case 'qnn.leaky_relu':
+      return leakyRelu(prepareLeakyRelu(input, output, floatAttr(op, 'alpha')));
+    case 'qnn.rsqrt':
+      return rsqrt(input, output, INT8_RANGE);
+    case 'qnn.sigmoid':
+      return logistic(prepareSigmoid(input));
+    case 'qnn.tanh':
+      return tanh(prepareSigmoid(input));
     default:
       return rescale(prepareRequantize(input, output));
   }
@@ -108,12 +134,21 @@ function int8s(attr: Attribute): Int8Array {
   return new Int8Array(bytes.buffer, bytes.byteOffset, bytes.length);
 }
 
+/** Whether the host can be asked to run an operation. */
+function isOperator(op: Operation): boolean {
+  const { dialect } = op.def;
+  return (
+    (dialect === 'qnn' || dialect === 'nn') &&
+    !op.hasTrait('ConstantLike') &&
+    op.regions.length === 0
+  );
+}
+
 /** Helpers of rules.pdll; the target is the module's. */
 export function loweringNatives(target: TargetSpec): NativeRegistry {
   return {
     constraints: {
-      IsOperator: (_, op: Operation) =>
-        (op.def.dialect === 'qnn' && !op.hasTrait('ConstantLike')) || 'it is no operation of qnn',
+      IsOperator: (_, op: Operation) => isOperator(op) || 'it is no operator of qnn or nn',
       OneChannel: (_, op: Operation) =>
         shapeOf(op.operand(0)).at(-1) === 1 && constantValue(op.operand(1)) !== undefined,
       OnNpu: (_, op: Operation) => whyNotOnNpu(op, target) ?? true,
@@ -145,7 +180,9 @@ export function loweringNatives(target: TargetSpec): NativeRegistry {
         ),
       FilterPerOutput: ({ rewriter }, op: Operation) => filterPerOutput(rewriter, op),
       InputZero: (_, op: Operation) => i64(quantization(op.operand(0)).zeroPoint),
-      KernelName: (_, op: Operation) => StringAttr.get(op.name.slice('qnn.'.length)),
+      BorderValue: (_, op: Operation) =>
+        op.attr('value') ?? i64(quantization(op.result()).zeroPoint),
+      KernelName: (_, op: Operation) => StringAttr.get(op.name.replace(/^qnn\./, '')),
       MeanParameters: (_, op: Operation) => {
         const count = reducedCount(shapeOf(op.operand(0)), arrayAttr(op, 'axes'));
         const p = prepareMean(quantization(op.operand(0)), quantization(op.result()), count);

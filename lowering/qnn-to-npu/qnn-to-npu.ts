@@ -1,6 +1,6 @@
 import { type QnnToNpuOptions, qnnToNpuPass } from '../../generated/lowering-passes.js';
 import { rules } from '../../generated/rules/qnn-to-npu.js';
-import { type Operation, StringAttr } from '../../ir/index.js';
+import { FloatType, type Operation, RankedTensorType, StringAttr } from '../../ir/index.js';
 import type { Pass } from '../../pass/index.js';
 import { applyConversion, checkLegality, patternsOf } from '../../rewrite/index.js';
 import { NPU_LEVEL, TARGET_ATTR, targetNamed, targetOf } from '../common/index.js';
@@ -13,7 +13,7 @@ export const qnnToNpu: Pass<QnnToNpuOptions> = {
     if (options.target !== '') {
       module.setAttr(TARGET_ATTR, StringAttr.get(targetNamed(String(options.target), module).name));
     }
-    const float = firstOf(module, 'nn');
+    const float = firstFloatProduct(module);
     if (float) {
       error(
         float.loc,
@@ -29,10 +29,36 @@ export const qnnToNpu: Pass<QnnToNpuOptions> = {
   },
 };
 
-function firstOf(module: Operation, dialect: string): Operation | undefined {
+/** Operators that a network spends its time in; in float they ask for another chip. */
+const PRODUCTS: ReadonlySet<string> = new Set(
+  [
+    'conv2d',
+    'conv3d',
+    'conv_transpose2d',
+    'conv_transpose3d',
+    'deform_conv2d',
+    'depthwise_conv2d',
+    'einsum',
+    'fully_connected',
+    'gru',
+    'lstm',
+    'matmul',
+    'rnn',
+  ].map((name) => `nn.${name}`),
+);
+
+/**
+ * The first product of floats of a module that is not quantized at all. Where a part is quantized, the
+ * host runs the others.
+ */
+function firstFloatProduct(module: Operation): Operation | undefined {
   let found: Operation | undefined;
+  let isQuantized = false;
   module.walk((op) => {
-    if (!found && op.def.dialect === dialect && !op.hasTrait('ConstantLike')) found = op;
+    if (op.def.dialect === 'qnn') isQuantized = true;
+    const type = op.numOperands > 0 ? op.operand(0).type : undefined;
+    if (!PRODUCTS.has(op.name) || !(type instanceof RankedTensorType)) return;
+    if (type.elementType instanceof FloatType) found ??= op;
   });
-  return found;
+  return isQuantized ? undefined : found;
 }

@@ -3,7 +3,7 @@
  * the user as the reason for a host call. Limits are the target's, from its instruction formats and
  * buffers.
  */
-import { arrayAttr, constantValue, shapeOf } from '../../dialects/common/index.js';
+import { arrayAttr, constantValue, shapeOf, stringAttr } from '../../dialects/common/index.js';
 import { UniformQuantizedType } from '../../dialects/quant/index.js';
 import {
   FloatType,
@@ -181,12 +181,17 @@ function rescaleFits(factor: number): Reason {
 }
 
 const CHECKS: Readonly<Record<string, Check>> = {
+  'nn.reshape': () => undefined,
+  'qnn.abs': unary,
   'qnn.add': binary,
   'qnn.avg_pool2d': pool,
   'qnn.conv2d': mac,
   'qnn.dequantize': () => 'its result is f32: the NPU has no float arithmetic',
   'qnn.depthwise_conv2d': mac,
+  'qnn.elu': unary,
   'qnn.fully_connected': mac,
+  'qnn.hard_swish': unary,
+  'qnn.leaky_relu': unary,
   'qnn.max_pool2d': pool,
   'qnn.mean': (op) => {
     const { kept, summed } = reductionLoops(shapeOf(op.operand(0)), arrayAttr(op, 'axes'));
@@ -212,12 +217,18 @@ const CHECKS: Readonly<Record<string, Check>> = {
     first(
       int8(op.operand(0), 'its input'),
       int8(op.result(), 'its result'),
+      stringAttr(op, 'mode') === 'constant'
+        ? undefined
+        : 'its border mirrors the tensor: the DMA engine fills with one value',
       shapeOf(op.operand(0)).length > 4 ? 'it has more than four dimensions' : undefined,
       shapeOf(op.operand(0)).length === 0 ? 'it is a single number' : undefined,
     ),
   'qnn.quantize': unary,
   'qnn.relu': unary,
   'qnn.relu6': unary,
+  'qnn.rsqrt': unary,
+  'qnn.sigmoid': unary,
+  'qnn.tanh': unary,
   'qnn.reshape': () => undefined,
   'qnn.softmax': (op) => {
     const out = quantOf(op.result());
@@ -246,5 +257,9 @@ const CHECKS: Readonly<Record<string, Check>> = {
 /** Why the target does not run an operation of qnn; undefined when it does. */
 export function whyNotOnNpu(op: Operation, target: TargetSpec): Reason {
   const check = CHECKS[op.name];
-  return check ? check(op, target) : 'the NPU has no such operation';
+  if (check) return check(op, target);
+  const float = [...op.operands, ...op.results].map(elementOf).find((t) => t instanceof FloatType);
+  return float
+    ? `it works on ${float}: the NPU has no float arithmetic`
+    : 'the NPU has no such operation';
 }
