@@ -1,7 +1,7 @@
 import { type NnHooks, nnDialect } from '../../generated/nn.js';
 import type { DialectDefinition } from '../../ir/index.js';
 import { SHAPE_RULES, type ShapeRule, verifyWith } from '../common/index.js';
-import { verifyIf, verifyVariable, verifyVariableUse, verifyWhile } from './verify-control.js';
+import { verifyIf, verifyVariable, verifyVariableUse, verifyWhile } from './verify.js';
 
 export * from '../../generated/nn.js';
 

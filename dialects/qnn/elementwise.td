@@ -4,8 +4,8 @@
 include "base.td"
 
 class QNN_UnaryOp<string mnemonic, string what, string formula>
-    : QNN_Op<mnemonic, what, formula, "%arg0: tensor<1x4x" # Q # ">",
-             "%arg0 : (tensor<1x4x" # Q # ">) -> tensor<1x4x" # Q # ">"> {
+    : QNN_Op<mnemonic, what, formula, "%arg0: tensor<1x4x@Q>",
+             "%arg0 : (tensor<1x4x@Q>) -> tensor<1x4x@Q>"> {
   let arguments = (ins QuantTensor:$input);
   let results = (outs QuantTensor:$output);
 }
@@ -20,8 +20,8 @@ def QNN_Relu6Op : QNN_UnaryOp<"relu6", "min(max(x, 0), 6)", "The stored integers
 def QNN_RsqrtOp : QNN_UnaryOp<"rsqrt", "reciprocal square root", "output = 1 / √input; the largest value for what is not positive.">;
 
 class QNN_SigmoidalOp<string mnemonic, string what, string formula, string result>
-    : QNN_Op<mnemonic, what, formula, "%arg0: tensor<1x4x" # Q # ">",
-             "%arg0 : (tensor<1x4x" # Q # ">) -> tensor<1x4x" # result # ">"> {
+    : QNN_Op<mnemonic, what, formula, "%arg0: tensor<1x4x@Q>",
+             "%arg0 : (tensor<1x4x@Q>) -> tensor<1x4x" # result # ">"> {
   let arguments = (ins QuantTensor:$input);
   let results = (outs QuantTensor:$output);
 }
@@ -32,10 +32,10 @@ def QNN_TanhOp : QNN_SigmoidalOp<"tanh", "hyperbolic tangent", "output = tanh(in
 // Two operands, with broadcast
 //===----------------------------------------------------------------------===//
 
-class QNN_PairOp<string mnemonic, string what, string formula, string result = Q>
+class QNN_PairOp<string mnemonic, string what, string formula, string result = "@Q">
     : QNN_Op<mnemonic, what, formula # " Sizes of one broadcast, missing leading sizes count as one.",
-             "%arg0: tensor<1x4x" # Q # ">, %arg1: tensor<1x4x" # Q # ">",
-             "%arg0, %arg1 : (tensor<1x4x" # Q # ">, tensor<1x4x" # Q # ">) -> tensor<1x4x" # result # ">"> {
+             "%arg0: tensor<1x4x@Q>, %arg1: tensor<1x4x@Q>",
+             "%arg0, %arg1 : (tensor<1x4x@Q>, tensor<1x4x@Q>) -> tensor<1x4x" # result # ">"> {
   let arguments = (ins QuantTensor:$lhs, QuantTensor:$rhs);
   let results = (outs QuantTensor:$ofm);
 }
@@ -67,8 +67,8 @@ def QNN_GreaterEqualOp : QNN_CompareOp<"greater_equal", "greater or equal", ">="
 
 def QNN_SelectOp : QNN_Op<"select", "one of two by a condition, with broadcast",
     "output = onTrue where condition holds, else onFalse; the stored integers, not rescaled. All three broadcast.",
-    "%arg0: tensor<4xi1>, %arg1: tensor<1x4x" # Q # ">, %arg2: tensor<1x4x" # Q # ">",
-    "%arg0, %arg1, %arg2 : (tensor<4xi1>, tensor<1x4x" # Q # ">, tensor<1x4x" # Q # ">) -> tensor<1x4x" # Q # ">"> {
+    "%arg0: tensor<4xi1>, %arg1: tensor<1x4x@Q>, %arg2: tensor<1x4x@Q>",
+    "%arg0, %arg1, %arg2 : (tensor<4xi1>, tensor<1x4x@Q>, tensor<1x4x@Q>) -> tensor<1x4x@Q>"> {
   let arguments = (ins ConditionTensor:$condition, QuantTensor:$onTrue, QuantTensor:$onFalse);
   let results = (outs QuantTensor:$output);
 }

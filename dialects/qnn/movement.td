@@ -7,16 +7,16 @@ def QNN_PadMode : StrEnumAttr<"QuantPadMode", "what a border is made of", [
   StrEnumAttrCase<"constant">, StrEnumAttrCase<"reflect">, StrEnumAttrCase<"symmetric">]>;
 
 class QNN_MoveOp<string mnemonic, string what, string formula, string from, string attributes, string to>
-    : QNN_Op<mnemonic, what, formula, "%arg0: tensor<" # from # "x" # Q # ">",
-             "%arg0 " # attributes # ": (tensor<" # from # "x" # Q # ">) -> tensor<" # to # "x" # Q # ">"> {
+    : QNN_Op<mnemonic, what, formula, "%arg0: tensor<" # from # "x@Q>",
+             "%arg0 " # attributes # ": (tensor<" # from # "x@Q>) -> tensor<" # to # "x@Q>"> {
   let arguments = (ins QuantTensor:$input);
   let results = (outs QuantTensor:$output);
 }
 def QNN_BroadcastToOp : QNN_MoveOp<"broadcast_to", "repeated to a larger shape", "Sizes of one and missing leading sizes become those of the result.",
     "4x1", "", "2x4x3">;
 def QNN_ConcatOp : QNN_Op<"concat", "tensors behind one another", "The inputs one after another along `axis`; in all other dimensions they agree.",
-    "%arg0: tensor<2x1x" # Q # ">, %arg1: tensor<2x3x" # Q # ">",
-    "%arg0, %arg1 {axis = 1 : i64} : (tensor<2x1x" # Q # ">, tensor<2x3x" # Q # ">) -> tensor<2x4x" # Q # ">"> {
+    "%arg0: tensor<2x1x@Q>, %arg1: tensor<2x3x@Q>",
+    "%arg0, %arg1 {axis = 1 : i64} : (tensor<2x1x@Q>, tensor<2x3x@Q>) -> tensor<2x4x@Q>"> {
   let arguments = (ins Variadic<QuantTensor>:$inputs, Axis:$axis);
   let results = (outs QuantTensor:$output);
 }
@@ -25,14 +25,14 @@ def QNN_DepthToSpaceOp : QNN_MoveOp<"depth_to_space", "blocks of channels become
   let arguments = (ins QuantTensor:$input, I64Attr:$block);
 }
 def QNN_GatherOp : QNN_Op<"gather", "slices by number", "output = the slices of input along `axis` that indices name, in the shape of indices in place of that dimension; the first `batch_dims` dimensions of both are one.",
-    "%arg0: tensor<4x3x" # Q # ">, %arg1: tensor<2xi32>",
-    "%arg0, %arg1 {axis = 0 : i64} : (tensor<4x3x" # Q # ">, tensor<2xi32>) -> tensor<2x3x" # Q # ">"> {
+    "%arg0: tensor<4x3x@Q>, %arg1: tensor<2xi32>",
+    "%arg0, %arg1 {axis = 0 : i64} : (tensor<4x3x@Q>, tensor<2xi32>) -> tensor<2x3x@Q>"> {
   let arguments = (ins QuantTensor:$input, StoredIndexTensor:$indices, Axis:$axis, ByDefault<I64Attr, "0 : i64">:$batch_dims);
   let results = (outs QuantTensor:$output);
 }
 def QNN_GatherNDOp : QNN_Op<"gather_nd", "slices by their coordinates", "Each row of the last dimension of indices names a slice of input by its first coordinates, behind `batch_dims` dimensions that both have.",
-    "%arg0: tensor<2x2x" # Q # ">, %arg1: tensor<2x2xi32>",
-    "%arg0, %arg1 : (tensor<2x2x" # Q # ">, tensor<2x2xi32>) -> tensor<2x" # Q # ">"> {
+    "%arg0: tensor<2x2x@Q>, %arg1: tensor<2x2xi32>",
+    "%arg0, %arg1 : (tensor<2x2x@Q>, tensor<2x2xi32>) -> tensor<2x@Q>"> {
   let arguments = (ins QuantTensor:$input, StoredIndexTensor:$indices, ByDefault<I64Attr, "0 : i64">:$batch_dims);
   let results = (outs QuantTensor:$output);
 }
@@ -55,8 +55,8 @@ def QNN_SpaceToDepthOp : QNN_MoveOp<"space_to_depth", "blocks of pixels become c
   let arguments = (ins QuantTensor:$input, I64Attr:$block);
 }
 def QNN_SplitOp : QNN_ManyOp<"split", 2, "pieces along a dimension", "Piece i has `sizes[i]` of the elements along `axis`; concat puts them together again.",
-    "%arg0: tensor<2x4x" # Q # ">",
-    "%arg0 {axis = 1 : i64, sizes = array<i64: 1, 3>} : (tensor<2x4x" # Q # ">) -> (tensor<2x1x" # Q # ">, tensor<2x3x" # Q # ">)"> {
+    "%arg0: tensor<2x4x@Q>",
+    "%arg0 {axis = 1 : i64, sizes = array<i64: 1, 3>} : (tensor<2x4x@Q>) -> (tensor<2x1x@Q>, tensor<2x3x@Q>)"> {
   let arguments = (ins QuantTensor:$input, Axis:$axis, DenseI64ArrayAttr:$sizes);
   let results = (outs Variadic<QuantTensor>:$outputs);
 }

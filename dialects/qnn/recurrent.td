@@ -3,8 +3,6 @@
 #define QNN_RECURRENT_TD
 include "base.td"
 
-defvar State = "!quant.uniform<i16:f32, 1.250000e-01>";
-
 def QNN_LstmOp : Op<QNN_Dialect, "lstm", [Pure]> {
   let summary = "long short-term memory over a sequence";
   let description = [{
@@ -36,8 +34,8 @@ def QNN_LstmOp : Op<QNN_Dialect, "lstm", [Pure]> {
 def QNN_SvdfOp : QNN_ManyOp<"svdf", 2, "filters of a fully connected layer over time", [{
     Each of the filters keeps its last features x·feature in the state (batch, filters * memory), oldest first; ofm[b,u] = bias[u] + sum over the `rank` filters of unit u of state · time.
     x is batch, inputs; feature filters, inputs; time filters, memory. The results are ofm and the new state.}],
-    "%arg0: tensor<1x3x" # Q # ">, %arg1: tensor<4x3x" # W # ">, %arg2: tensor<4x5x" # W # ">, %arg3: tensor<1x20x" # State # ">",
-    "%arg0, %arg1, %arg2, %arg3 {rank = 2 : i64} : (tensor<1x3x" # Q # ">, tensor<4x3x" # W # ">, tensor<4x5x" # W # ">, tensor<1x20x" # State # ">) -> (tensor<1x2x" # Q # ">, tensor<1x20x" # State # ">)"> {
+    "%arg0: tensor<1x3x@Q>, %arg1: tensor<4x3x@W>, %arg2: tensor<4x5x@W>, %arg3: tensor<1x20x@State>",
+    "%arg0, %arg1, %arg2, %arg3 {rank = 2 : i64} : (tensor<1x3x@Q>, tensor<4x3x@W>, tensor<4x5x@W>, tensor<1x20x@State>) -> (tensor<1x2x@Q>, tensor<1x20x@State>)"> {
   let arguments = (ins QuantTensor:$x, QuantTensor:$feature, QuantTensor:$time, QuantTensor:$state, Optional<BiasTensor>:$bias, ConfinedAttr<I64Attr, [IntPositive]>:$rank);
   let results = (outs QuantTensor:$ofm, QuantTensor:$new_state);
 }

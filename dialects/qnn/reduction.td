@@ -5,8 +5,8 @@ include "base.td"
 
 class QNN_ReduceOp<string mnemonic, string what, string formula>
     : QNN_Op<mnemonic, what # " over some dimensions", formula # " The result keeps the reduced dimensions as ones, or leaves them out.",
-             "%arg0: tensor<1x4x4x2x" # Q # ">",
-             "%arg0 {axes = array<i64: 1, 2>} : (tensor<1x4x4x2x" # Q # ">) -> tensor<1x2x" # Q # ">"> {
+             "%arg0: tensor<1x4x4x2x@Q>",
+             "%arg0 {axes = array<i64: 1, 2>} : (tensor<1x4x4x2x@Q>) -> tensor<1x2x@Q>"> {
   let arguments = (ins QuantTensor:$input, DenseI64ArrayAttr:$axes);
   let results = (outs QuantTensor:$output);
 }
@@ -17,7 +17,7 @@ def QNN_ReduceSumOp : QNN_ReduceOp<"reduce_sum", "sum", "The sum, rescaled.">;
 
 class QNN_ArgOp<string mnemonic, string what>
     : QNN_Op<mnemonic, "where the " # what # " along a dimension is", "The index of the first " # what # " along `axis`, with `last` of the last one. The result keeps the dimension as one, or leaves it out.",
-             "%arg0: tensor<2x4x" # Q # ">", "%arg0 {axis = 1 : i64} : (tensor<2x4x" # Q # ">) -> tensor<2xi32>"> {
+             "%arg0: tensor<2x4x@Q>", "%arg0 {axis = 1 : i64} : (tensor<2x4x@Q>) -> tensor<2xi32>"> {
   let arguments = (ins QuantTensor:$input, Axis:$axis, Off:$last);
   let results = (outs StoredIndexTensor:$output);
 }
@@ -25,8 +25,8 @@ def QNN_ArgMaxOp : QNN_ArgOp<"arg_max", "largest element">;
 def QNN_ArgMinOp : QNN_ArgOp<"arg_min", "smallest element">;
 
 class QNN_RowOp<string mnemonic, string what, string formula, string result>
-    : QNN_Op<mnemonic, what, formula, "%arg0: tensor<1x4x" # Q # ">",
-             "%arg0 : (tensor<1x4x" # Q # ">) -> tensor<1x4x" # result # ">"> {
+    : QNN_Op<mnemonic, what, formula, "%arg0: tensor<1x4x@Q>",
+             "%arg0 : (tensor<1x4x@Q>) -> tensor<1x4x" # result # ">"> {
   let arguments = (ins QuantTensor:$input);
   let results = (outs QuantTensor:$output);
 }

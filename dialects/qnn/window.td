@@ -3,11 +3,10 @@
 #define QNN_WINDOW_TD
 include "base.td"
 
-defvar Picture = "%arg0: tensor<1x4x4x2x" # Q # ">";
 
 class QNN_ConvOp<string mnemonic, string what, string formula, string filter, string attributes, string result>
-    : QNN_Op<mnemonic, what, formula, Picture # ", %arg1: tensor<" # filter # "x" # W # ">",
-             "%arg0, %arg1 " # attributes # ": (tensor<1x4x4x2x" # Q # ">, tensor<" # filter # "x" # W # ">) -> tensor<" # result # "x" # Q # ">"> {
+    : QNN_Op<mnemonic, what, formula, "%arg0: tensor<1x4x4x2x@Q>, %arg1: tensor<" # filter # "x@W>",
+             "%arg0, %arg1 " # attributes # ": (tensor<1x4x4x2x@Q>, tensor<" # filter # "x@W>) -> tensor<" # result # "x@Q>"> {
   let arguments = (ins QuantTensor:$ifm, QuantTensor:$filter, Optional<WideBiasTensor>:$bias, Ones:$stride, Ones:$dilation, NoPadding:$padding, Activation:$activation);
   let results = (outs QuantTensor:$ofm);
 }
@@ -29,23 +28,23 @@ def QNN_ConvTranspose2DOp : QNN_ConvOp<"conv_transpose2d", "transposed convoluti
 
 def QNN_FullyConnectedOp : QNN_Op<"fully_connected", "matrix product with a weight matrix",
     "ofm[b,o] = act(bias[o] + sum over k of ifm[b,k] * filter[o,k]). ifm of any rank is read as rows of k elements.",
-    "%arg0: tensor<1x8x" # Q # ">, %arg1: tensor<4x8x" # W # ">",
-    "%arg0, %arg1 : (tensor<1x8x" # Q # ">, tensor<4x8x" # W # ">) -> tensor<1x4x" # Q # ">"> {
+    "%arg0: tensor<1x8x@Q>, %arg1: tensor<4x8x@W>",
+    "%arg0, %arg1 : (tensor<1x8x@Q>, tensor<4x8x@W>) -> tensor<1x4x@Q>"> {
   let arguments = (ins QuantTensor:$ifm, QuantTensor:$filter, Optional<WideBiasTensor>:$bias, Activation:$activation);
   let results = (outs QuantTensor:$ofm);
 }
 
 def QNN_MatmulOp : QNN_Op<"matmul", "matrix product of the last two dimensions",
     "ofm[..,i,j] = sum over k of lhs[..,i,k] * rhs[..,k,j]. Leading dimensions broadcast.",
-    "%arg0: tensor<2x3x4x" # Q # ">, %arg1: tensor<4x5x" # Q # ">",
-    "%arg0, %arg1 : (tensor<2x3x4x" # Q # ">, tensor<4x5x" # Q # ">) -> tensor<2x3x5x" # Q # ">"> {
+    "%arg0: tensor<2x3x4x@Q>, %arg1: tensor<4x5x@Q>",
+    "%arg0, %arg1 : (tensor<2x3x4x@Q>, tensor<4x5x@Q>) -> tensor<2x3x5x@Q>"> {
   let arguments = (ins QuantTensor:$lhs, QuantTensor:$rhs);
   let results = (outs QuantTensor:$ofm);
 }
 
 class QNN_PoolOp<string mnemonic, string what, string formula, string attributes, string result>
-    : QNN_Op<mnemonic, what, formula, Picture,
-             "%arg0 " # attributes # " : (tensor<1x4x4x2x" # Q # ">) -> tensor<" # result # "x" # Q # ">"> {
+    : QNN_Op<mnemonic, what, formula, "%arg0: tensor<1x4x4x2x@Q>",
+             "%arg0 " # attributes # " : (tensor<1x4x4x2x@Q>) -> tensor<" # result # "x@Q>"> {
   let arguments = (ins QuantTensor:$ifm, WindowAttr:$kernel, Ones:$stride, NoPadding:$padding, Activation:$activation);
   let results = (outs QuantTensor:$ofm);
 }
@@ -63,7 +62,7 @@ def ResizeCoordinatesAttr : StrEnumAttr<"ResizeCoordinates", "where an index of 
 def QNN_ResizeOp : QNN_Op<"resize", "another size by interpolation", [{
     A picture NHWC becomes the result's height and width. Index i lies at i*s (asymmetric), (i + 1/2)*s - 1/2 (half_pixel), with s the quotient of the sizes, or at i*(in-1)/(out-1) (align_corners).
     `linear` interpolates in 10-bit fixed point, `nearest` rounds down, with align_corners to the nearest.}],
-    Picture, "%arg0 {mode = \"linear\"} : (tensor<1x4x4x2x" # Q # ">) -> tensor<1x8x8x2x" # Q # ">"> {
+    "%arg0: tensor<1x4x4x2x@Q>", "%arg0 {mode = \"linear\"} : (tensor<1x4x4x2x@Q>) -> tensor<1x8x8x2x@Q>"> {
   let arguments = (ins QuantTensor:$input, ResizeModeAttr:$mode, ByDefault<ResizeCoordinatesAttr, "\"asymmetric\"">:$coordinates);
   let results = (outs QuantTensor:$output);
 }

@@ -2765,3 +2765,154 @@ func.func @case(%arg0: tensor<1x8x1xf32>, %arg1: i1, %arg2: i1) {
   %0 = "nn.dft"(%arg0, %arg1, %arg2) <{axis = 1 : i64, inverse = false, length = 8 : i64, onesided = false}> : (tensor<1x8x1xf32>, i1, i1) -> tensor<1x8x2xf32>
   return
 }
+
+// -----
+
+func.func @case() {
+  // expected-error @below {{'nn.variable' op requires attribute 'sym_name'}}
+  "nn.variable"() <{type = tensor<1x4x!quant.uniform<i8:f32, 5.000000e-01:-1>>, value = dense<-1> : tensor<1x4xi8>}> : () -> ()
+  return
+}
+
+// -----
+
+func.func @case(%arg0: i1, %arg1: i1) {
+  // expected-error @below {{'nn.variable' op requires zero operands}}
+  "nn.variable"(%arg0, %arg1) <{sym_name = "state", type = tensor<1x4x!quant.uniform<i8:f32, 5.000000e-01:-1>>, value = dense<-1> : tensor<1x4xi8>}> : (i1, i1) -> ()
+  return
+}
+
+// -----
+
+func.func @case() {
+  // expected-error @below {{'nn.read_variable' op requires attribute 'variable'}}
+  %0 = "nn.read_variable"() : () -> tensor<4xf32>
+  return
+}
+
+// -----
+
+func.func @case(%arg0: i1, %arg1: i1) {
+  // expected-error @below {{'nn.read_variable' op requires zero operands}}
+  %0 = "nn.read_variable"(%arg0, %arg1) <{variable = @state}> : (i1, i1) -> tensor<4xf32>
+  return
+}
+
+// -----
+
+func.func @case(%arg0: tensor<4xf32>) {
+  // expected-error @below {{'nn.assign_variable' op requires attribute 'variable'}}
+  "nn.assign_variable"(%arg0) : (tensor<4xf32>) -> ()
+  return
+}
+
+// -----
+
+func.func @case(%arg0: vector<2xf64>) {
+  // expected-error @below {{'nn.assign_variable' op operand #0 must be ranked tensor of any type values, but got 'vector<2xf64>'}}
+  "nn.assign_variable"(%arg0) <{variable = @state}> : (vector<2xf64>) -> ()
+  return
+}
+
+// -----
+
+func.func @case(%arg0: tensor<4xf32>, %arg1: i1, %arg2: i1) {
+  // expected-error @below {{'nn.assign_variable' op requires a single operand}}
+  "nn.assign_variable"(%arg0, %arg1, %arg2) <{variable = @state}> : (tensor<4xf32>, i1, i1) -> ()
+  return
+}
+
+// -----
+
+func.func @case(%arg0: vector<2xf64>) {
+  // expected-error @below {{'nn.if' op operand #0 must be ranked tensor of 1-bit signless integer values, but got 'vector<2xf64>'}}
+  %0 = "nn.if"(%arg0) : (vector<2xf64>) -> tensor<4xf32>
+  return
+}
+
+// -----
+
+func.func @case(%arg0: tensor<i1>, %arg1: i1, %arg2: i1) {
+  // expected-error @below {{'nn.if' op requires a single operand}}
+  %0 = "nn.if"(%arg0, %arg1, %arg2) : (tensor<i1>, i1, i1) -> tensor<4xf32>
+  return
+}
+
+// -----
+
+// expected-error @below {{holds tensor<3xf32>, which is not what tensor<4xf32> stores (S1)}}
+nn.variable @state : tensor<4xf32> = dense<0.0> : tensor<3xf32>
+
+// -----
+
+// expected-error @below {{has the type f32, which is no tensor of fixed shape (S1)}}
+nn.variable @state : f32 = dense<0.0> : tensor<3xf32>
+
+// -----
+
+func.func @case() {
+  // expected-error @below {{there is no variable @state (S2)}}
+  %0 = nn.read_variable @state : tensor<4xf32>
+  return
+}
+
+// -----
+
+nn.variable @state : tensor<4xf32> = dense<0.0> : tensor<4xf32>
+func.func @case(%arg0: tensor<3xf32>) {
+  // expected-error @below {{the variable @state is tensor<4xf32>, not tensor<3xf32> (S2)}}
+  nn.assign_variable @state, %arg0 : tensor<3xf32>
+  return
+}
+
+// -----
+
+func.func @case(%arg0: tensor<2xi1>) {
+  // expected-error @below {{the condition is tensor<2xi1>, not one element (S3)}}
+  nn.if %arg0 : (tensor<2xi1>) -> () {
+    nn.yield
+  } else {
+    nn.yield
+  }
+  return
+}
+
+// -----
+
+func.func @case(%arg0: tensor<i1>, %arg1: tensor<4xf32>) {
+  // expected-error @below {{a region yields nothing, not tensor<4xf32> (S4)}}
+  %0 = nn.if %arg0 : (tensor<i1>) -> tensor<4xf32> {
+    nn.yield %arg1 : tensor<4xf32>
+  } else {
+    nn.yield
+  }
+  return
+}
+
+// -----
+
+func.func @case(%arg0: tensor<4xf32>) {
+  // expected-error @below {{the condition yields tensor<4xf32>, not one i1 (S3)}}
+  %0 = nn.while %arg0 : (tensor<4xf32>) -> tensor<4xf32> {
+  ^bb0(%arg1: tensor<4xf32>):
+    nn.yield %arg1 : tensor<4xf32>
+  } do {
+  ^bb0(%arg1: tensor<4xf32>):
+    nn.yield %arg1 : tensor<4xf32>
+  }
+  return
+}
+
+// -----
+
+func.func @case(%arg0: tensor<i1>) {
+  // expected-error @below {{the body yields nothing, not tensor<i1> (S4)}}
+  %0 = nn.while %arg0 : (tensor<i1>) -> tensor<i1> {
+  ^bb0(%arg1: tensor<i1>):
+    nn.yield %arg1 : tensor<i1>
+  } do {
+  ^bb0(%arg1: tensor<i1>):
+    nn.yield
+  }
+  return
+}

@@ -3,7 +3,7 @@
 // RUN: npu-opt --mlir-print-op-generic %s | npu-filecheck %s --check-prefix=GENERIC
 
 // CHECK: %0 = qnn.pad %arg0 {after = array<i64: 0, 1>, before = array<i64: 0, 1>} : (tensor<1x4x!quant.uniform<i8:f32, 5.000000e-01:-1>>) -> tensor<1x6x!quant.uniform<i8:f32, 5.000000e-01:-1>>
-// GENERIC: %0 = "qnn.pad"(%arg0) <{after = array<i64: 0, 1>, before = array<i64: 0, 1>}> : (tensor<1x4x!quant.uniform<i8:f32, 5.000000e-01:-1>>) -> tensor<1x6x!quant.uniform<i8:f32, 5.000000e-01:-1>>
+// GENERIC: %0 = "qnn.pad"(%arg0) <{after = array<i64: 0, 1>, before = array<i64: 0, 1>, mode = "constant"}> : (tensor<1x4x!quant.uniform<i8:f32, 5.000000e-01:-1>>) -> tensor<1x6x!quant.uniform<i8:f32, 5.000000e-01:-1>>
 func.func @example(%arg0: tensor<1x4x!quant.uniform<i8:f32, 5.000000e-01:-1>>) {
   %0 = qnn.pad %arg0 {before = array<i64: 0, 1>, after = array<i64: 0, 1>} : (tensor<1x4x!quant.uniform<i8:f32, 5.000000e-01:-1>>) -> tensor<1x6x!quant.uniform<i8:f32, 5.000000e-01:-1>>
   return

@@ -40,11 +40,35 @@ func.func @pool_rescales(%arg0: tensor<1x4x4x2x!quant.uniform<i8:f32, 5.000000e-
   return %0 : tensor<1x3x3x2x!quant.uniform<i8:f32, 2.500000e-01>>
 }
 
-// CHECK-LABEL: @softmax_scale
-// CHECK: npu.host "softmax" because "its result must have scale 1/256 and zero point -128"
-func.func @softmax_scale(%arg0: tensor<1x4x!quant.uniform<i8:f32, 5.000000e-01>>) -> tensor<1x4x!quant.uniform<i8:f32, 5.000000e-01>> {
-  %0 = qnn.softmax %arg0 : (tensor<1x4x!quant.uniform<i8:f32, 5.000000e-01>>) -> tensor<1x4x!quant.uniform<i8:f32, 5.000000e-01>>
+// CHECK-LABEL: @softmax_of_16_bits
+// CHECK: npu.host "softmax" because "its result is !quant.uniform<i16:f32, 1.52587890625E-5:-32768>: the NPU works on int8"
+func.func @softmax_of_16_bits(%arg0: tensor<1x4x!quant.uniform<i8:f32, 5.000000e-01>>) -> tensor<1x4x!quant.uniform<i16:f32, 1.52587890625E-5:-32768>> {
+  %0 = qnn.softmax %arg0 : (tensor<1x4x!quant.uniform<i8:f32, 5.000000e-01>>) -> tensor<1x4x!quant.uniform<i16:f32, 1.52587890625E-5:-32768>>
+  return %0 : tensor<1x4x!quant.uniform<i16:f32, 1.52587890625E-5:-32768>>
+}
+
+// CHECK-LABEL: @mirrored
+// CHECK: npu.host "pad" because "its border mirrors the tensor: the DMA engine fills with one value"
+func.func @mirrored(%arg0: tensor<1x4x!quant.uniform<i8:f32, 5.000000e-01>>) -> tensor<1x6x!quant.uniform<i8:f32, 5.000000e-01>> {
+  %0 = qnn.pad %arg0 {after = array<i64: 0, 1>, before = array<i64: 0, 1>, mode = "reflect"} : (tensor<1x4x!quant.uniform<i8:f32, 5.000000e-01>>) -> tensor<1x6x!quant.uniform<i8:f32, 5.000000e-01>>
+  return %0 : tensor<1x6x!quant.uniform<i8:f32, 5.000000e-01>>
+}
+
+// CHECK-LABEL: @no_engine
+// CHECK: npu.host "max" because "the NPU has no such operation"
+func.func @no_engine(%arg0: tensor<1x4x!quant.uniform<i8:f32, 5.000000e-01>>) -> tensor<1x4x!quant.uniform<i8:f32, 5.000000e-01>> {
+  %0 = qnn.max %arg0, %arg0 : (tensor<1x4x!quant.uniform<i8:f32, 5.000000e-01>>, tensor<1x4x!quant.uniform<i8:f32, 5.000000e-01>>) -> tensor<1x4x!quant.uniform<i8:f32, 5.000000e-01>>
   return %0 : tensor<1x4x!quant.uniform<i8:f32, 5.000000e-01>>
+}
+
+// Beside a quantized operation the host runs plain ones too.
+// CHECK-LABEL: @plain_numbers
+// CHECK: npu.host "nn.mul" because "it works on f32: the NPU has no float arithmetic"
+// CHECK: npu.host "nn.cast" because "it works on f32: the NPU has no float arithmetic"
+func.func @plain_numbers(%arg0: tensor<4xf32>) -> tensor<4xi32> {
+  %0 = nn.mul %arg0, %arg0 : (tensor<4xf32>, tensor<4xf32>) -> tensor<4xf32>
+  %1 = nn.cast %0 : (tensor<4xf32>) -> tensor<4xi32>
+  return %1 : tensor<4xi32>
 }
 
 // CHECK-LABEL: @window_too_large

@@ -1,0 +1,10 @@
+// RUN: npu-opt --verify-roundtrip %s | npu-filecheck %s
+// RUN: npu-opt --mlir-print-op-generic %s | npu-opt | npu-filecheck %s
+// RUN: npu-opt --mlir-print-op-generic %s | npu-filecheck %s --check-prefix=GENERIC
+
+// CHECK: %0 = qnn.gather_nd %arg0, %arg1 : (tensor<2x2x!quant.uniform<i8:f32, 5.000000e-01:-1>>, tensor<2x2xi32>) -> tensor<2x!quant.uniform<i8:f32, 5.000000e-01:-1>>
+// GENERIC: %0 = "qnn.gather_nd"(%arg0, %arg1) <{batch_dims = 0 : i64}> : (tensor<2x2x!quant.uniform<i8:f32, 5.000000e-01:-1>>, tensor<2x2xi32>) -> tensor<2x!quant.uniform<i8:f32, 5.000000e-01:-1>>
+func.func @example(%arg0: tensor<2x2x!quant.uniform<i8:f32, 5.000000e-01:-1>>, %arg1: tensor<2x2xi32>) {
+  %0 = qnn.gather_nd %arg0, %arg1 : (tensor<2x2x!quant.uniform<i8:f32, 5.000000e-01:-1>>, tensor<2x2xi32>) -> tensor<2x!quant.uniform<i8:f32, 5.000000e-01:-1>>
+  return
+}

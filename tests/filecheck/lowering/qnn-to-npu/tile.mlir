@@ -1,0 +1,7 @@
+// RUN: npu-opt %s '--pass-pipeline=builtin.module(qnn-to-npu{target=n1-128})' | npu-filecheck %s
+
+// CHECK: %0 = npu.host "tile" because "the NPU has no such operation" %arg0 {attributes = {repeats = array<i64: 2, 2>}} : (tensor<1x4x!quant.uniform<i8:f32, 5.000000e-01:-1>>) -> tensor<2x8x!quant.uniform<i8:f32, 5.000000e-01:-1>>
+func.func @example(%arg0: tensor<1x4x!quant.uniform<i8:f32, 5.000000e-01:-1>>) {
+  %0 = qnn.tile %arg0 {repeats = array<i64: 2, 2>} : (tensor<1x4x!quant.uniform<i8:f32, 5.000000e-01:-1>>) -> tensor<2x8x!quant.uniform<i8:f32, 5.000000e-01:-1>>
+  return
+}
