@@ -106,6 +106,18 @@ def NN_YieldOp : Op<NN_Dialect, "yield", [Pure, Terminator, ReturnLike, ParentOn
   let summary = "ends a region with its values";
   let description = [{
     Of `nn.if` and `nn.while`.
+
+    Example:
+    ```mlir
+    func.func @example(%arg0: tensor<i1>) {
+      nn.if %arg0 : (tensor<i1>) -> () {
+        nn.yield
+      } else {
+        nn.yield
+      }
+      return
+    }
+    ```
   }];
   let arguments = (ins Variadic<AnyRankedTensor>:$values);
   let assemblyFormat = "attr-dict ($values^ `:` type($values))?";

@@ -8,6 +8,8 @@ export interface Sample {
   readonly id: string;
   readonly inputs: readonly Uint8Array[] | undefined;
   readonly outputs: readonly Uint8Array[];
+  /** It starts from the state that the sample before left; others from a fresh one. */
+  readonly keepsState: boolean;
   /** First 8 hex digits of SHA-256 of every operator output, in order. */
   readonly operatorHashes: readonly string[];
 }
@@ -38,6 +40,7 @@ export function readNetwork(root: string, name: string): GoldenModel {
     t.file ? readFileSync(join(folder, t.file)) : undefined;
   const inputs = manifest.inputs.map(load);
   const outputs = manifest.outputs.map(load);
+  const groups: string[][] = Object.values(manifest.stateful_groups ?? {});
   let stored = 0;
   const samples = manifest.samples.map(
     (meta: { id: string; kind: string; op_out_sha256_8?: string }, i: number): Sample => {
@@ -49,6 +52,7 @@ export function readNetwork(root: string, name: string): GoldenModel {
         inputs:
           at < 0 ? undefined : manifest.inputs.map((t: Tensor, j: number) => cut(inputs[j], t, at)),
         outputs: manifest.outputs.map((t: Tensor, j: number) => cut(outputs[j], t, i)),
+        keepsState: groups.some((g) => g.indexOf(meta.id) > 0),
         operatorHashes: words(meta.op_out_sha256_8),
       };
     },
@@ -65,6 +69,7 @@ export function readPack(root: string): OperatorCase[] {
     name: string;
     family: string;
     n: number;
+    stateful?: string | boolean;
     model: [number, number];
     inputs: Tensor[];
     outputs: Tensor[];
@@ -83,6 +88,7 @@ export function readPack(root: string): OperatorCase[] {
         id: `${c.name}/${i}`,
         inputs: c.inputs.map((t) => sampleOf(t, i)),
         outputs: c.outputs.map((t) => sampleOf(t, i)),
+        keepsState: Boolean(c.stateful) && i > 0,
         operatorHashes: words(c.op_out_sha256_8?.[i]),
       })),
     };
