@@ -9,7 +9,7 @@ import {
 import { bytesOf, InterpreterError, storedType, type Tensor, viewBytes } from './call.js';
 import { MemMachine } from './mem.js';
 import { type Program, prepareTensors } from './program.js';
-import { checkInput, type Observer, staticTensor } from './tensor-ops.js';
+import { checkInput, type Observer, rankedTensor, staticTensor } from './tensor-ops.js';
 
 /** The function that a module runs: `main`, or its only one. */
 export function entryFunction(module: Operation): Operation {
@@ -45,7 +45,7 @@ export function functionInterface(fn: Operation): ProgramInterface {
   const type = functionType(fn)!;
   return {
     inputs: type.inputs.map((t, i) => staticTensor(t, `input ${i}`)),
-    outputs: type.results.map((t, i) => staticTensor(t, `output ${i}`)),
+    outputs: type.results.map((t, i) => rankedTensor(t, `output ${i}`)),
   };
 }
 

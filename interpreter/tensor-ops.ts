@@ -35,6 +35,12 @@ export function staticTensor(type: Type, what: string): RankedTensorType {
   throw new InterpreterError(`${what} is ${type}: a program works on tensors of static shape`);
 }
 
+/** A result may have sizes that its elements decide. */
+export function rankedTensor(type: Type, what: string): RankedTensorType {
+  if (type instanceof RankedTensorType) return type;
+  throw new InterpreterError(`${what} is ${type}: a program works on ranked tensors`);
+}
+
 export function checkInput(tensor: Tensor, type: RankedTensorType, index: number): void {
   if (tensor.data.length !== type.elementCount) {
     throw new InterpreterError(
@@ -83,10 +89,7 @@ function resultTypesOf(
   op: Operation,
   operands: readonly RankedTensorType[],
 ): readonly RankedTensorType[] {
-  const declared = op.resultTypes.map((type) => {
-    if (type instanceof RankedTensorType) return type;
-    throw new InterpreterError(`a result of '${op.name}' is ${type}, no ranked tensor`);
-  });
+  const declared = op.resultTypes.map((type) => rankedTensor(type, `a result of '${op.name}'`));
   if (declared.every((type) => type.hasStaticShape)) return declared;
   const rule = (NN_RULES as Record<string, ShapeRule | undefined>)[mnemonicOf(op)];
   if (!rule) throw new InterpreterError(`the sizes of the results of '${op.name}' are not known`);

@@ -19,9 +19,11 @@ export interface ResizeParams {
 /** The place in the input of an index of the result along dimension d. */
 function source(p: ResizeParams, d: number, x: number, sizeIn: number, sizeOut: number): number {
   const scale = p.scales[d];
+  // The size that the scale asks for, before it is rounded down.
+  const length = scale * sizeIn;
   switch (p.coordinates) {
     case 'align_corners':
-      return sizeOut === 1 ? 0 : (x * (sizeIn - 1)) / (sizeOut - 1);
+      return sizeOut === 1 ? 0 : (x * (sizeIn - 1)) / (length - 1);
     case 'asymmetric':
       return x / scale;
     case 'pytorch_half_pixel':
@@ -29,13 +31,13 @@ function source(p: ResizeParams, d: number, x: number, sizeIn: number, sizeOut: 
     case 'tf_half_pixel_for_nn':
       return (x + 0.5) / scale;
     case 'half_pixel_symmetric': {
-      const adjustment = sizeOut / (scale * sizeIn);
+      const adjustment = sizeOut / length;
       return (sizeIn / 2) * (1 - adjustment) + (x + 0.5) / scale - 0.5;
     }
     case 'tf_crop_and_resize': {
       const [start, end] = [p.roi[d] ?? 0, p.roi[p.scales.length + d] ?? 1];
       return sizeOut > 1
-        ? start * (sizeIn - 1) + (x * (end - start) * (sizeIn - 1)) / (sizeOut - 1)
+        ? start * (sizeIn - 1) + (x * (end - start) * (sizeIn - 1)) / (length - 1)
         : 0.5 * (start + end) * (sizeIn - 1);
     }
     default:
@@ -79,9 +81,7 @@ function tapsOf(p: ResizeParams, d: number, x: number, sizeIn: number, sizeOut: 
   const weights: number[] = [];
   for (let i = Math.floor(at - reach) + 1; i < at + reach; i++) {
     const isOutside = i < 0 || i >= sizeIn;
-    // A linear filter that is stretched counts only what is there, as the cubic one may.
-    if (isOutside && (p.excludeOutside || (p.antialias && stretch < 1 && p.mode === 'linear')))
-      continue;
+    if (isOutside && p.excludeOutside) continue;
     pixels.push(clamped(i));
     weights.push(weight((i - at) * stretch));
   }

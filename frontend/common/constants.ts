@@ -2,11 +2,14 @@ import { constantValue, type Elements, elementsBytes } from '../../dialects/comm
 import {
   BlockArgument,
   DenseElementsAttr,
+  elementBytes,
+  FloatType,
   IntegerType,
   NameLoc,
   type Operation,
   type RankedTensorType,
   type Value,
+  valueOfBits,
 } from '../../ir/index.js';
 import { Unsupported } from './report.js';
 
@@ -128,4 +131,19 @@ export function bigIntegersOf(elements: Elements): bigint[] {
 /** A constant attribute over little-endian bytes. */
 export function elementsOf(type: RankedTensorType, bytes: Uint8Array): Elements {
   return DenseElementsAttr.get(type, bytes);
+}
+
+/** Numbers of a constant of any type; 64-bit integers become the nearest doubles. */
+export function numbersOf(elements: Elements): number[] {
+  const { elementType } = elements.type;
+  if (!(elementType instanceof FloatType)) return integersOf(elements);
+  const bytes = elementsBytes(elements);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const width = elementBytes(elementType);
+  return Array.from({ length: elements.type.elementCount }, (_, i) => {
+    if (width === 4) return view.getFloat32(4 * i, true);
+    if (width === 8) return view.getFloat64(8 * i, true);
+    const bits = width === 2 ? view.getUint16(2 * i, true) : view.getUint8(i);
+    return valueOfBits(BigInt(bits), elementType.kind);
+  });
 }

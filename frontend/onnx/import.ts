@@ -1,0 +1,240 @@
+import { type Context, type Operation, RankedTensorType, type Value } from '../../ir/index.js';
+import {
+  Constants,
+  GraphBuilder,
+  ImportError,
+  type ImportedOperator,
+  ImportReport,
+  type ImportSettings,
+  type Port,
+  Unsupported,
+} from '../common/index.js';
+import { FunctionInliner, opsetsOf, type PlacedNode } from './functions.js';
+import { Node, type Surroundings } from './node.js';
+import { OPERATORS } from './operators/index.js';
+import type { OnnxDimension, OnnxGraph, OnnxModel, OnnxTensor, OnnxValueInfo } from './schema.js';
+import { denseOf, elementTypeOf, type ReadExternal, tensorBytes, tensorTypeOf } from './tensors.js';
+
+export interface OnnxImport {
+  readonly module: Operation;
+  readonly report: readonly ImportedOperator[];
+  /** Graph inputs whose bound elements became part of the network. */
+  readonly boundInputs: readonly string[];
+}
+
+export interface OnnxSettings extends ImportSettings {
+  /** Reads files with data that stand beside the model. */
+  readonly readExternal?: ReadExternal;
+  /** Sizes of dimensions that the model only names. */
+  readonly dimensions?: ReadonlyMap<string, number>;
+}
+
+/** Nodes that loops may become, in all. */
+const MAX_NODES = 500_000;
+const MAX_DEPTH = 32;
+
+/**
+ * Imports a model into a module with one function `main`. Every operation's location names its node's
+ * first output, its type and its number: `loc("y"("Conv"("net.onnx":3:1)))`. Throws ImportError with
+ * everything that stands in the way.
+ */
+export async function importOnnx(
+  context: Context,
+  model: OnnxModel,
+  fileName: string,
+  settings: OnnxSettings = {},
+): Promise<OnnxImport> {
+  return new Importer(model, settings).run(context, fileName);
+}
+
+/** What names mean inside a graph; a subgraph sees those around it. */
+interface Scope {
+  readonly values: Map<string, Value>;
+  readonly tensors: ReadonlyMap<string, OnnxTensor>;
+  readonly parent: Scope | undefined;
+}
+
+class Importer {
+  private readonly model: OnnxModel;
+  private readonly settings: OnnxSettings;
+  private readonly constants: Constants;
+  private readonly inliner: FunctionInliner;
+  private readonly report = new ImportReport();
+  private readonly opsets: ReadonlyMap<string, number>;
+  /** Outputs of nodes that were not imported, and what could not be for want of one. */
+  private readonly failed = new Set<string>();
+  private builder!: GraphBuilder;
+  private nodes = 0;
+
+  constructor(model: OnnxModel, settings: OnnxSettings) {
+    this.model = model;
+    this.settings = settings;
+    this.constants = new Constants(settings);
+    this.inliner = new FunctionInliner(model);
+    this.opsets = opsetsOf(model.opsetImport);
+  }
+
+  async run(context: Context, file: string): Promise<OnnxImport> {
+    const graph = this.model.graph!;
+    const { report } = this;
+    const own = new Set((graph.initializer ?? []).map((t) => t.name));
+    const inputs = (graph.input ?? []).filter((v) => !own.has(v.name)).map((v) => this.boundary(v));
+    report.check();
+    this.builder = await GraphBuilder.create(context, file, inputs);
+    const scope = this.scope(graph, undefined);
+    inputs.forEach(({ name }, i) => {
+      scope.values.set(name, this.builder.inputs[i]);
+    });
+    this.inliner.nodes(graph.node ?? []).forEach((node, index) => {
+      this.node(node, index, scope);
+    });
+    report.check();
+    const outputs = (graph.output ?? []).map(({ name = '' }): Port<Value> => {
+      return { name, of: this.output(name, scope)! };
+    });
+    report.check();
+    const module = this.builder.finish(outputs, report);
+    return { module, report: report.operators, boundInputs: [...this.constants.used] };
+  }
+
+  /** An input of the network. Bound elements say what the model leaves open. */
+  private boundary({ name = '', type }: OnnxValueInfo): Port<RankedTensorType> {
+    const fallback = { name, of: RankedTensorType.get([], elementTypeOf(1)) };
+    const reject = (why: string) => {
+      this.report.reject(`input '${name}': ${why}`);
+      return fallback;
+    };
+    const bound = this.settings.bound?.get(name)?.type.shape;
+    const tensor = type?.tensorType;
+    if (!tensor) return reject('only tensors are supported, no sequences, maps or optional values');
+    if (!tensor.shape && !bound)
+      return reject(`its shape is not known; fix it with --bind ${name}=file.npy`);
+    try {
+      const open = bound?.map((dimValue): OnnxDimension => ({ dimValue }));
+      const shape = (open ?? tensor.shape?.dim ?? []).map(({ dimValue, dimParam }, i) => {
+        if (dimValue !== undefined) return dimValue;
+        const given = this.settings.dimensions?.get(dimParam ?? `${name}.${i}`);
+        // One sample is what a network on a device works on.
+        if (given === undefined && i > 0) {
+          throw new Unsupported(
+            `its dimension ${i} ('${dimParam ?? '?'}') is not fixed; fix it with --dim ${dimParam || `${name}.${i}`}=SIZE`,
+          );
+        }
+        return given ?? 1;
+      });
+      return { name, of: tensorTypeOf({ dims: shape, dataType: tensor.elemType }) };
+    } catch (error) {
+      if (error instanceof Unsupported) return reject(error.reason ?? '');
+      throw error;
+    }
+  }
+
+  private scope(graph: OnnxGraph, parent: Scope | undefined): Scope {
+    const tensors = new Map((graph.initializer ?? []).map((t) => [t.name ?? '', t]));
+    const values = new Map<string, Value>();
+    const scope = { values, tensors, parent };
+    for (const sparse of graph.sparseInitializer ?? []) {
+      const { type, bytes } = denseOf(sparse);
+      const name = sparse.values?.name ?? '';
+      values.set(name, this.builder.constant(name, type, bytes));
+    }
+    return scope;
+  }
+
+  private find(name: string, scope: Scope): Value | undefined {
+    for (let at: Scope | undefined = scope; at; at = at.parent) {
+      const known = at.values.get(name);
+      if (known) return known;
+      const tensor = at.tensors.get(name);
+      if (!tensor) continue;
+      const type = tensorTypeOf(tensor);
+      const bytes = tensorBytes(tensor, type, this.settings.readExternal);
+      const value = this.builder.constant(name, type, bytes);
+      at.values.set(name, value);
+      return value;
+    }
+    return undefined;
+  }
+
+  private lookUp(name: string, what: string, scope: Scope): Value {
+    const found = this.find(name, scope);
+    if (found) return found;
+    if (this.failed.has(name)) throw new Unsupported(undefined);
+    throw new Unsupported(`its ${what} '${name}' is made by no node before it`);
+  }
+
+  private output(name: string, scope: Scope): Value | undefined {
+    try {
+      return this.lookUp(name, 'output', scope);
+    } catch (error) {
+      if (!(error instanceof Unsupported)) throw error;
+      this.report.reject(error.reason ?? `output '${name}' is not imported`);
+      return undefined;
+    }
+  }
+
+  private node(node: PlacedNode, index: number, scope: Scope): void {
+    const operator = node.domain ? `${node.domain}.${node.opType}` : (node.opType ?? '');
+    const name = node.output?.find((o) => o !== '') ?? node.name ?? `node ${index}`;
+    const source = { index, operator, name };
+    for (const output of node.output ?? []) this.failed.add(output);
+    this.report.operator(source, () => {
+      this.builder.at(source);
+      return this.build(node, scope, 0);
+    });
+  }
+
+  /** Imports a node; says what it became. Throws Unsupported. */
+  private build(node: PlacedNode, scope: Scope, depth: number): string {
+    if (++this.nodes > MAX_NODES) throw new Unsupported('the loops of the model become too large');
+    const domain = node.domain === 'ai.onnx' ? '' : (node.domain ?? '');
+    const row = OPERATORS[domain]?.[node.opType ?? ''];
+    if (!row) throw new Unsupported('this operator is not supported');
+    const version = node.opsets?.get(domain) ?? this.opsets.get(domain) ?? 1;
+    const around: Surroundings = {
+      builder: this.builder,
+      constants: this.constants,
+      readExternal: this.settings.readExternal,
+      lookUp: (name, what) => this.lookUp(name, what, scope),
+      subgraph: (graph, inputs) => this.subgraph(graph, inputs, scope, depth + 1),
+    };
+    const made = row(new Node(node, version, around));
+    const results = Array.isArray(made) ? (made as (Value | undefined)[]) : [made as Value];
+    node.output?.forEach((output, i) => {
+      if (output === '') return;
+      const value = results[i];
+      if (!value) throw new Unsupported(`its output ${i} ('${output}') is not supported`);
+      scope.values.set(output, value);
+    });
+    return results.find((v) => v)?.definingOp?.name ?? 'another name of its input';
+  }
+
+  private subgraph(
+    graph: OnnxGraph,
+    inputs: readonly Value[],
+    parent: Scope,
+    depth: number,
+  ): Value[] {
+    if (depth > MAX_DEPTH) throw new Unsupported('its graphs are nested too deeply');
+    const scope = this.scope(graph, parent);
+    graph.input?.forEach(({ name = '' }, i) => {
+      if (inputs[i]) scope.values.set(name, inputs[i]);
+    });
+    for (const node of this.inliner.nodes(graph.node ?? [])) {
+      try {
+        this.build(node, scope, depth);
+      } catch (error) {
+        if (!(error instanceof Unsupported) || !error.reason) throw error;
+        throw new Unsupported(`inside it ${node.opType} '${node.output?.[0]}': ${error.reason}`);
+      }
+    }
+    return (graph.output ?? []).map(({ name = '' }) => this.lookUp(name, 'output', scope));
+  }
+}
+
+/** What stands in the way when the file is none, as the same kind of error. */
+export function importErrorOf(error: unknown): unknown {
+  return error instanceof Unsupported
+    ? new ImportError([error.reason ?? 'the model is damaged'])
+    : error;
+}
