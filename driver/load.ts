@@ -1,7 +1,6 @@
-import { basename } from 'node:path';
-import { ImportError } from '../frontend/index.js';
 import type { Context, Operation } from '../ir/index.js';
 import { kindOf, parseText } from './base/index.js';
+import { importModel, type ModelSettings } from './import-model.js';
 
 /** A file that cannot be used: one sentence for people. */
 export class LoadError extends Error {}
@@ -14,17 +13,19 @@ export async function loadModel(
   context: Context,
   bytes: Uint8Array,
   path: string,
+  settings: ModelSettings = {},
 ): Promise<Operation> {
   switch (kindOf(bytes)) {
     case 'tflite':
-      return (await importModel(context, bytes, path)).module;
+    case 'onnx':
+      return (await importModel(context, bytes, path, settings)).module;
     case 'mlir':
       return parseText(context, bytes, path);
     case 'object':
       return loadObject(context, bytes);
     default:
       throw new LoadError(
-        `${path}: the format is not known: expected a .tflite model, an .npu object or MLIR text`,
+        `${path}: the format is not known: expected a .tflite or .onnx model, an .npu object or MLIR text`,
       );
   }
 }
@@ -36,15 +37,4 @@ export async function loadObject(context: Context, bytes: Uint8Array): Promise<O
     import('../lowering/index.js'),
   ]);
   return objectToModule(context, readObject(bytes));
-}
-
-/** Imports a model with its report. Throws ImportError. */
-export async function importModel(context: Context, bytes: Uint8Array, path: string) {
-  const { importTflite, readTflite, TfliteError } = await import('../frontend/tflite/index.js');
-  try {
-    return await importTflite(context, readTflite(bytes), basename(path));
-  } catch (error) {
-    if (error instanceof TfliteError) throw new ImportError([error.message]);
-    throw error;
-  }
 }

@@ -10,6 +10,7 @@ import {
   levelOf,
   loadModel,
   lowerTo,
+  type ModelSettings,
 } from '../driver/index.js';
 import {
   type Context,
@@ -24,6 +25,7 @@ import type { PassInstrumentation } from '../pass/index.js';
 import { allTargets } from '../target/index.js';
 import { explain } from './common/failures.js';
 import { inputName, readInput, writeOutput } from './common/files.js';
+import { boundSettings, MODEL_OPTIONS } from './common/model-options.js';
 import {
   type Arguments,
   suggestion,
@@ -39,13 +41,14 @@ import { runTool, type ToolIO } from './tool-io.js';
 
 const TOOL: ToolSpec = {
   name: 'npu-compile',
-  usage: "model[.tflite|.mlir] --target=NAME [options]     ('-' reads standard input)",
+  usage: "model[.tflite|.onnx|.mlir] --target=NAME [options]     ('-' reads standard input)",
   summary: 'Compiles a quantized model to an object that the board runs.',
   options: {
     target: { value: 'NAME', help: 'machine to compile for; see --list-targets' },
     o: { value: 'FILE', help: 'output; default <model>.npu, for IR the standard output' },
     emit: { value: 'LEVEL', help: `stop at ${LEVELS.join(', ')} (default object)` },
     from: { value: 'LEVEL', help: 'level of the input, where its operations do not tell' },
+    ...MODEL_OPTIONS,
     'sram-limit': { value: 'BYTES', help: 'use no more on-chip memory than this' },
     report: { value: 'FILE', help: 'write cycles, memory, energy and operators as JSON' },
     'list-targets': { help: 'name the machines and end' },
@@ -60,6 +63,7 @@ interface Request {
   readonly sramLimit: number | undefined;
   readonly output: string | undefined;
   readonly report: string | undefined;
+  readonly model: ModelSettings;
 }
 
 export async function main(argv: readonly string[], io: ToolIO): Promise<number> {
@@ -68,11 +72,11 @@ export async function main(argv: readonly string[], io: ToolIO): Promise<number>
       io.stdout(targetList());
       return 0;
     }
-    return compile(readRequest(args), io);
+    return compile(readRequest(args, io), io);
   });
 }
 
-function readRequest(args: Arguments): Request {
+function readRequest(args: Arguments, io: ToolIO): Request {
   const emit = args.oneOf('emit', LEVELS) ?? 'object';
   const report = args.value('report');
   if (report !== undefined && emit !== 'object') {
@@ -90,6 +94,7 @@ function readRequest(args: Arguments): Request {
     sramLimit: args.integer('sram-limit'),
     output: args.value('o') ?? (emit === 'object' ? `${stem}.npu` : undefined),
     report,
+    model: boundSettings(args, io),
   };
 }
 
@@ -120,7 +125,7 @@ async function compile(request: Request, io: ToolIO): Promise<number> {
   if (kindOf(bytes) === 'mlir') sources.add(name, sourceText(bytes));
   context.onDiagnostic((d) => io.stderr(sources.render(d)));
   try {
-    const module = await loadModel(context, bytes, name);
+    const module = await loadModel(context, bytes, name, request.model);
     // A front end verifies what it makes.
     if (kindOf(bytes) === 'mlir' && !verify(context, module)) return 1;
     if (!(await lower(context, module, request, new Progress(io)))) return 1;

@@ -4,12 +4,13 @@ import { kindOf } from '../driver/base/index.js';
 import { type Runnable, runnableModule, runnableObject } from '../driver/run/index.js';
 import { explain } from './common/failures.js';
 import { inputName, makeFolder, readInput, writeOutput } from './common/files.js';
+import { DIMENSION_OPTION, modelSettings } from './common/model-options.js';
 import { type Arguments, ToolError, type ToolSpec, UsageError } from './common/options.js';
 import { Progress } from './common/progress.js';
 import { costReport, reportText, summary } from './common/report.js';
 import { withArguments } from './common/run-tool.js';
 import { Sources } from './common/sources.js';
-import { readSamples, type Samples, TensorWriter } from './common/tensors.js';
+import { readBindings, readSamples, type Samples, TensorWriter } from './common/tensors.js';
 import { runTool, type ToolIO } from './tool-io.js';
 
 const TOOL: ToolSpec = {
@@ -22,6 +23,7 @@ const TOOL: ToolSpec = {
       repeated: true,
       help: 'array of the next input, or of the named one',
     },
+    ...DIMENSION_OPTION,
     'output-dir': { value: 'D', help: 'write each output to D/NN_<name>.npy' },
     'dump-ops': { value: 'D', help: "write every source operator's output to D/NNN_<name>.npy" },
     stateful: { help: 'keep state from sample to sample' },
@@ -43,7 +45,7 @@ async function runFile(args: Arguments, io: ToolIO): Promise<number> {
   const bytes = await readInput(io, file);
   const sources = new Sources(name);
   try {
-    const runnable = await load(bytes, name, sources, io);
+    const runnable = await load(bytes, args, sources, io);
     if (runnable === undefined) return 1;
     checkOptions(args, runnable, name);
     // Time does not depend on data: a report alone needs none.
@@ -66,10 +68,11 @@ async function runFile(args: Arguments, io: ToolIO): Promise<number> {
 /** Undefined: what is wrong was said. */
 async function load(
   bytes: Uint8Array,
-  name: string,
+  args: Arguments,
   sources: Sources,
   io: ToolIO,
 ): Promise<Runnable | undefined> {
+  const name = inputName(args.file);
   const kind = kindOf(bytes);
   if (kind === 'object') return runnableObject(bytes);
   const [{ createContext }, { loadModel }, { sourceText, verify }] = await Promise.all([
@@ -80,7 +83,10 @@ async function load(
   const context = await createContext();
   context.onDiagnostic((d) => io.stderr(sources.render(d)));
   if (kind === 'mlir') sources.add(name, sourceText(bytes));
-  const module = await loadModel(context, bytes, name);
+  const module = await loadModel(context, bytes, name, {
+    ...modelSettings(args, io),
+    bind: (inputs) => readBindings(io, inputs, args.all('input')),
+  });
   if (kind === 'mlir' && !verify(context, module)) return undefined;
   return runnableModule(module);
 }

@@ -4,6 +4,7 @@ import { kindOf } from '../driver/base/index.js';
 import type { ImportedOperator } from '../driver/index.js';
 import { type Context, type Operation, printToBytes, sourceText, verify } from '../ir/index.js';
 import { inputName, readInput, writeOutput } from './common/files.js';
+import { boundSettings, MODEL_OPTIONS } from './common/model-options.js';
 import { type Arguments, ToolError, type ToolSpec, UsageError } from './common/options.js';
 import { withArguments } from './common/run-tool.js';
 import { Sources } from './common/sources.js';
@@ -12,15 +13,30 @@ import { runTool, type ToolIO } from './tool-io.js';
 const TOOL: ToolSpec = {
   name: 'npu-translate',
   usage:
-    "[--import-tflite|--mlir-to-object|--object-to-mlir] file [options]     ('-': standard input)",
+    "[--import-onnx|--import-tflite|--mlir-to-object|--object-to-mlir] file [options]     ('-': standard input)",
   summary: 'Translates a model to IR, IR of the level isa to an object, or an object to IR.',
   options: {
-    'import-tflite': { help: 'a .tflite model to IR; the direction is found from the file' },
+    'import-onnx': { help: 'an .onnx model to IR; the direction is found from the file' },
+    'import-tflite': { help: 'a .tflite model to IR' },
     'mlir-to-object': { help: 'IR of the level isa to an object' },
     'object-to-mlir': { help: 'an object to IR of the level isa' },
     'import-report': {
       value: 'FILE',
       help: 'write as JSON how each operator was imported or why it was not',
+    },
+    ...MODEL_OPTIONS,
+    cut: {
+      value: 'FROM:TO',
+      help: 'only the part between two tensors of the source; either may be left out',
+    },
+    check: {
+      value: '[NAME=]FILE',
+      repeated: true,
+      help: 'run the import on this input, compare with --recorded and name the first tensor that differs',
+    },
+    recorded: {
+      value: 'D',
+      help: "the source's own tensors for --check, as D/<name>.npy or D/NNN_<name>.npy",
     },
     'mlir-print-op-generic': { help: 'print every operation in generic form' },
     'mlir-print-debuginfo': { help: 'print locations, which hold the names of the source' },
@@ -28,7 +44,7 @@ const TOOL: ToolSpec = {
   },
 };
 
-const DIRECTIONS = ['import-tflite', 'mlir-to-object', 'object-to-mlir'] as const;
+const DIRECTIONS = ['import-onnx', 'import-tflite', 'mlir-to-object', 'object-to-mlir'] as const;
 type Direction = (typeof DIRECTIONS)[number];
 
 export async function main(argv: readonly string[], io: ToolIO): Promise<number> {
@@ -44,10 +60,10 @@ async function translate(args: Arguments, io: ToolIO): Promise<number> {
   const context = await createContext();
   const sources = new Sources(name);
   context.onDiagnostic((d) => io.stderr(sources.render(d)));
-  if (args.has('import-report') && direction !== 'import-tflite') {
-    throw new UsageError(
-      `'--import-report' is for the import of a model, not for '--${direction}'`,
-    );
+  for (const option of ['import-report', 'bind', 'dim', 'cut', 'check', 'recorded']) {
+    if (args.has(option) && !direction.startsWith('import')) {
+      throw new UsageError(`'--${option}' is for the import of a model, not for '--${direction}'`);
+    }
   }
   const print = {
     generic: args.on('mlir-print-op-generic'),
@@ -60,6 +76,8 @@ async function translate(args: Arguments, io: ToolIO): Promise<number> {
       output = await encode(context, bytes, name);
     } else {
       const module = await readModule(direction, context, bytes, name, args, io);
+      if (args.has('check') && !(await checkAgainst(module, args, io))) return 1;
+      if (args.has('cut')) await cut(context, module, args);
       output = printToBytes(module, print);
     }
     if (output === undefined) return 1;
@@ -78,6 +96,8 @@ async function translate(args: Arguments, io: ToolIO): Promise<number> {
 /** The direction that fits the file. */
 function directionOf(bytes: Uint8Array, name: string): Direction {
   switch (kindOf(bytes)) {
+    case 'onnx':
+      return 'import-onnx';
     case 'tflite':
       return 'import-tflite';
     case 'object':
@@ -86,7 +106,7 @@ function directionOf(bytes: Uint8Array, name: string): Direction {
       return 'mlir-to-object';
     default:
       throw new ToolError(
-        `'${name}': the format is not known: expected a .tflite model, an .npu object or MLIR text`,
+        `'${name}': the format is not known: expected a .tflite or .onnx model, an .npu object or MLIR text`,
       );
   }
 }
@@ -117,7 +137,7 @@ async function readModule(
     if (file !== undefined) writeOutput(io, file, `${JSON.stringify(report, undefined, 2)}\n`);
   };
   try {
-    const { module, report } = await importModel(context, bytes, name);
+    const { module, report } = await importModel(context, bytes, name, boundSettings(args, io));
     write(report);
     return module;
   } catch (error) {
@@ -125,6 +145,31 @@ async function readModule(
     if (error instanceof ImportError) write(error.report);
     throw error;
   }
+}
+
+/** Keeps the part of the network that `--cut` names. */
+async function cut(context: Context, module: Operation, args: Arguments): Promise<void> {
+  const { cutNetwork } = await import('../driver/index.js');
+  const text = args.value('cut')!;
+  const at = text.indexOf(':');
+  if (at < 0) throw new UsageError(`'--cut=${text}' must be FROM:TO, names of tensors`);
+  const list = (names: string) => names.split(',').filter((n) => n !== '');
+  cutNetwork(context, module, list(text.slice(0, at)), list(text.slice(at + 1)));
+}
+
+/** Compares the import with recorded tensors; false: one differs, and was named. */
+async function checkAgainst(module: Operation, args: Arguments, io: ToolIO): Promise<boolean> {
+  const folder = args.value('recorded');
+  if (folder === undefined) {
+    throw new UsageError("'--check' needs the source's own tensors: give '--recorded=D'");
+  }
+  const { checkModel } = await import('./common/check.js');
+  const { compared, first } = await checkModel(module, args.all('check'), folder, io);
+  const said = first
+    ? `error: '${first.name}' (${first.op}) is the first tensor that differs: ${first.why}\n`
+    : `${compared} tensors agree\n`;
+  io.stderr(said);
+  return first === undefined;
 }
 
 export const run = () => runTool('npu-translate', main);

@@ -21,7 +21,7 @@ export async function runnableModule(module: Operation): Promise<Runnable> {
   const { encodeModule } = await import('../encode.js');
   if (level === 'isa')
     return (await import('./object.js')).runnableObject(encodeModule(module, 'module'));
-  const { storedBytes, entryFunction, interfaceOf, prepareProgram, storedType, viewBytes } =
+  const { entryFunction, interfaceOf, prepareProgram, storedBytes, storedType, viewBytes } =
     await import('../../interpreter/index.js');
   const { inputs, outputs } = interfaceOf(module);
   const fn = entryFunction(module);
@@ -58,11 +58,9 @@ export async function runnableModule(module: Operation): Promise<Runnable> {
         tensors,
         (op, [first]) => {
           const number = numberOf.get(op);
-          if (number !== undefined && onOpOutput)
-            onOpOutput(
-              number,
-              storedBytes(first.data, (op.result().type as RankedTensorType).elementType).slice(),
-            );
+          if (number === undefined || !onOpOutput) return;
+          const { elementType } = op.result().type as RankedTensorType;
+          onOpOutput(number, storedBytes(first.data, storedType(elementType)).slice());
         },
         { keepState },
       );
@@ -85,6 +83,7 @@ const PORT_TYPES: Readonly<Record<string, PortType>> = {
   i32: 'int32',
   ui32: 'uint32',
   i64: 'int64',
+  si64: 'int64',
   ui64: 'uint64',
   f16: 'float16',
   f32: 'float32',

@@ -16,7 +16,7 @@ export type PortType =
   | 'float32'
   | 'float64';
 
-/** A tensor that a program takes or gives: dense, row-major, little endian. */
+/** A tensor that a program takes or gives: dense, row-major, little endian. A size of -1: its elements decide. */
 export interface Port {
   readonly name: string;
   readonly type: PortType;

@@ -71,7 +71,8 @@ export class Constants {
       if (!op) {
         const name = nameOf(top);
         const bound = name === undefined ? undefined : this.settings.bound?.get(name);
-        if (!bound) return top;
+        // An array of another shape holds several samples, of which none is meant.
+        if (bound?.type !== top.type) return top;
         this.used.add(name!);
         this.known.set(top, bound);
         continue;

@@ -2,7 +2,6 @@ import { type Context, type Operation, RankedTensorType, type Value } from '../.
 import {
   Constants,
   GraphBuilder,
-  ImportError,
   type ImportedOperator,
   ImportReport,
   type ImportSettings,
@@ -104,23 +103,23 @@ class Importer {
       this.report.reject(`input '${name}': ${why}`);
       return fallback;
     };
-    const bound = this.settings.bound?.get(name)?.type.shape;
+    const array = this.settings.bound?.get(name)?.type.shape;
     const tensor = type?.tensorType;
     if (!tensor) return reject('only tensors are supported, no sequences, maps or optional values');
-    if (!tensor.shape && !bound)
+    if (!tensor.shape && !array)
       return reject(`its shape is not known; fix it with --bind ${name}=file.npy`);
     try {
-      const open = bound?.map((dimValue): OnnxDimension => ({ dimValue }));
-      const shape = (open ?? tensor.shape?.dim ?? []).map(({ dimValue, dimParam }, i) => {
+      const dims = tensor.shape?.dim ?? array!.map((dimValue): OnnxDimension => ({ dimValue }));
+      const shape = dims.map(({ dimValue, dimParam }, i) => {
         if (dimValue !== undefined) return dimValue;
         const given = this.settings.dimensions?.get(dimParam ?? `${name}.${i}`);
-        // One sample is what a network on a device works on.
-        if (given === undefined && i > 0) {
-          throw new Unsupported(
-            `its dimension ${i} ('${dimParam ?? '?'}') is not fixed; fix it with --dim ${dimParam || `${name}.${i}`}=SIZE`,
-          );
-        }
-        return given ?? 1;
+        if (given !== undefined) return given;
+        // One sample is what a network on a device works on; the first dimension of a list is its length.
+        if (array?.length === dims.length && (i > 0 || dims.length === 1)) return array[i];
+        if (i === 0) return 1;
+        throw new Unsupported(
+          `its dimension ${i} ('${dimParam ?? '?'}') is not fixed; fix it with --dim ${dimParam || `${name}.${i}`}=SIZE`,
+        );
       });
       return { name, of: tensorTypeOf({ dims: shape, dataType: tensor.elemType }) };
     } catch (error) {
@@ -230,11 +229,4 @@ class Importer {
     }
     return (graph.output ?? []).map(({ name = '' }) => this.lookUp(name, 'output', scope));
   }
-}
-
-/** What stands in the way when the file is none, as the same kind of error. */
-export function importErrorOf(error: unknown): unknown {
-  return error instanceof Unsupported
-    ? new ImportError([error.reason ?? 'the model is damaged'])
-    : error;
 }

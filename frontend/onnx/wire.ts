@@ -78,7 +78,13 @@ export class WireReader {
     }
   }
 
-  private message(reader: Reader, end: number, name: string, depth: number): Fields {
+  private message(
+    reader: Reader,
+    end: number,
+    name: string,
+    depth: number,
+    fields: Fields = {},
+  ): Fields {
     this.spend(reader.pos);
     if (depth > MAX_DEPTH) {
       throw new OnnxError(
@@ -86,7 +92,6 @@ export class WireReader {
       );
     }
     const table = this.tables[name];
-    const fields: Fields = {};
     while (reader.pos < end) {
       const tag = reader.uint32();
       const entry = table[tag >>> 3];
@@ -112,7 +117,9 @@ export class WireReader {
     if (typeof form === 'object') {
       const stop = reader.uint32() + reader.pos;
       if (stop > end) throw new RangeError('a part reaches beyond what contains it');
-      if ('one' in form) fields[name] = this.message(reader, stop, form.one, depth + 1);
+      // Said twice, a part is merged.
+      const known = fields[name] as Fields | undefined;
+      if ('one' in form) fields[name] = this.message(reader, stop, form.one, depth + 1, known);
       else list<Fields>().push(this.message(reader, stop, form.many, depth + 1));
       return;
     }

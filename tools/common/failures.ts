@@ -26,6 +26,7 @@ export async function explain(
   }
   if (error instanceof PipelineError) return error.render();
   const isForPeople = [
+    driver.CutError,
     driver.EncodeError,
     driver.LoadError,
     driver.UnrunnableError,

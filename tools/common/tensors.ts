@@ -85,7 +85,8 @@ function assign(
   return { port: next(), file: text };
 }
 
-async function readArray(io: ToolIO, file: string): Promise<NpyArray> {
+/** The array of a file. Throws ToolError. */
+export async function readArray(io: ToolIO, file: string): Promise<NpyArray> {
   const bytes = await readInput(io, file);
   try {
     return readNpy(bytes);
@@ -115,6 +116,23 @@ function sampleCount(port: Port, file: string, { type, shape }: NpyArray): numbe
   return shape[0];
 }
 
+/** Arrays of `--input` or `--bind` by the names of inputs, for those that an import must know. */
+export async function readBindings(
+  io: ToolIO,
+  names: readonly string[],
+  given: readonly string[],
+): Promise<Map<string, NpyArray>> {
+  const found = new Map<string, NpyArray>();
+  for (const text of given) {
+    const named = names.find((name) => text.startsWith(`${name}=`));
+    const name = named ?? names.find((n) => !found.has(n));
+    if (name === undefined || (named === undefined && /^[^/]+=/.test(text))) continue;
+    const file = named === undefined ? text : text.slice(named.length + 1);
+    found.set(name, await readArray(io, file));
+  }
+  return found;
+}
+
 /** Collects a tensor over samples, then writes it as one file. */
 export class TensorWriter {
   private readonly parts: Uint8Array[] = [];
@@ -131,9 +149,22 @@ export class TensorWriter {
     this.parts.push(bytes);
   }
 
+  /** The port's shape; a size that the elements decide is the same for all samples. Throws ToolError. */
+  private shape(): readonly number[] {
+    const { type, name, shape } = this.port;
+    if (!shape.includes(-1)) return shape;
+    const [first, ...rest] = this.parts;
+    const other = rest.find((part) => part.length !== first.length);
+    if (other)
+      throw new ToolError(`the samples of '${name}' differ in size, and cannot be one array`);
+    const known = elements(shape.filter((d) => d !== -1)) * npyBytes(type);
+    return shape.map((d) => (d === -1 ? first.length / known : d));
+  }
+
   /** Throws ToolError. */
   write(io: ToolIO, folder: string, isStacked: boolean): void {
-    const { type, shape, name } = this.port;
+    const { type, name } = this.port;
+    const shape = this.shape();
     const stacked = isStacked ? [this.parts.length, ...shape] : shape;
     const bytes = Buffer.concat(this.parts);
     // A file's name may have 255 bytes.
