@@ -1,5 +1,5 @@
 import { InterpreterError, interpret, type Tensor } from '../interpreter/index.js';
-import { type Operation, sourceNames } from '../ir/index.js';
+import { isPart, type Operation, sourceNames } from '../ir/index.js';
 
 /** A tensor of the source, recorded by whoever can run it. */
 export type Recorded = ReadonlyMap<string, Tensor>;
@@ -26,7 +26,7 @@ export interface Tolerance {
 
 /**
  * Runs an imported network and compares each tensor that has the name of a recorded one with it. An
- * operator of the source that became several operations is compared by its last one.
+ * operator of the source that became several operations is compared by those that make its results.
  */
 export function checkLayers(
   module: Operation,
@@ -36,8 +36,9 @@ export function checkLayers(
 ): LayerCheck {
   const last = new Map<string, Operation>();
   module.walk((op) => {
-    const name = op.hasTrait('ConstantLike') ? undefined : sourceNames(op.loc).at(-1);
-    if (name !== undefined && op.numResults > 0) last.set(name, op);
+    if (op.numResults === 0 || op.hasTrait('ConstantLike') || isPart(op.loc)) return;
+    const name = sourceNames(op.loc).at(-1);
+    if (name !== undefined) last.set(name, op);
   });
   let compared = 0;
   let first: LayerDifference | undefined;

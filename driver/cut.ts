@@ -7,6 +7,7 @@ import {
   type Context,
   DictionaryAttr,
   FunctionType,
+  isPart,
   NameLoc,
   OpBuilder,
   type Operation,
@@ -24,8 +25,9 @@ function namedValues(block: Block): Map<string, Value> {
   const found = new Map<string, Value>();
   for (const arg of block.args) if (arg.loc instanceof NameLoc) found.set(arg.loc.name, arg);
   for (const op of block.ops) {
-    const name = op.hasTrait('ConstantLike') ? undefined : sourceNames(op.loc).at(-1);
-    if (name !== undefined && op.numResults > 0) found.set(name, op.result());
+    if (op.numResults === 0 || op.hasTrait('ConstantLike') || isPart(op.loc)) continue;
+    const name = sourceNames(op.loc).at(-1);
+    if (name !== undefined) found.set(name, op.result());
   }
   return found;
 }

@@ -104,6 +104,30 @@ export class GraphBuilder {
     this.builder.loc = NameLoc.get(name, NameLoc.get(operator, place));
   }
 
+  /** The operation that was built last. */
+  get last(): Operation | undefined {
+    return this.builder.insertionBlock?.lastOp;
+  }
+
+  /**
+   * Of the operations built behind `since` for one source operator, those that make its results get
+   * their names; the others are parts.
+   */
+  nameResults(
+    since: Operation | undefined,
+    { index, operator }: SourceOperator,
+    results: readonly Port<Value>[],
+  ): void {
+    const makers = new Map(results.map(({ name, of }) => [of.definingOp, name]));
+    const place = FileLineColLoc.get(this.file, index + 1, 1);
+    for (let op = this.last; op && op !== since; op = op.prev) {
+      if (op.hasTrait('ConstantLike')) continue;
+      const name = op.numResults === 1 ? makers.get(op) : undefined;
+      if (name !== undefined) op.loc = NameLoc.get(name, NameLoc.get(operator, place));
+      else if (!makers.has(op)) this.markPart(op);
+    }
+  }
+
   /** Says that an operation does a part of its source's work, and another one makes the result. */
   markPart(op: Operation): void {
     op.loc = FusedLoc.get([op.loc], StringAttr.get('part'));

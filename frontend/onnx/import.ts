@@ -179,7 +179,14 @@ class Importer {
     for (const output of node.output ?? []) this.failed.add(output);
     this.report.operator(source, () => {
       this.builder.at(source);
-      return this.build(node, scope, 0);
+      const since = this.builder.last;
+      const became = this.build(node, scope, 0);
+      const results = (node.output ?? []).flatMap((output): Port<Value>[] => {
+        const of = scope.values.get(output);
+        return of ? [{ name: output, of }] : [];
+      });
+      this.builder.nameResults(since, source, results);
+      return became;
     });
   }
 
