@@ -237,6 +237,31 @@ export function uniqueSlices(
   };
 }
 
+/**
+ * SOFTMAX float32 along `axis`, each operation rounded, in the order of softmaxF32: where the
+ * dimension stands does not change a bit.
+ */
+export function softmaxAlongF32(
+  shape: Shape,
+  axis: number,
+  beta: number,
+  ifm: Float32Array,
+  ofm: Float32Array,
+): void {
+  const [f32, b] = [Math.fround, Math.fround(beta)];
+  forEachLine(shape, axis, (start, step) => {
+    const end = start + shape[axis] * step;
+    let max = Number.NEGATIVE_INFINITY;
+    for (let i = start; i < end; i += step) max = Math.max(max, ifm[i]);
+    let total = 0;
+    for (let i = start; i < end; i += step) {
+      ofm[i] = Math.exp(f32(f32(ifm[i] - max) * b));
+      total = f32(total + ofm[i]);
+    }
+    for (let i = start; i < end; i += step) ofm[i] = ofm[i] / total;
+  });
+}
+
 /** SOFTMAX or its logarithm along `axis`, in double precision. */
 export function softmaxAlong(
   shape: Shape,

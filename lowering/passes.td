@@ -1,6 +1,12 @@
 // The passes from level to level. What runs when: STAGES in driver/passes.ts.
 include "PassBase.td"
 
+def NnFoldConstants : Pass<"nn-fold-constants"> {
+  let summary = "nn operations on constants to constants, by their reference semantics";
+  let dependentDialects = ["nn"];
+  let statistics = [Statistic<"numFolded", "num-folded", "operations folded">];
+}
+
 def QnnToNpu : Pass<"qnn-to-npu", "builtin.module"> {
   let summary = "Operators to tasks of the target";
   let options = [

@@ -1,4 +1,5 @@
 // A door of its own beside `driver/index.ts`: which passes there are, with none of what they need.
+import { nnFoldConstantsPass } from '../../generated/lowering-passes.js';
 import { registerLowerings } from '../../lowering/passes/index.js';
 import { PassRegistry } from '../../pass/index.js';
 import { registerTransforms } from '../../pass/transforms/index.js';
@@ -17,11 +18,23 @@ export const STAGES: Readonly<Record<'qnn' | 'npu' | 'mem' | 'isa', readonly str
   isa: ['mem-to-isa'],
 };
 
+/** Folding first: rules ask whether parameters are constant; then what the rules made constant. */
+const NN_CANONICAL = ['nn-fold-constants', 'canonicalize', 'nn-fold-constants', 'canonicalize'];
+
 /** Every pass and named pipeline. */
 export function createPassRegistry(): PassRegistry {
   const registry = new PassRegistry();
   registerTransforms(registry);
   registerLowerings(registry);
+  registry.register(
+    nnFoldConstantsPass,
+    async () => (await import('./nn-fold-constants.js')).nnFoldConstants,
+  );
+  registry.registerPipeline(
+    'nn-canonicalize',
+    'the canonical form of a float graph, its parameters folded',
+    NN_CANONICAL.join(','),
+  );
   registry.registerPipeline(
     'lower-to-isa',
     'from the quantised graph to machine instructions',

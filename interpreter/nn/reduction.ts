@@ -10,6 +10,7 @@ import {
   reduceInto,
   scanInto,
   softmaxAlong,
+  softmaxAlongF32,
   softmaxF32,
   topKInto,
 } from '../../kernels/index.js';
@@ -131,8 +132,9 @@ export const reduction: Record<string, Semantics> = {
     const [axis, beta] = [axisOrLast(call), float(call, 'beta')];
     const [from, out] = [data(call, 0), result(call)];
     const dims = shape(call, 0);
-    if (axis === dims.length - 1 && from instanceof Float32Array && out instanceof Float32Array) {
-      softmaxF32(beta, dims[axis], from, out);
+    if (from instanceof Float32Array && out instanceof Float32Array) {
+      if (axis === dims.length - 1) softmaxF32(beta, dims[axis], from, out);
+      else softmaxAlongF32(dims, axis, beta, from, out);
       return [out];
     }
     return [filled(call, (to) => softmaxAlong(dims, axis, beta, false, numbers(call, 0), to))];
