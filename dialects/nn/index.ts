@@ -2,6 +2,7 @@ import { type NnHooks, nnDialect } from '../../generated/nn.js';
 import type { DialectDefinition } from '../../ir/index.js';
 import { SHAPE_RULES, type ShapeRule, verifyWith } from '../common/index.js';
 import { verifyIf, verifyVariable, verifyVariableUse, verifyWhile } from './verify.js';
+import { verifySignal } from './verify-signal.js';
 
 export * from '../../generated/nn.js';
 
@@ -46,6 +47,16 @@ export const definition: DialectDefinition = {
     constant: { fold: (op) => [op.attr('value')!] },
     if: { verify: verifyIf },
     read_variable: { verify: verifyVariableUse },
+    signal_auto_scale: { verify: verifySignal },
+    signal_energy: { verify: verifySignal },
+    signal_filter_bank: { verify: verifySignal },
+    signal_irfft: { verify: verifySignal },
+    signal_log: { verify: verifySignal },
+    signal_pcan: { verify: verifySignal },
+    signal_rfft: { verify: verifySignal },
+    signal_spectral_subtraction: { verify: verifySignal },
+    signal_square_root: { verify: verifySignal },
+    signal_window: { verify: verifySignal },
     variable: { verify: verifyVariable },
     while: { verify: verifyWhile },
   } satisfies NnHooks,

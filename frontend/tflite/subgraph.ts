@@ -1,3 +1,4 @@
+import { elementsBytes } from '../../dialects/common/index.js';
 import { UniformQuantizedType } from '../../dialects/quant/index.js';
 import {
   DenseElementsAttr,
@@ -19,7 +20,7 @@ import {
   Unsupported,
 } from '../common/index.js';
 import type { TfliteModel, TfliteOperator, TfliteSubgraph } from './model.js';
-import { OPERATORS, type Row, type Source, type Variable } from './operators/index.js';
+import { rowOf, type Source, type Variable } from './operators/index.js';
 import { constantBytes, TensorTypes } from './types.js';
 import type { Variables } from './variables.js';
 
@@ -85,7 +86,7 @@ export class SubgraphImport {
     const name = this.graph.tensors[op.outputs[0]]?.name ?? `operator ${index}`;
     const source = { index, operator, name };
     this.shared.report.operator(source, () => {
-      const row = OPERATORS[op.opcode] as Row | undefined;
+      const row = rowOf(op);
       if (!row) throw new Unsupported('this operator is not supported');
       this.shared.builder.at(source);
       const made: Operation[] = [];
@@ -168,12 +169,13 @@ export class SubgraphImport {
       constant: (type, values) => {
         const elements = DenseElementsAttr.get(type, bytesOf(type, values));
         const name = tensors[op.outputs[0]]?.name ?? op.opcode;
-        return builder.constant(name, type, elements.bytes);
+        return builder.constant(name, type, elementsBytes(elements));
       },
       emit,
       variable: (i) => this.variable(op, i, access),
       ownVariable: (name, type) => {
-        const zeros = DenseElementsAttr.get(type, bytesOf(type, [0]));
+        const stored = type.withElementType(quantized(type)?.storage ?? type.elementType);
+        const zeros = DenseElementsAttr.get(stored, bytesOf(type, [0]));
         return access(builder.variable(name, type, zeros), type);
       },
       region: (subgraph, types) => this.region(op, subgraph, types, value, fail),

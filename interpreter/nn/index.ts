@@ -4,6 +4,7 @@ import { elementwise } from './elementwise.js';
 import { movement } from './movement.js';
 import { recurrent } from './recurrent.js';
 import { reduction } from './reduction.js';
+import { signal } from './signal.js';
 import { window } from './window.js';
 
 export const nn: Record<string, Semantics> = {
@@ -11,5 +12,6 @@ export const nn: Record<string, Semantics> = {
   ...movement,
   ...recurrent,
   ...reduction,
+  ...signal,
   ...window,
 };

@@ -95,7 +95,7 @@ class Lowering {
   /** Engine and number of the instruction behind each token. */
   private readonly tokens = new Map<Value, { engine: Engine; count: number }>();
   private readonly waited: Record<string, Record<string, number>> = {};
-  private readonly sources = new Map<string, SourceOp>();
+  private readonly sources = new Map<NameLoc, SourceOp>();
   private readonly boundary: {
     role: 'input' | 'output' | 'state';
     index: number;
@@ -218,7 +218,7 @@ class Lowering {
     if (isPart(op.loc)) return;
     parts.forEach((part, i) => {
       const owner = i === parts.length - 1;
-      const entry: SourceOp = this.sources.get(part.name) ?? {
+      const entry: SourceOp = this.sources.get(part) ?? {
         name: part.name,
         kind: part.child instanceof NameLoc ? part.child.name : op.name,
         engine,
@@ -238,7 +238,7 @@ class Lowering {
       } else {
         entry.note = `fused into ${parts[parts.length - 1].name}`;
       }
-      this.sources.set(part.name, entry);
+      this.sources.set(part, entry);
     });
   }
 

@@ -1,7 +1,7 @@
 // Reads the recorded vectors of the reference interpreter (../shared/goldens/tflm/README.md).
 
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 export interface Sample {
@@ -14,10 +14,16 @@ export interface Sample {
   readonly operatorHashes: readonly string[];
 }
 
+/** What one step of a sequence gives: the samples in order, state kept from each to the next. */
+export type Step = Pick<Sample, 'outputs' | 'operatorHashes'>;
+
 export interface GoldenModel {
   readonly name: string;
   readonly model: Uint8Array;
   readonly samples: readonly Sample[];
+  /** Whether its arithmetic is of floats, and equal only within a tolerance. */
+  readonly isFloat: boolean;
+  readonly sequence?: readonly Step[];
 }
 
 export interface OperatorCase extends GoldenModel {
@@ -31,6 +37,12 @@ export function hash(data: NodeJS.ArrayBufferView, digits = 8): string {
 
 const words = (text?: string): string[] => text?.split(' ') ?? [];
 
+/** The folders of networks. */
+export const networkNames = (root: string): string[] =>
+  readdirSync(root).filter(
+    (name) => !['ops', 'seanet'].includes(name) && existsSync(join(root, name, 'manifest.json')),
+  );
+
 /** One network folder. Samples whose input is derived from another model's have no inputs. */
 export function readNetwork(root: string, name: string): GoldenModel {
   const folder = join(root, name);
@@ -40,7 +52,7 @@ export function readNetwork(root: string, name: string): GoldenModel {
     t.file ? readFileSync(join(folder, t.file)) : undefined;
   const inputs = manifest.inputs.map(load);
   const outputs = manifest.outputs.map(load);
-  const groups: string[][] = Object.values(manifest.stateful_groups ?? {});
+  const groups: { first: number; count: number }[] = manifest.stateful_groups ?? [];
   let stored = 0;
   const samples = manifest.samples.map(
     (meta: { id: string; kind: string; op_out_sha256_8?: string }, i: number): Sample => {
@@ -52,12 +64,23 @@ export function readNetwork(root: string, name: string): GoldenModel {
         inputs:
           at < 0 ? undefined : manifest.inputs.map((t: Tensor, j: number) => cut(inputs[j], t, at)),
         outputs: manifest.outputs.map((t: Tensor, j: number) => cut(outputs[j], t, i)),
-        keepsState: groups.some((g) => g.indexOf(meta.id) > 0),
+        keepsState: groups.some((g) => i > g.first && i < g.first + g.count),
         operatorHashes: words(meta.op_out_sha256_8),
       };
     },
   );
-  return { name, model: readFileSync(join(folder, manifest.model)), samples };
+  const model = readFileSync(join(folder, manifest.model));
+  const isFloat = manifest.float_model === true;
+  if (!manifest.sequence) return { name, model, samples, isFloat };
+  const sequence = manifest.samples.map(
+    (meta: { seq_op_out_sha256_8?: string }, i: number): Step => ({
+      outputs: manifest.outputs.map(({ bytes_per_sample: n }: Tensor, k: number) =>
+        readFileSync(join(folder, `seq_output${k}.bin`)).subarray(i * n, (i + 1) * n),
+      ),
+      operatorHashes: words(meta.seq_op_out_sha256_8),
+    }),
+  );
+  return { name, model, samples, isFloat, sequence };
 }
 
 /** The single-operator cases and small networks of one pack. */
@@ -81,6 +104,7 @@ export function readPack(root: string): OperatorCase[] {
       return pack.subarray(offset + i * size, offset + (i + 1) * size);
     };
     return {
+      isFloat: false,
       name: c.name,
       family: c.family,
       model: pack.subarray(c.model[0], c.model[0] + c.model[1]),

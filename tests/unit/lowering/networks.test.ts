@@ -1,8 +1,7 @@
 // Whole networks, every level and every target, against what the reference interpreter recorded:
 // outputs bit for bit, and each operator's output by its hash. (shared/goldens/tflm)
-import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { createContext } from '../../../dialects/index.js';
@@ -13,54 +12,20 @@ import {
   loadModel,
   lowerTo,
 } from '../../../driver/index.js';
+import { readTflite } from '../../../frontend/tflite/index.js';
 import {
   bytesOf,
   interfaceOf,
-  interpret,
+  prepareProgram,
   storedType,
   viewBytes,
 } from '../../../interpreter/index.js';
 import { type Operation, renderDiagnostic } from '../../../ir/index.js';
 import { createBoard } from '../../../simulator/index.js';
 import { shared } from '../../support/shared.js';
+import { type GoldenModel, hash, readNetwork, type Sample, type Step } from '../kernels/goldens.js';
 
-interface Sample {
-  readonly id: string;
-  readonly inputs: readonly Uint8Array[];
-  readonly outputs: readonly Uint8Array[];
-  readonly hashes: readonly string[];
-}
-
-interface Network {
-  readonly model: Uint8Array;
-  readonly samples: readonly Sample[];
-}
-
-interface Manifest {
-  readonly model: string;
-  readonly inputs: readonly { readonly file: string; readonly bytes_per_sample: number }[];
-  readonly outputs: readonly { readonly file: string; readonly bytes_per_sample: number }[];
-  readonly samples: readonly { readonly id: string; readonly op_out_sha256_8?: string }[];
-}
-
-function readNetwork(dir: string): Network {
-  const manifest = JSON.parse(readFileSync(join(dir, 'manifest.json'), 'utf8')) as Manifest;
-  const cut = (list: Manifest['inputs'], i: number) =>
-    list.map(({ file, bytes_per_sample: n }) =>
-      new Uint8Array(readFileSync(join(dir, file))).slice(i * n, (i + 1) * n),
-    );
-  return {
-    model: new Uint8Array(readFileSync(join(dir, manifest.model))),
-    samples: manifest.samples.map((s, i) => ({
-      id: s.id,
-      inputs: cut(manifest.inputs, i),
-      outputs: cut(manifest.outputs, i),
-      hashes: (s.op_out_sha256_8 ?? '').split(' '),
-    })),
-  };
-}
-
-async function load(network: Network, name: string) {
+async function load(network: GoldenModel, name: string) {
   const context = await createContext();
   const said: string[] = [];
   context.onDiagnostic((d) => said.push(renderDiagnostic(d)));
@@ -69,17 +34,14 @@ async function load(network: Network, name: string) {
 
 function checkLevel(module: Operation, samples: readonly Sample[], where: string): void {
   const { inputs } = interfaceOf(module);
-  for (const sample of samples) {
-    const tensors = sample.inputs.map((bytes, i) => ({
+  const program = prepareProgram(module);
+  for (const { id, inputs: given, outputs, keepsState } of samples) {
+    const tensors = given!.map((bytes, i) => ({
       shape: inputs[i].shape,
       data: viewBytes(bytes, storedType(inputs[i].elementType)),
     }));
-    interpret(module, tensors).forEach((out, i) => {
-      assert.is(
-        Buffer.compare(bytesOf(out.data), sample.outputs[i]),
-        0,
-        `${where}, ${sample.id}: output ${i}`,
-      );
+    program.run(tensors, undefined, { keepState: keepsState }).forEach((out, i) => {
+      assert.is(Buffer.compare(bytesOf(out.data), outputs[i]), 0, `${where}, ${id}: output ${i}`);
     });
   }
 }
@@ -103,6 +65,15 @@ const NETWORKS: readonly {
       targets: ['n1-64', 'n1-128', 'n1-256'],
     }),
   ),
+  ...[
+    'audio_preprocessor_int8',
+    'dtln_int8',
+    'keyword_scrambled_int16',
+    'keyword_scrambled_int8',
+    'micro_speech_lstm_int8',
+    'mnist_lstm_int8',
+  ].map((name) => ({ name, npuOnly: false, targets: ['n1-128'] })),
+  { name: 'audio_preprocessor_float', npuOnly: false, targets: ['n1-128'] },
   { name: 'test_conv_model_int8_floatio', npuOnly: false, targets: ['n1-64', 'n1-1024'] },
   { name: 'ad01_fullint_floatio', npuOnly: false, targets: ['n1-1024'] },
   { name: 'mobilenet_v2_224_int8', npuOnly: true, targets: ['n1-1024'], samples: 1 },
@@ -115,7 +86,13 @@ for (const { name, npuOnly, targets, samples: most } of NETWORKS) {
     continue;
   }
   test(`${name}: qnn, npu, mem and the object on ${targets.join(', ')}`, async () => {
-    const network = readNetwork(dir);
+    const network = readNetwork(dirname(dir), name);
+    const hashAt: number[] = [];
+    let outputs = 0;
+    for (const op of readTflite(network.model).subgraphs[0].operators) {
+      hashAt.push(outputs);
+      outputs += op.outputs.length;
+    }
     const samples = network.samples.slice(0, most);
     // Levels are checked on a few samples, the object on all.
     const few = samples.slice(0, 2);
@@ -129,24 +106,26 @@ for (const { name, npuOnly, targets, samples: most } of NETWORKS) {
       const board = createBoard(encodeModule(module, name), { hostKernels: hostKernels(context) });
       if (npuOnly) assert.equal(board.object.info.hostCalls, []);
       const ownOutput = board.object.info.ops.filter((op) => op.output).length;
-      for (const sample of samples) {
+      const check = (sample: Sample, wanted: Step, keepState: boolean) => {
         let compared = 0;
-        const outputs = board.run(sample.inputs, {
+        const outputs = board.run(sample.inputs!, {
+          keepState,
           onOpOutput: (op, bytes) => {
             compared++;
-            const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 8);
-            assert.is(hash, sample.hashes[op], `${target}, ${sample.id}: output of operator ${op}`);
+            const expected = wanted.operatorHashes[hashAt[op]];
+            assert.is(hash(bytes), expected, `${target}, ${sample.id}: output of operator ${op}`);
           },
         });
         assert.is(compared, ownOutput, `${target}, ${sample.id}: operators compared`);
         outputs.forEach((out, i) => {
-          assert.is(
-            Buffer.compare(out, sample.outputs[i]),
-            0,
-            `${target}, ${sample.id}: output ${i}`,
-          );
+          const isSame = Buffer.compare(out, wanted.outputs[i]) === 0;
+          assert.ok(isSame, `${target}, ${sample.id}: output ${i}`);
         });
-      }
+      };
+      for (const sample of samples) check(sample, sample, sample.keepsState);
+      network.sequence?.forEach((step, i) => {
+        check(samples[i], step, i > 0);
+      });
     }
   });
 }

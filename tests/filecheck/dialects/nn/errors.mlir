@@ -2916,3 +2916,219 @@ func.func @case(%arg0: tensor<i1>) {
   }
   return
 }
+
+// -----
+
+func.func @case(%arg0: tensor<1x4xi16>, %arg1: tensor<4xi16>) {
+  // expected-error @below {{'nn.signal_window' op requires attribute 'shift'}}
+  %0 = "nn.signal_window"(%arg0, %arg1) : (tensor<1x4xi16>, tensor<4xi16>) -> tensor<1x4xi16>
+  return
+}
+
+// -----
+
+func.func @case(%arg0: vector<2xf64>, %arg1: tensor<4xi16>) {
+  // expected-error @below {{'nn.signal_window' op operand #0 must be ranked tensor of 16-bit signless integer values, but got 'vector<2xf64>'}}
+  %0 = "nn.signal_window"(%arg0, %arg1) <{shift = 12 : i64}> : (vector<2xf64>, tensor<4xi16>) -> tensor<1x4xi16>
+  return
+}
+
+// -----
+
+func.func @case(%arg0: tensor<1x4xi16>, %arg1: tensor<4xi16>, %arg2: i1, %arg3: i1) {
+  // expected-error @below {{'nn.signal_window' op expected 2 operands, but found 4}}
+  %0 = "nn.signal_window"(%arg0, %arg1, %arg2, %arg3) <{shift = 12 : i64}> : (tensor<1x4xi16>, tensor<4xi16>, i1, i1) -> tensor<1x4xi16>
+  return
+}
+
+// -----
+
+func.func @case(%arg0: vector<2xf64>) {
+  // expected-error @below {{operation defines 2 results but was provided 1 to bind}}
+  %0 = "nn.signal_auto_scale"(%arg0) : (vector<2xf64>) -> (tensor<4xi16>, tensor<i32>)
+  return
+}
+
+// -----
+
+func.func @case(%arg0: tensor<4xi16>, %arg1: i1, %arg2: i1) {
+  // expected-error @below {{operation defines 2 results but was provided 1 to bind}}
+  %0 = "nn.signal_auto_scale"(%arg0, %arg1, %arg2) : (tensor<4xi16>, i1, i1) -> (tensor<4xi16>, tensor<i32>)
+  return
+}
+
+// -----
+
+func.func @case(%arg0: tensor<6xi16>) {
+  // expected-error @below {{'nn.signal_rfft' op requires attribute 'length'}}
+  %0 = "nn.signal_rfft"(%arg0) : (tensor<6xi16>) -> tensor<10xi16>
+  return
+}
+
+// -----
+
+func.func @case(%arg0: vector<2xf64>) {
+  // expected-error @below {{'nn.signal_rfft' op operand #0 must be ranked tensor of 16-bit signless integer or 32-bit signless integer or 32-bit float values, but got '}}
+  %0 = "nn.signal_rfft"(%arg0) <{length = 8 : i64}> : (vector<2xf64>) -> tensor<10xi16>
+  return
+}
+
+// -----
+
+func.func @case(%arg0: tensor<6xi16>, %arg1: i1, %arg2: i1) {
+  // expected-error @below {{'nn.signal_rfft' op requires a single operand}}
+  %0 = "nn.signal_rfft"(%arg0, %arg1, %arg2) <{length = 8 : i64}> : (tensor<6xi16>, i1, i1) -> tensor<10xi16>
+  return
+}
+
+// -----
+
+func.func @case(%arg0: tensor<10xi16>) {
+  // expected-error @below {{'nn.signal_irfft' op requires attribute 'length'}}
+  %0 = "nn.signal_irfft"(%arg0) : (tensor<10xi16>) -> tensor<8xi16>
+  return
+}
+
+// -----
+
+func.func @case(%arg0: vector<2xf64>) {
+  // expected-error @below {{'nn.signal_irfft' op operand #0 must be ranked tensor of 16-bit signless integer or 32-bit signless integer or 32-bit float values, but got }}
+  %0 = "nn.signal_irfft"(%arg0) <{length = 8 : i64}> : (vector<2xf64>) -> tensor<8xi16>
+  return
+}
+
+// -----
+
+func.func @case(%arg0: tensor<10xi16>, %arg1: i1, %arg2: i1) {
+  // expected-error @below {{'nn.signal_irfft' op requires a single operand}}
+  %0 = "nn.signal_irfft"(%arg0, %arg1, %arg2) <{length = 8 : i64}> : (tensor<10xi16>, i1, i1) -> tensor<8xi16>
+  return
+}
+
+// -----
+
+func.func @case(%arg0: tensor<10xi16>) {
+  // expected-error @below {{'nn.signal_energy' op requires attribute 'start'}}
+  %0 = "nn.signal_energy"(%arg0) <{end = 4 : i64}> : (tensor<10xi16>) -> tensor<5xui32>
+  return
+}
+
+// -----
+
+func.func @case(%arg0: vector<2xf64>) {
+  // expected-error @below {{'nn.signal_energy' op operand #0 must be ranked tensor of 16-bit signless integer values, but got 'vector<2xf64>'}}
+  %0 = "nn.signal_energy"(%arg0) <{end = 4 : i64, start = 1 : i64}> : (vector<2xf64>) -> tensor<5xui32>
+  return
+}
+
+// -----
+
+func.func @case(%arg0: tensor<10xi16>, %arg1: i1, %arg2: i1) {
+  // expected-error @below {{'nn.signal_energy' op requires a single operand}}
+  %0 = "nn.signal_energy"(%arg0, %arg1, %arg2) <{end = 4 : i64, start = 1 : i64}> : (tensor<10xi16>, i1, i1) -> tensor<5xui32>
+  return
+}
+
+// -----
+
+func.func @case(%arg0: vector<2xf64>, %arg1: tensor<4xi16>, %arg2: tensor<4xi16>, %arg3: tensor<3xi16>, %arg4: tensor<3xi16>, %arg5: tensor<3xi16>) {
+  // expected-error @below {{'nn.signal_filter_bank' op operand #0 must be ranked tensor of 32-bit unsigned integer values, but got 'vector<2xf64>'}}
+  %0 = "nn.signal_filter_bank"(%arg0, %arg1, %arg2, %arg3, %arg4, %arg5) : (vector<2xf64>, tensor<4xi16>, tensor<4xi16>, tensor<3xi16>, tensor<3xi16>, tensor<3xi16>) -> tensor<2xui64>
+  return
+}
+
+// -----
+
+func.func @case(%arg0: tensor<4xui32>, %arg1: tensor<4xi16>, %arg2: tensor<4xi16>, %arg3: tensor<3xi16>, %arg4: tensor<3xi16>, %arg5: tensor<3xi16>, %arg6: i1, %arg7: i1) {
+  // expected-error @below {{'nn.signal_filter_bank' op expected 6 operands, but found 8}}
+  %0 = "nn.signal_filter_bank"(%arg0, %arg1, %arg2, %arg3, %arg4, %arg5, %arg6, %arg7) : (tensor<4xui32>, tensor<4xi16>, tensor<4xi16>, tensor<3xi16>, tensor<3xi16>, tensor<3xi16>, i1, i1) -> tensor<2xui64>
+  return
+}
+
+// -----
+
+func.func @case(%arg0: vector<2xf64>, %arg1: tensor<i32>) {
+  // expected-error @below {{'nn.signal_square_root' op operand #0 must be ranked tensor of 64-bit unsigned integer values, but got 'vector<2xf64>'}}
+  %0 = "nn.signal_square_root"(%arg0, %arg1) : (vector<2xf64>, tensor<i32>) -> tensor<4xui32>
+  return
+}
+
+// -----
+
+func.func @case(%arg0: tensor<4xui64>, %arg1: tensor<i32>, %arg2: i1, %arg3: i1) {
+  // expected-error @below {{'nn.signal_square_root' op expected 2 operands, but found 4}}
+  %0 = "nn.signal_square_root"(%arg0, %arg1, %arg2, %arg3) : (tensor<4xui64>, tensor<i32>, i1, i1) -> tensor<4xui32>
+  return
+}
+
+// -----
+
+func.func @case(%arg0: tensor<4xui32>, %arg1: tensor<4xui32>) {
+  // expected-error @below {{operation defines 2 results but was provided 1 to bind}}
+  %0 = "nn.signal_spectral_subtraction"(%arg0, %arg1) <{clamping = false, floor = 819 : i64, fraction_bits = 14 : i64, rest = array<i64: 15975, 15401>, smoothing_bits = 10 : i64}> : (tensor<4xui32>, tensor<4xui32>) -> (tensor<4xui32>, tensor<4xui32>)
+  return
+}
+
+// -----
+
+func.func @case(%arg0: vector<2xf64>, %arg1: tensor<4xui32>) {
+  // expected-error @below {{operation defines 2 results but was provided 1 to bind}}
+  %0 = "nn.signal_spectral_subtraction"(%arg0, %arg1) <{clamping = false, floor = 819 : i64, fraction_bits = 14 : i64, rest = array<i64: 15975, 15401>, smoothing = array<i64: 409, 983>, smoothing_bits = 10 : i64}> : (vector<2xf64>, tensor<4xui32>) -> (tensor<4xui32>, tensor<4xui32>)
+  return
+}
+
+// -----
+
+func.func @case(%arg0: tensor<4xui32>, %arg1: tensor<4xui32>, %arg2: i1, %arg3: i1) {
+  // expected-error @below {{operation defines 2 results but was provided 1 to bind}}
+  %0 = "nn.signal_spectral_subtraction"(%arg0, %arg1, %arg2, %arg3) <{clamping = false, floor = 819 : i64, fraction_bits = 14 : i64, rest = array<i64: 15975, 15401>, smoothing = array<i64: 409, 983>, smoothing_bits = 10 : i64}> : (tensor<4xui32>, tensor<4xui32>, i1, i1) -> (tensor<4xui32>, tensor<4xui32>)
+  return
+}
+
+// -----
+
+func.func @case(%arg0: tensor<4xui32>, %arg1: tensor<4xui32>, %arg2: tensor<125xi16>) {
+  // expected-error @below {{'nn.signal_pcan' op requires attribute 'shift'}}
+  %0 = "nn.signal_pcan"(%arg0, %arg1, %arg2) : (tensor<4xui32>, tensor<4xui32>, tensor<125xi16>) -> tensor<4xui32>
+  return
+}
+
+// -----
+
+func.func @case(%arg0: vector<2xf64>, %arg1: tensor<4xui32>, %arg2: tensor<125xi16>) {
+  // expected-error @below {{'nn.signal_pcan' op operand #0 must be ranked tensor of 32-bit unsigned integer values, but got 'vector<2xf64>'}}
+  %0 = "nn.signal_pcan"(%arg0, %arg1, %arg2) <{shift = 6 : i64}> : (vector<2xf64>, tensor<4xui32>, tensor<125xi16>) -> tensor<4xui32>
+  return
+}
+
+// -----
+
+func.func @case(%arg0: tensor<4xui32>, %arg1: tensor<4xui32>, %arg2: tensor<125xi16>, %arg3: i1, %arg4: i1) {
+  // expected-error @below {{'nn.signal_pcan' op expected 3 operands, but found 5}}
+  %0 = "nn.signal_pcan"(%arg0, %arg1, %arg2, %arg3, %arg4) <{shift = 6 : i64}> : (tensor<4xui32>, tensor<4xui32>, tensor<125xi16>, i1, i1) -> tensor<4xui32>
+  return
+}
+
+// -----
+
+func.func @case(%arg0: tensor<4xui32>) {
+  // expected-error @below {{'nn.signal_log' op requires attribute 'scale'}}
+  %0 = "nn.signal_log"(%arg0) <{shift = 3 : i64}> : (tensor<4xui32>) -> tensor<4xi16>
+  return
+}
+
+// -----
+
+func.func @case(%arg0: vector<2xf64>) {
+  // expected-error @below {{'nn.signal_log' op operand #0 must be ranked tensor of 32-bit unsigned integer values, but got 'vector<2xf64>'}}
+  %0 = "nn.signal_log"(%arg0) <{scale = 1600 : i64, shift = 3 : i64}> : (vector<2xf64>) -> tensor<4xi16>
+  return
+}
+
+// -----
+
+func.func @case(%arg0: tensor<4xui32>, %arg1: i1, %arg2: i1) {
+  // expected-error @below {{'nn.signal_log' op requires a single operand}}
+  %0 = "nn.signal_log"(%arg0, %arg1, %arg2) <{scale = 1600 : i64, shift = 3 : i64}> : (tensor<4xui32>, i1, i1) -> tensor<4xi16>
+  return
+}
