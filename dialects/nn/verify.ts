@@ -3,7 +3,8 @@
  * S1 a variable holds elements of what its type stores: all of them, or one for all;
  * S2 reading and assigning name a variable of the module, with its type;
  * S3 the condition is one element;
- * S4 what a region yields has the types that are asked for; a loop's values keep theirs.
+ * S4 what a region yields has the types that are asked for; a loop's values keep theirs;
+ * S5 shapes of the operations on signals (verify-signal.ts).
  */
 import {
   type Fail,
