@@ -16,7 +16,7 @@ export * from './op-error.js';
 export * from './operation.js';
 export { SourceText } from './source-text.js';
 export { bitEnumText, parseBitEnum } from './spec/bit-enum.js';
-export { parseAttribute, withDefaults } from './spec/defaults.js';
+export { isDefault, parseAttribute, withDefaults } from './spec/defaults.js';
 export * from './spec/dialect-type.js';
 export type { FormatDirective, ParseSlot, PrintSlot } from './spec/directives.js';
 export { interfaceOf, MissingMethod, type TypeHooks } from './spec/interfaces.js';

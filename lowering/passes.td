@@ -7,6 +7,15 @@ def NnFoldConstants : Pass<"nn-fold-constants"> {
   let statistics = [Statistic<"numFolded", "num-folded", "operations folded">];
 }
 
+def NnToQnn : Pass<"nn-to-qnn", "builtin.module"> {
+  let summary = "Float operators between quantizations to integer ones";
+  let options = [
+    Option<"quantizedIo", "quantized-io", "bool", "true",
+           "the function takes and gives stored integers">,
+  ];
+  let dependentDialects = ["qnn", "quant", "func"];
+}
+
 def QnnToNpu : Pass<"qnn-to-npu", "builtin.module"> {
   let summary = "Operators to tasks of the target";
   let options = [

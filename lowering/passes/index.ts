@@ -4,6 +4,7 @@ import type { PassRegistry } from '../../pass/index.js';
 
 /** The lowering passes by name, and the pipelines that string them together. */
 export function registerLowerings(registry: PassRegistry): void {
+  registry.register(specs.nnToQnnPass, async () => (await import('../nn-to-qnn/index.js')).nnToQnn);
   registry.register(
     specs.qnnToNpuPass,
     async () => (await import('../qnn-to-npu/index.js')).qnnToNpu,

@@ -1,0 +1,1 @@
+export { hasQuantizedForm, nnToQnn } from './nn-to-qnn.js';

@@ -1,0 +1,265 @@
+/**
+ * Puts a quantization into a float graph: every tensor goes through `quantize` and `dequantize`, and
+ * weights are stored integers behind a `dequantize`. The graph computes what the quantized one will,
+ * but for the roundings inside its operators; `nn-to-qnn` makes integers of it.
+ */
+import { constantValue, elementsBytes } from '../dialects/common/index.js';
+import { UniformQuantizedType } from '../dialects/quant/index.js';
+import {
+  BlockArgument,
+  type Context,
+  DenseElementsAttr,
+  FloatType,
+  IntegerType,
+  OpBuilder,
+  type Operation,
+  type RankedTensorType,
+  type Value,
+} from '../ir/index.js';
+import { parametersFor, type ValueRange } from './parameters.js';
+import { applyPlan, type LayerPrecision, type PrecisionPlan } from './plan.js';
+import { type CalibrationTable, QuantizationError } from './table.js';
+import { computations, isFloatTensor, TiedTensors, tensorNames } from './tensors.js';
+import { type Granularity, quantizeWeights } from './weights.js';
+
+export interface AnnotateOptions {
+  readonly table: CalibrationTable;
+  readonly plan: PrecisionPlan;
+  readonly granularity: Granularity;
+  readonly powerOfTwo?: boolean;
+  /** Stored weights that something better than rounding chose, by the operation they belong to. */
+  readonly weights?: ReadonlyMap<Operation, Int8Array>;
+  /** Operators that have a quantized form. */
+  isQuantizable(op: Operation): boolean;
+}
+
+const FLOAT = FloatType.get('f32');
+
+/** Output channels' dimension of the weights of each operator that multiplies and adds. */
+const WEIGHT_AXIS: Readonly<Record<string, number>> = {
+  'nn.conv2d': 0,
+  'nn.conv_transpose2d': 0,
+  'nn.depthwise_conv2d': 3,
+  'nn.fully_connected': 0,
+};
+
+/** The dimension of output channels in operand 1 of an operation with weights. */
+export function weightAxis(op: Operation): number | undefined {
+  return WEIGHT_AXIS[op.name];
+}
+
+/** Results whose range follows from the function, as the integer kernels have it. */
+const FIXED: Readonly<Record<string, { readonly scale: number; readonly zeroPoint: number }>> = {
+  'nn.log_softmax': { scale: 16 / 256, zeroPoint: 127 },
+  'nn.sigmoid': { scale: 1 / 256, zeroPoint: -128 },
+  'nn.softmax': { scale: 1 / 256, zeroPoint: -128 },
+  'nn.tanh': { scale: 1 / 128, zeroPoint: 0 },
+};
+
+/** The same for 16 bits. */
+const FIXED16 = { scale: 1 / 32768, zeroPoint: 0 };
+
+/** The storage of activations of so many bits. */
+function activationType(
+  range: ValueRange,
+  bits: number,
+  powerOfTwo: boolean,
+): UniformQuantizedType {
+  const { scale, zeroPoint } = parametersFor(range, { bits, isSymmetric: bits > 8, powerOfTwo });
+  return perTensor(bits, scale, zeroPoint);
+}
+
+function perTensor(bits: number, scale: number, zeroPoint: number): UniformQuantizedType {
+  const half = 2 ** (bits - 1);
+  const storage = IntegerType.get(bits > 8 ? 16 : 8);
+  const range = { storage, min: -half, max: half - 1 };
+  return UniformQuantizedType.get(range, FLOAT, [scale], [zeroPoint], undefined);
+}
+
+/** Quantizes the function in place. Throws QuantizationError. */
+export function annotate(context: Context, fn: Operation, options: AnnotateOptions): void {
+  new Annotator(context, fn, options).run();
+}
+
+class Annotator {
+  private readonly fn: Operation;
+  private readonly options: AnnotateOptions;
+  private readonly builder: OpBuilder;
+  private readonly names: Map<Value, string>;
+  private readonly tied: TiedTensors;
+  private readonly precision: Map<Operation, LayerPrecision>;
+  private readonly quantized: Operation[];
+  /** Bits and range of each group of tied tensors. */
+  private readonly groups = new Map<Value, { bits: number; range: ValueRange }>();
+
+  constructor(context: Context, fn: Operation, options: AnnotateOptions) {
+    this.fn = fn;
+    this.options = options;
+    this.builder = new OpBuilder(context);
+    this.names = tensorNames(fn);
+    this.tied = new TiedTensors(fn);
+    this.precision = applyPlan(options.plan, fn);
+    this.quantized = computations(fn).filter((op) => this.isQuantized(op));
+  }
+
+  private isQuantized(op: Operation): boolean {
+    const { weights, activations } = this.precision.get(op)!;
+    return weights !== 32 && activations !== 32 && this.options.isQuantizable(op);
+  }
+
+  run(): void {
+    this.gatherGroups();
+    for (const op of this.quantized) this.quantizeConstants(op);
+    // Each tensor that a quantized operator takes or gives, once.
+    const touched = new Set<Value>();
+    for (const op of this.quantized) {
+      for (const value of [...op.operands, ...op.results]) {
+        if (this.names.has(value)) touched.add(value);
+      }
+    }
+    for (const value of touched) this.passThrough(value);
+  }
+
+  private rangeOf(value: Value): ValueRange {
+    const name = this.names.get(value)!;
+    const range = this.options.table.tensors[name];
+    if (!range) {
+      throw new QuantizationError(
+        `the calibration table has no range for the tensor '${name}'; make it anew for this model`,
+      );
+    }
+    return range;
+  }
+
+  private gatherGroups(): void {
+    const add = (value: Value, bits: number) => {
+      if (!this.names.has(value)) return;
+      const root = this.tied.of(value);
+      const { min, max } = this.rangeOf(value);
+      const known = this.groups.get(root);
+      this.groups.set(
+        root,
+        known
+          ? {
+              bits: Math.max(known.bits, bits),
+              range: { min: Math.min(known.range.min, min), max: Math.max(known.range.max, max) },
+            }
+          : { bits, range: { min, max } },
+      );
+    };
+    for (const op of this.quantized) {
+      const bits = this.precision.get(op)!.activations;
+      for (const value of op.operands) {
+        const made = value.definingOp;
+        add(value, made && this.precision.has(made) ? this.precision.get(made)!.activations : bits);
+      }
+      for (const value of op.results) add(value, bits);
+    }
+  }
+
+  private typeOf(value: Value): UniformQuantizedType {
+    const { bits, range } = this.groups.get(this.tied.of(value))!;
+    const fixed = value.definingOp && FIXED[value.definingOp.name];
+    if (fixed && this.tied.of(value) === value) {
+      if (bits > 8) return perTensor(16, FIXED16.scale, FIXED16.zeroPoint);
+      if (bits === 8) return perTensor(8, fixed.scale, fixed.zeroPoint);
+    }
+    return activationType(range, bits, this.options.powerOfTwo === true);
+  }
+
+  /** value -> dequantize(quantize(value)) for all its users. */
+  private passThrough(value: Value): void {
+    const { builder } = this;
+    const { definingOp } = value;
+    if (definingOp) builder.setAfter(definingOp);
+    else builder.setToStart(this.fn.region().front);
+    const type = value.type as RankedTensorType;
+    const loc = value instanceof BlockArgument ? value.loc : definingOp!.loc;
+    const uses = [...value.uses()];
+    const stored = builder.create('qnn.quantize', {
+      operands: [value],
+      resultTypes: [type.withElementType(this.typeOf(value))],
+      loc,
+    });
+    const real = builder.create('qnn.dequantize', {
+      operands: [stored.result()],
+      resultTypes: [type],
+      loc,
+    });
+    for (const use of uses) use.set(real.result());
+  }
+
+  /** Constant operands become stored integers; a bias waits until its scale is known. */
+  private quantizeConstants(op: Operation): void {
+    const axis = weightAxis(op);
+    op.operands.forEach((value, i) => {
+      const constant = constantValue(value);
+      if (!constant || !isFloatTensor(value)) return;
+      const { shape } = value.type as RankedTensorType;
+      const data = floatsOf(elementsBytes(constant));
+      if (axis === undefined) this.replaceConstant(op, i, ...this.plainConstant(op, data));
+      else if (i === 1) {
+        const { weights: bits } = this.precision.get(op)!;
+        const { granularity, powerOfTwo, weights } = this.options;
+        const made = quantizeWeights(data, shape, axis, bits, granularity, powerOfTwo);
+        this.replaceConstant(op, i, made.type, weights?.get(op) ?? made.values);
+      }
+    });
+  }
+
+  /** Of an element-wise operator: as an activation of the same range. */
+  private plainConstant(
+    op: Operation,
+    data: Float32Array,
+  ): [UniformQuantizedType, Int8Array | Int16Array] {
+    const { activations: bits } = this.precision.get(op)!;
+    const range = { min: 0, max: 0 };
+    for (const x of data) {
+      range.min = Math.min(range.min, x);
+      range.max = Math.max(range.max, x);
+    }
+    const type = activationType(range, bits, this.options.powerOfTwo === true);
+    const { min, max } = type.range;
+    const values = bits > 8 ? new Int16Array(data.length) : new Int8Array(data.length);
+    data.forEach((x, i) => {
+      const q = Math.round(x / type.scale) + type.zeroPoint;
+      values[i] = Math.min(Math.max(q, min), max);
+    });
+    return [type, values];
+  }
+
+  private replaceConstant(
+    op: Operation,
+    operand: number,
+    type: UniformQuantizedType,
+    values: Int8Array | Int16Array,
+  ): void {
+    const { builder } = this;
+    const value = op.operand(operand);
+    const tensor = value.type as RankedTensorType;
+    const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+    builder.setBefore(op);
+    const stored = builder.create('qnn.constant', {
+      attributes: [
+        {
+          name: 'value',
+          value: DenseElementsAttr.get(tensor.withElementType(type.storage), bytes),
+        },
+      ],
+      resultTypes: [tensor.withElementType(type)],
+      loc: value.definingOp!.loc,
+    });
+    const real = builder.create('qnn.dequantize', {
+      operands: [stored.result()],
+      resultTypes: [tensor],
+      loc: value.definingOp!.loc,
+    });
+    op.setOperand(operand, real.result());
+  }
+}
+
+/** Bytes as float32, in place where they are aligned. */
+export function floatsOf(bytes: Uint8Array): Float32Array {
+  const aligned = bytes.byteOffset % 4 === 0 ? bytes : bytes.slice();
+  return new Float32Array(aligned.buffer, aligned.byteOffset, aligned.byteLength / 4);
+}
