@@ -1,0 +1,5 @@
+// A door of its own beside `driver/index.ts`: what quantizes, trains and measures networks.
+export * from './evaluate.js';
+export * from './float-graph.js';
+export * from './network.js';
+export * from './ptq.js';
