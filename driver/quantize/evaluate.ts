@@ -77,14 +77,14 @@ export function evaluate(
     if (found === label) flips.gained++;
     else if (inFloat === label) flips.lost++;
   }
-  const valueOf = (of: ClassificationScore, list: readonly number[]) =>
+  const scoreOf = (of: ClassificationScore, list: readonly number[]) =>
     metric === 'auc' ? areaUnderCurve(list, positives) : (100 * of[metric]) / of.samples;
   return {
     samples: samples.count,
     metric,
-    value: valueOf(score, scores),
+    value: scoreOf(score, scores),
     ...(float && {
-      floatValue: valueOf(floatScore, floatScores),
+      floatValue: scoreOf(floatScore, floatScores),
       flips,
       outputSqnrDb: sqnr.decibels,
     }),

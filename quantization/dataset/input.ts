@@ -53,7 +53,7 @@ export function inputMaker(
 
 function layoutOf(
   stored: readonly number[],
-  channelsFirst: boolean,
+  channelsFirst: boolean | undefined,
   shape: readonly number[],
 ): Layout {
   const wanted = shape[0] === 1 ? shape.slice(1) : shape;
@@ -67,6 +67,15 @@ function layoutOf(
     channels,
   });
   if (stored.length !== 3 || wanted.length !== 3) return plain(1, () => 0);
+  if (channelsFirst === undefined) {
+    if (!wanted.every((d, i) => d === stored[i])) {
+      throw new DatasetError(`samples of ${text(stored)} do not fit the input ${text(shape)}`);
+    }
+    // Pictures have few channels: the smaller of the two dimensions.
+    return stored[0] < stored[2]
+      ? plain(stored[0], (i) => Math.floor(i / (stored[1] * stored[2])))
+      : plain(stored[2], (i) => i % stored[2]);
+  }
   const [c, h, w] = channelsFirst ? stored : [stored[2], stored[0], stored[1]];
   const isSame = (other: readonly number[]) => wanted.every((d, i) => d === other[i]);
   const wantsFirst = isSame([c, h, w]);

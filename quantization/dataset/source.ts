@@ -7,8 +7,8 @@ export interface Dataset {
   readonly count: number;
   /** Sizes of a sample without the sample dimension; pictures are [channels, height, width] or [height, width]. */
   readonly shape: readonly number[];
-  /** Whether a three-dimensional sample has its channels first. */
-  readonly channelsFirst: boolean;
+  /** Whether a picture's channels come first or last; undefined: as the network takes them. */
+  readonly channelsFirst: boolean | undefined;
   /** Values of a sample as they are stored. */
   sample(index: number): ArrayLike<number>;
   /** The class of a sample; undefined where there are no labels. */

@@ -1,0 +1,57 @@
+/** `npu-quantize ptq`: a float network becomes integers by its calibration table. */
+import { quantizeModule } from '../../driver/quantize/index.js';
+import { printToBytes } from '../../ir/index.js';
+import { readPlan, readTable, SCHEMES, uniformPlan } from '../../quantization/index.js';
+import { readInput, writeOutput } from '../common/files.js';
+import { MODEL_OPTIONS } from '../common/model-options.js';
+import { type ToolSpec, UsageError } from '../common/options.js';
+import { withArguments } from '../common/run-tool.js';
+import type { ToolIO } from '../tool-io.js';
+import { inWords, loadFloatNetwork } from './network.js';
+
+const SCHEME_NAMES = Object.keys(SCHEMES);
+const GRANULARITIES = ['per-channel', 'per-tensor'] as const;
+
+const TOOL: ToolSpec = {
+  name: 'npu-quantize ptq',
+  usage: 'model --calibration=table.json [options]',
+  summary: 'Quantizes a float network after training.',
+  options: {
+    o: { value: 'FILE', help: 'the quantized network as IR (default: standard output)' },
+    calibration: { value: 'FILE', help: "the table of 'npu-quantize calibrate'" },
+    bits: { value: 'SCHEME', help: `${SCHEME_NAMES.join(', ')} (default w8a8)` },
+    weights: { value: 'KIND', help: `${GRANULARITIES.join(' or ')} (default per-channel)` },
+    plan: { value: 'FILE', help: 'precision of each layer; overrides --bits' },
+    'power-of-two': { help: 'scales are powers of two' },
+    ...MODEL_OPTIONS,
+  },
+};
+
+export async function main(argv: readonly string[], io: ToolIO): Promise<number> {
+  return withArguments(TOOL, argv, io, async (args) => {
+    const scheme = args.oneOf('bits', SCHEME_NAMES) ?? 'w8a8';
+    const granularity = args.oneOf('weights', GRANULARITIES) ?? 'per-channel';
+    const tableFile = args.value('calibration');
+    if (tableFile === undefined) {
+      throw new UsageError(
+        "no calibration: give '--calibration=table.json', made by 'npu-quantize calibrate'",
+      );
+    }
+    const text = async (file: string) => Buffer.from(await readInput(io, file)).toString('utf8');
+    return inWords(async () => {
+      const table = readTable(await text(tableFile), tableFile);
+      const planFile = args.value('plan');
+      const plan =
+        planFile === undefined
+          ? uniformPlan(SCHEMES[scheme])
+          : readPlan(await text(planFile), planFile);
+      const network = await loadFloatNetwork(args, io, args.file);
+      if (!network) return 1;
+      const { context, module } = network;
+      const options = { table, plan, granularity, powerOfTwo: args.on('power-of-two') };
+      if (!(await quantizeModule(context, module, options))) return 1;
+      writeOutput(io, args.value('o'), printToBytes(module));
+      return 0;
+    });
+  });
+}
