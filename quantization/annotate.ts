@@ -20,15 +20,15 @@ import { parametersFor, type ValueRange } from './parameters.js';
 import { applyPlan, type LayerPrecision, type PrecisionPlan } from './plan.js';
 import { type CalibrationTable, QuantizationError } from './table.js';
 import { computations, isFloatTensor, TiedTensors, tensorNames } from './tensors.js';
-import { type Granularity, quantizeWeights } from './weights.js';
+import { type Granularity, type QuantizedWeights, quantizeWeights } from './weights.js';
 
 export interface AnnotateOptions {
   readonly table: CalibrationTable;
   readonly plan: PrecisionPlan;
   readonly granularity: Granularity;
   readonly powerOfTwo?: boolean;
-  /** Stored weights that something better than rounding chose, by the operation they belong to. */
-  readonly weights?: ReadonlyMap<Operation, Int8Array>;
+  /** Weights that something better than rounding chose, by the operation they belong to. */
+  readonly weights?: ReadonlyMap<Operation, QuantizedWeights>;
   /** Operators that have a quantized form. */
   isQuantizable(op: Operation): boolean;
 }
@@ -201,8 +201,9 @@ class Annotator {
       else if (i === 1) {
         const { weights: bits } = this.precision.get(op)!;
         const { granularity, powerOfTwo, weights } = this.options;
-        const made = quantizeWeights(data, shape, axis, bits, granularity, powerOfTwo);
-        this.replaceConstant(op, i, made.type, weights?.get(op) ?? made.values);
+        const { type, values } =
+          weights?.get(op) ?? quantizeWeights(data, shape, axis, bits, granularity, powerOfTwo);
+        this.replaceConstant(op, i, type, values);
       }
     });
   }

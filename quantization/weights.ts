@@ -24,7 +24,8 @@ export function channelLayout(shape: readonly number[], axis: number): ChannelLa
   return { channels: shape[axis], inner: shape.slice(axis + 1).reduce((n, d) => n * d, 1) };
 }
 
-const channelOf = ({ channels, inner }: ChannelLayout, i: number) =>
+/** The channel of element i. */
+export const channelOf = ({ channels, inner }: ChannelLayout, i: number) =>
   Math.floor(i / inner) % channels;
 
 /** Largest magnitude of each channel. */
@@ -76,6 +77,36 @@ export function roundWeights(
   return values;
 }
 
+/** Shares of the largest magnitude that a scale of few bits may reach to. */
+const REACHES = Array.from({ length: 15 }, (_, i) => 1 - i * 0.05);
+
+/**
+ * How far the scale of each channel reaches: to its largest weight, and less far for weights of few
+ * bits, where finer steps for the many outweigh the clipping of the few (least squared error).
+ */
+function reaches(data: Float32Array, layout: ChannelLayout, bits: number): Float64Array {
+  const most = channelMagnitudes(data, layout);
+  if (bits >= 8) return most;
+  const stored = storedRange({ bits, isSymmetric: true });
+  const best = most.slice();
+  const least = new Float64Array(layout.channels).fill(Number.POSITIVE_INFINITY);
+  for (const share of REACHES) {
+    const errors = new Float64Array(layout.channels);
+    for (let i = 0; i < data.length; i++) {
+      const c = channelOf(layout, i);
+      const scale = (most[c] * share) / stored.max || 1;
+      const q = Math.min(Math.max(Math.round(data[i] / scale), stored.min), stored.max);
+      errors[c] += (q * scale - data[i]) ** 2;
+    }
+    for (let c = 0; c < layout.channels; c++) {
+      if (errors[c] >= least[c]) continue;
+      least[c] = errors[c];
+      best[c] = most[c] * share;
+    }
+  }
+  return best;
+}
+
 /** A weight tensor quantized as it is. */
 export function quantizeWeights(
   data: Float32Array,
@@ -86,10 +117,10 @@ export function quantizeWeights(
   powerOfTwo = false,
 ): QuantizedWeights {
   const layout = channelLayout(shape, axis);
-  const magnitudes = channelMagnitudes(data, layout);
   const isPerChannel = granularity === 'per-channel';
+  const whole = { channels: 1, inner: data.length };
   const type = weightType(
-    isPerChannel ? magnitudes : [magnitudes.reduce((a, b) => Math.max(a, b), 0)],
+    reaches(data, isPerChannel ? layout : whole, bits),
     bits,
     isPerChannel ? axis : undefined,
     powerOfTwo,

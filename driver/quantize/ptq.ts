@@ -1,13 +1,18 @@
 /** Post-training quantization of a module: from a float graph, ranges and a plan to integers. */
-import { entryFunction } from '../../interpreter/index.js';
+import { entryFunction, type Tensor } from '../../interpreter/index.js';
 import type { Context, Operation } from '../../ir/index.js';
 import { hasQuantizedForm } from '../../lowering/nn-to-qnn/index.js';
 import { parsePipeline, runPipeline } from '../../pass/index.js';
 import {
   annotate,
   type CalibrationTable,
+  correctBiases,
   type Granularity,
+  gatherMoments,
   type PrecisionPlan,
+  QuantizationError,
+  type QuantizedWeights,
+  refineWeights,
 } from '../../quantization/index.js';
 import { createPassRegistry } from '../passes/index.js';
 
@@ -16,8 +21,11 @@ export interface PtqOptions {
   readonly plan: PrecisionPlan;
   readonly granularity: Granularity;
   readonly powerOfTwo?: boolean;
-  /** Stored weights that something better than rounding chose. */
-  readonly weights?: ReadonlyMap<Operation, Int8Array>;
+  /** Round weights so that outputs change least, or correct what their rounding shifts. */
+  readonly adaround?: boolean;
+  readonly biasCorrection?: boolean;
+  /** Samples that adaround and bias correction look at. */
+  readonly samples?: { readonly count: number; input(index: number): Tensor };
 }
 
 /**
@@ -30,10 +38,18 @@ export async function quantizeModule(
   options: PtqOptions,
 ): Promise<boolean> {
   await context.load('qnn', 'quant');
-  annotate(context, entryFunction(module), {
-    ...options,
-    isQuantizable: (op) => hasQuantizedForm(context, op),
-  });
+  const fn = entryFunction(module);
+  const isQuantizable = (op: Operation) => hasQuantizedForm(context, op);
+  const { adaround = false, biasCorrection = false, samples } = options;
+  let weights: ReadonlyMap<Operation, QuantizedWeights> | undefined;
+  if (adaround || biasCorrection) {
+    if (!samples) throw new QuantizationError('adaround and bias correction need samples');
+    const moments = gatherMoments(module, samples.count, (i) => [samples.input(i)]);
+    const refined = refineWeights(fn, moments, { ...options, adaround, biasCorrection });
+    weights = refined.weights;
+    correctBiases(context, refined.shifts);
+  }
+  annotate(context, fn, { ...options, weights, isQuantizable });
   const pipeline = await parsePipeline('builtin.module(nn-to-qnn)', createPassRegistry());
   return runPipeline(context, module, pipeline, {});
 }

@@ -1,5 +1,5 @@
 /** `npu-quantize ptq`: a float network becomes integers by its calibration table. */
-import { quantizeModule } from '../../driver/quantize/index.js';
+import { interpretedNetwork, quantizeModule } from '../../driver/quantize/index.js';
 import { printToBytes } from '../../ir/index.js';
 import { readPlan, readTable, SCHEMES, uniformPlan } from '../../quantization/index.js';
 import { readInput, writeOutput } from '../common/files.js';
@@ -8,8 +8,11 @@ import { type ToolSpec, UsageError } from '../common/options.js';
 import { withArguments } from '../common/run-tool.js';
 import type { ToolIO } from '../tool-io.js';
 import { inWords, loadFloatNetwork } from './network.js';
+import { DATASET_OPTIONS, readLabelled } from './samples.js';
 
 const SCHEME_NAMES = Object.keys(SCHEMES);
+/** Samples that rounding looks at, unless more or fewer are asked for. */
+const SAMPLES = 200;
 const GRANULARITIES = ['per-channel', 'per-tensor'] as const;
 
 const TOOL: ToolSpec = {
@@ -22,7 +25,10 @@ const TOOL: ToolSpec = {
     bits: { value: 'SCHEME', help: `${SCHEME_NAMES.join(', ')} (default w8a8)` },
     weights: { value: 'KIND', help: `${GRANULARITIES.join(' or ')} (default per-channel)` },
     plan: { value: 'FILE', help: 'precision of each layer; overrides --bits' },
+    adaround: { help: 'round weights so that outputs change least; needs --dataset' },
+    'bias-correction': { help: 'make up for what rounding shifts; needs --dataset' },
     'power-of-two': { help: 'scales are powers of two' },
+    ...DATASET_OPTIONS,
     ...MODEL_OPTIONS,
   },
 };
@@ -48,8 +54,22 @@ export async function main(argv: readonly string[], io: ToolIO): Promise<number>
       const network = await loadFloatNetwork(args, io, args.file);
       if (!network) return 1;
       const { context, module } = network;
-      const options = { table, plan, granularity, powerOfTwo: args.on('power-of-two') };
-      if (!(await quantizeModule(context, module, options))) return 1;
+      const adaround = args.on('adaround');
+      const biasCorrection = args.on('bias-correction');
+      const { inputs } = interpretedNetwork(module);
+      const ok = await quantizeModule(context, module, {
+        table,
+        plan,
+        granularity,
+        powerOfTwo: args.on('power-of-two'),
+        adaround,
+        biasCorrection,
+        samples:
+          adaround || biasCorrection
+            ? await readLabelled(args, io, inputs[0].shape, SAMPLES)
+            : undefined,
+      });
+      if (!ok) return 1;
       writeOutput(io, args.value('o'), printToBytes(module));
       return 0;
     });
