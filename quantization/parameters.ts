@@ -35,11 +35,14 @@ export function storedRange({ bits, isSymmetric }: StorageFormat): ValueRange {
 const f32 = Math.fround;
 /** What stands for a range of zero width: any scale will do. */
 const NO_RANGE_SCALE = 1;
+/** Smallest normal float32. */
+const SMALLEST_SCALE = 2 ** -126;
 
 /** Rounds a scale up to a power of two where that is asked for. */
-function settled(scale: number, { powerOfTwo }: StorageFormat): number {
-  if (!(scale > 0)) return NO_RANGE_SCALE;
-  return powerOfTwo ? 2 ** Math.ceil(Math.log2(scale)) : f32(scale);
+function settledScale(scale: number, { powerOfTwo }: StorageFormat): number {
+  const settled = powerOfTwo ? 2 ** Math.ceil(Math.log2(scale)) : f32(scale);
+  // Below the smallest float32 there is nothing to tell apart.
+  return settled >= SMALLEST_SCALE ? settled : NO_RANGE_SCALE;
 }
 
 /**
@@ -54,10 +57,10 @@ export function parametersFor(range: ValueRange, format: StorageFormat): Quantiz
   }
   const stored = storedRange(format);
   if (format.isSymmetric) {
-    const scale = settled(Math.max(-min, max) / stored.max, format);
+    const scale = settledScale(Math.max(-min, max) / stored.max, format);
     return { scale, zeroPoint: 0 };
   }
-  const scale = settled((max - min) / (stored.max - stored.min), format);
+  const scale = settledScale((max - min) / (stored.max - stored.min), format);
   const zeroPoint = Math.round(stored.min - min / scale);
   return { scale, zeroPoint: Math.min(Math.max(zeroPoint, stored.min), stored.max) };
 }

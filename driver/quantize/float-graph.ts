@@ -9,6 +9,6 @@ import { createPassRegistry } from '../passes/index.js';
  * command to the next. False when a pass failed: the reason was emitted.
  */
 export async function canonicalGraph(context: Context, module: Operation): Promise<boolean> {
-  const pipeline = await parsePipeline('builtin.module(canonicalize)', createPassRegistry());
+  const pipeline = await parsePipeline('builtin.module(nn-canonicalize)', createPassRegistry());
   return runPipeline(context, module, pipeline, {});
 }

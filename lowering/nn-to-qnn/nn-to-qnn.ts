@@ -148,12 +148,16 @@ function storedBias(builder: OpBuilder, op: Operation, ifm: Value, filter: Value
     .result();
 }
 
-/** quantize(dequantize(x : t)) : t -> x */
+/** quantize(dequantize(x : t)) : t -> x, and of another type quantize(x). */
 function cancelPairs(fn: Operation): void {
   for (const op of [...fn.region().front.ops]) {
     if (op.name !== 'qnn.quantize') continue;
     const stored = storedBehind(op.operand(0));
-    if (stored?.type !== op.result().type) continue;
+    if (!stored) continue;
+    if (stored.type !== op.result().type) {
+      op.setOperand(0, stored);
+      continue;
+    }
     for (const use of [...op.result().uses()]) use.set(stored);
     op.erase();
   }
