@@ -26,6 +26,30 @@ export function levelOf(module: Operation): Level {
   return LEVELS[found];
 }
 
+/** Whether operators on floats stand between dequantize and quantize, as exporters leave them. */
+function isQdq(module: Operation): boolean {
+  let found = false;
+  module.walk((op) => {
+    if (op.name !== 'qnn.quantize') return;
+    const maker = op.operand(0).definingOp;
+    found ||=
+      maker?.def.dialect === 'nn' &&
+      maker.operands.some((v) => v.definingOp?.name === 'qnn.dequantize');
+  });
+  return found;
+}
+
+/** Brings a module that says its quantization by dequantize and quantize into the form of qnn. */
+export async function toQnn(
+  context: Context,
+  module: Operation,
+  options: Pick<CompileOptions, 'verifyEach' | 'instrumentation'> = {},
+): Promise<boolean> {
+  if (!isQdq(module)) return true;
+  const text = `builtin.module(${STAGES.qnn.join(',')})`;
+  return runPipeline(context, module, await parsePipeline(text, createPassRegistry()), options);
+}
+
 /** Lowers a module in place to a level. False when a pass failed: the reason was emitted. */
 export async function lowerTo(
   context: Context,
@@ -36,8 +60,9 @@ export async function lowerTo(
   if (options.sramLimit !== undefined) {
     module.setAttr(SRAM_LIMIT_ATTR, IntegerAttr.i64(options.sramLimit));
   }
-  const from = LEVELS.indexOf(options.from ?? levelOf(module));
   const to = LEVELS.indexOf(options.emit ?? 'object');
+  if (to > LEVELS.indexOf('nn') && !(await toQnn(context, module, options))) return false;
+  const from = Math.max(LEVELS.indexOf('qnn'), LEVELS.indexOf(options.from ?? levelOf(module)));
   const stages = (Object.keys(STAGES) as (keyof typeof STAGES)[]).filter((level) => {
     const at = LEVELS.indexOf(level);
     return at > from && at <= to;

@@ -16,6 +16,12 @@ def NnToQnn : Pass<"nn-to-qnn", "builtin.module"> {
   let dependentDialects = ["qnn", "quant", "func"];
 }
 
+def FoldQdq : Pass<"fold-qdq", "builtin.module"> {
+  let summary = "Float operators between dequantize and quantize to qnn";
+  let dependentDialects = ["nn", "qnn"];
+  let statistics = [Statistic<"numFolded", "num-folded", "operators that became qnn's">];
+}
+
 def QnnToNpu : Pass<"qnn-to-npu", "builtin.module"> {
   let summary = "Operators to tasks of the target";
   let options = [

@@ -11,6 +11,7 @@ import {
   loadModel,
   lowerTo,
   type ModelSettings,
+  toQnn,
 } from '../driver/index.js';
 import {
   type Context,
@@ -177,7 +178,8 @@ async function lower(
     );
   }
   if (target === undefined) {
-    if (emit === 'nn' || emit === 'qnn') return true;
+    if (emit === 'nn') return true;
+    if (emit === 'qnn') return toQnn(context, module);
     throw new UsageError(`no target: give '--target=NAME'; targets: ${targetNames().join(', ')}`);
   }
   checkTarget(target);

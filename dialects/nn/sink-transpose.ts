@@ -13,6 +13,7 @@ import {
 } from '../../ir/index.js';
 import type { PatternRewriter } from '../../rewrite/index.js';
 import { arrayAttr, intAttr, SHAPE_RULES } from '../common/index.js';
+import { UniformQuantizedType } from '../quant/index.js';
 
 type Perm = readonly number[];
 
@@ -87,14 +88,28 @@ const ORDERS: Readonly<Record<string, Order>> = {
   tile: { operands: 'first', attributes: lists('repeats') },
 };
 
-const orderOf = (op: Operation): Order | undefined =>
-  op.def.dialect === 'nn' && op.numResults === 1 ? ORDERS[op.name.slice(3)] : undefined;
+/** Between floats and quantized tensors transposes pass as well: a scale of the tensor has no order. */
+const CONVERSIONS: ReadonlySet<string> = new Set(['qnn.quantize', 'qnn.dequantize']);
+
+function orderOf(op: Operation): Order | undefined {
+  if (op.numResults !== 1) return undefined;
+  if (op.def.dialect === 'nn') return ORDERS[op.name.slice(3)];
+  const isPlain = [...op.operands, op.result()].every(({ type }) => {
+    const element = (type as RankedTensorType).elementType;
+    return !(element instanceof UniformQuantizedType && element.isPerAxis);
+  });
+  return CONVERSIONS.has(op.name) && isPlain ? elementwise : undefined;
+}
+
+const TRANSPOSES: ReadonlySet<string> = new Set(['nn.transpose', 'qnn.transpose']);
+const transposeOf = (type: RankedTensorType) =>
+  type.elementType instanceof UniformQuantizedType ? 'qnn.transpose' : 'nn.transpose';
 
 const typeOf = (value: Value) => value.type as RankedTensorType;
 
 function permOf(value: Value): Perm | undefined {
   const op = value.definingOp;
-  return op?.name === 'nn.transpose' ? arrayAttr(op, 'perm') : undefined;
+  return op && TRANSPOSES.has(op.name) ? arrayAttr(op, 'perm') : undefined;
 }
 
 const isConstant = (value: Value) => value.definingOp?.hasTrait('ConstantLike') === true;
@@ -186,7 +201,7 @@ export function sinkTranspose(b: PatternRewriter, op: Operation): Value {
   });
   const made = b.create(op.name, { operands, attributes, resultTypes: [result.withShape(shape)] });
   return b
-    .create('nn.transpose', {
+    .create(transposeOf(result), {
       operands: [made.result()],
       attributes: [{ name: 'perm', value: DenseArrayAttr.i64(after) }],
       resultTypes: [result],

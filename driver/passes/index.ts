@@ -1,5 +1,5 @@
 // A door of its own beside `driver/index.ts`: which passes there are, with none of what they need.
-import { nnFoldConstantsPass } from '../../generated/lowering-passes.js';
+import { foldQdqPass, nnFoldConstantsPass } from '../../generated/lowering-passes.js';
 import { registerLowerings } from '../../lowering/passes/index.js';
 import { PassRegistry } from '../../pass/index.js';
 import { registerTransforms } from '../../pass/transforms/index.js';
@@ -8,18 +8,19 @@ import { registerTransforms } from '../../pass/transforms/index.js';
 export const LEVELS = ['nn', 'qnn', 'npu', 'mem', 'isa', 'object'] as const;
 export type Level = (typeof LEVELS)[number];
 
+/** Folding first: rules ask whether parameters are constant; then what the rules made constant. */
+const NN_CANONICAL = ['nn-fold-constants', 'canonicalize', 'nn-fold-constants', 'canonicalize'];
+
 /** The passes from each level to the next. The order within a stage matters where it says so. */
 export const STAGES: Readonly<Record<'qnn' | 'npu' | 'mem' | 'isa', readonly string[]>> = {
-  qnn: [],
+  // Layouts meet and parameters fold before operators are looked for between dequantize and quantize.
+  qnn: [...NN_CANONICAL, 'fold-qdq', 'canonicalize'],
   // Padding and tables go into the tasks once all of them are there; then what they left is dead.
   npu: ['qnn-to-npu', 'npu-fuse', 'canonicalize'],
   // Addresses come before tokens: two buffers at one address must wait for each other.
   mem: ['npu-to-mem', 'mem-allocate', 'mem-synchronize'],
   isa: ['mem-to-isa'],
 };
-
-/** Folding first: rules ask whether parameters are constant; then what the rules made constant. */
-const NN_CANONICAL = ['nn-fold-constants', 'canonicalize', 'nn-fold-constants', 'canonicalize'];
 
 /** Every pass and named pipeline. */
 export function createPassRegistry(): PassRegistry {
@@ -30,6 +31,7 @@ export function createPassRegistry(): PassRegistry {
     nnFoldConstantsPass,
     async () => (await import('./nn-fold-constants.js')).nnFoldConstants,
   );
+  registry.register(foldQdqPass, async () => (await import('./fold-qdq.js')).foldQdq);
   registry.registerPipeline(
     'nn-canonicalize',
     'the canonical form of a float graph, its parameters folded',

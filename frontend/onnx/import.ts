@@ -63,6 +63,7 @@ class Importer {
   /** Outputs of nodes that were not imported, and what could not be for want of one. */
   private readonly failed = new Set<string>();
   private builder!: GraphBuilder;
+  private quantizedOnly: ReadonlySet<string> = new Set();
   private nodes = 0;
 
   constructor(model: OnnxModel, settings: OnnxSettings) {
@@ -84,7 +85,9 @@ class Importer {
     inputs.forEach(({ name }, i) => {
       scope.values.set(name, this.builder.inputs[i]);
     });
-    this.inliner.nodes(graph.node ?? []).forEach((node, index) => {
+    const nodes = this.inliner.nodes(graph.node ?? []);
+    this.quantizedOnly = staysQuantized(nodes, graph);
+    nodes.forEach((node, index) => {
       this.node(node, index, scope);
     });
     report.check();
@@ -202,6 +205,7 @@ class Importer {
       constants: this.constants,
       readExternal: this.settings.readExternal,
       lookUp: (name, what) => this.lookUp(name, what, scope),
+      staysQuantized: (name) => depth === 0 && this.quantizedOnly.has(name),
       subgraph: (graph, inputs) => this.subgraph(graph, inputs, scope, depth + 1),
     };
     const made = row(new Node(node, version, around));
@@ -236,4 +240,25 @@ class Importer {
     }
     return (graph.output ?? []).map(({ name = '' }) => this.lookUp(name, 'output', scope));
   }
+}
+
+/** Operators that take a quantized tensor as what it stands for, by the number of that input. */
+const TAKES_QUANTIZED: Readonly<Record<string, readonly number[]>> = {
+  DequantizeLinear: [0],
+  QLinearConv: [0],
+  QLinearMatMul: [0, 3],
+};
+
+/** Names of tensors that go nowhere else. Inside subgraphs any name may be used. */
+function staysQuantized(nodes: readonly PlacedNode[], graph: OnnxGraph): Set<string> {
+  const quantized = new Set<string>();
+  const other = new Set((graph.output ?? []).map((o) => o.name ?? ''));
+  for (const node of nodes) {
+    if (node.attribute?.some((a) => a.g)) return new Set();
+    node.input?.forEach((name, i) => {
+      if (TAKES_QUANTIZED[node.opType ?? '']?.includes(i)) quantized.add(name);
+      else other.add(name);
+    });
+  }
+  return new Set([...quantized].filter((name) => !other.has(name)));
 }

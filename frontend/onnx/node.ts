@@ -66,6 +66,8 @@ export interface Surroundings {
   readonly readExternal: ReadExternal | undefined;
   /** The value of a name. Throws Unsupported. */
   lookUp(name: string, what: string): Value;
+  /** Whether a value goes only to operators that take quantized tensors as such. */
+  staysQuantized(name: string): boolean;
   /** Imports the body of a subgraph with values for its inputs; its outputs. */
   subgraph(graph: OnnxGraph, inputs: readonly Value[]): Value[];
 }
@@ -116,6 +118,16 @@ export class Node {
 
   optional(i: number): Value | undefined {
     return this.has(i) ? this.input(i) : undefined;
+  }
+
+  /** Whether output 0 goes only to operators that take quantized tensors as such. */
+  get staysQuantized(): boolean {
+    return this.around.staysQuantized(this.node.output?.[0] ?? '');
+  }
+
+  /** Whether input i is a constant of the model, and not one that was bound to it. */
+  isConstant(i: number): boolean {
+    return this.has(i) && this.input(i).definingOp?.hasTrait('ConstantLike') === true;
   }
 
   //===--- constants ---===//
@@ -231,6 +243,11 @@ export class Node {
       attributes: named(attributes),
       types: type ? [type] : undefined,
     });
+  }
+
+  /** The result of an operation of qnn, of a type. */
+  quantized(name: string, operands: readonly Value[], type: RankedTensorType): Value {
+    return this.around.builder.value(`qnn.${name}`, operands, { types: [type] });
   }
 
   /** The results of an operation with several. */

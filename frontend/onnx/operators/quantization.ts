@@ -5,6 +5,14 @@
 import { FloatType, IntegerType, type Type, type Value } from '../../../ir/index.js';
 import { elementOf, F32, f64, I32, type Node, product, range, shapeOf, typeOf } from '../node.js';
 import { wideOf } from './elementwise.js';
+import {
+  dequantized,
+  dequantizedBias,
+  dequantizedConstant,
+  isQuantized,
+  quantizedAs,
+  quantizedElement,
+} from './quantized-types.js';
 import type { Rows } from './row.js';
 import { centred, convolution } from './window.js';
 
@@ -66,6 +74,11 @@ function saturated(n: Node, quotient: Value, zeroPoint: Value | undefined, type:
 function quantizeLinear(n: Node): Value {
   const x = n.input(0);
   const zero = n.optional(2);
+  const known =
+    zero && elementOf(x) === F32 && n.staysQuantized
+      ? quantizedElement(n, elementOf(zero), 1, 2, [], 0)
+      : undefined;
+  if (known) return quantizedAs(n, x, known);
   const fallback = n.int('output_dtype', 0)
     ? n.elementType('output_dtype')
     : IntegerType.get(8, 'unsigned');
@@ -78,6 +91,11 @@ function quantizeLinear(n: Node): Value {
 
 function dequantizeLinear(n: Node): Value {
   const x = n.input(0);
+  if (isQuantized(x)) return dequantized(n, x);
+  const rank = shapeOf(x).length;
+  const axis = rank > 0 ? n.axis(n.int('axis', rank > 1 ? 1 : 0), rank) : 0;
+  const known = elementOf(n.input(1)) === F32 ? dequantizedConstant(n, 0, 1, 2, axis) : undefined;
+  if (known) return known;
   const scale = spread(n, n.input(1), x);
   const zero = n.optional(2);
   const isFloatStored = elementOf(x) instanceof FloatType;
@@ -117,6 +135,15 @@ function requantized(n: Node, sum: Value, scale: Value, outScale: Value, outZero
 function qlinearConv(n: Node): Value {
   const [x, xScale, xZero, w, wScale, wZero, yScale, yZero] = range(0, 8).map((i) => n.input(i));
   const outputs = shapeOf(w)[0];
+  const element = n.staysQuantized ? quantizedElement(n, elementOf(yZero), 6, 7, [], 0) : undefined;
+  const filterOf = isQuantized(x) ? dequantizedConstant(n, 3, 4, 5, 0) : undefined;
+  if (isQuantized(x) && (!element || !filterOf))
+    n.fail('its scales and zero points must be constants');
+  if (element && filterOf) {
+    const scales = n.constNumbers(4).map((s) => s * n.constNumber(1));
+    const y = convolution(n, dequantized(n, x), filterOf, dequantizedBias(n, 8, scales));
+    return quantizedAs(n, y, element);
+  }
   const perChannel = (v: Value, shape: readonly number[]) => (product(shapeOf(v)) > 1 ? shape : []);
   const filterShape = [
     outputs,
@@ -142,6 +169,14 @@ function qlinearConv(n: Node): Value {
 
 function qlinearMatmul(n: Node): Value {
   const [a, aScale, aZero, b, bScale, bZero, yScale, yZero] = range(0, 8).map((i) => n.input(i));
+  const element = n.staysQuantized ? quantizedElement(n, elementOf(yZero), 6, 7, [], 0) : undefined;
+  const floatOf = (v: Value, at: number) =>
+    isQuantized(v) ? dequantized(n, v) : dequantizedConstant(n, at, at + 1, at + 2, 1);
+  if (isQuantized(a) || isQuantized(b)) {
+    const [x, w] = [floatOf(a, 0), floatOf(b, 3)];
+    if (!element || !x || !w) n.fail('its scales and zero points must be constants');
+    return quantizedAs(n, n.op('matmul', [x!, w!]), element!);
+  }
   // Parameters of rows of a, and of columns of b.
   const rows = (v: Value) =>
     product(shapeOf(v)) > 1 && shapeOf(v).length === 1
