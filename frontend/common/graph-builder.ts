@@ -43,6 +43,9 @@ export interface OperationParts {
   readonly regions?: readonly Region[];
 }
 
+/** Elements of one tensor: more is a damaged size, and would exhaust memory. */
+const MAX_ELEMENTS = 2 ** 28;
+
 /** Dialects that an imported module uses. */
 const DIALECTS = ['builtin', 'func', 'nn', 'qnn', 'quant'];
 
@@ -140,6 +143,8 @@ export class GraphBuilder {
     const def = this.context.op(name);
     const attributes = withDefaults(this.context, def, parts.attributes ?? []);
     const resultTypes = this.resultTypes(name, operands, attributes, parts.types ?? []);
+    const huge = resultTypes.find((t) => t.hasStaticShape && t.elementCount > MAX_ELEMENTS);
+    if (huge) throw new Unsupported(`its result would be ${huge}, which is too large`);
     const { regions } = parts;
     return this.builder.create(name, { operands, attributes, resultTypes, regions });
   }
