@@ -16,10 +16,10 @@ def NnToQnn : Pass<"nn-to-qnn", "builtin.module"> {
   let dependentDialects = ["qnn", "quant", "func"];
 }
 
-def FoldQdq : Pass<"fold-qdq", "builtin.module"> {
-  let summary = "Float operators between dequantize and quantize to qnn";
+def NormalizeQdq : Pass<"normalize-qdq", "builtin.module"> {
+  let summary = "What exporters put between dequantize and quantize into the form that nn-to-qnn takes";
   let dependentDialects = ["nn", "qnn"];
-  let statistics = [Statistic<"numFolded", "num-folded", "operators that became qnn's">];
+  let statistics = [Statistic<"numNormalized", "num-normalized", "operators prepared">];
 }
 
 def QnnToNpu : Pass<"qnn-to-npu", "builtin.module"> {

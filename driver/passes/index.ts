@@ -1,5 +1,5 @@
 // A door of its own beside `driver/index.ts`: which passes there are, with none of what they need.
-import { foldQdqPass, nnFoldConstantsPass } from '../../generated/lowering-passes.js';
+import { nnFoldConstantsPass, normalizeQdqPass } from '../../generated/lowering-passes.js';
 import { registerLowerings } from '../../lowering/passes/index.js';
 import { PassRegistry } from '../../pass/index.js';
 import { registerTransforms } from '../../pass/transforms/index.js';
@@ -13,8 +13,7 @@ const NN_CANONICAL = ['nn-fold-constants', 'canonicalize', 'nn-fold-constants', 
 
 /** The passes from each level to the next. The order within a stage matters where it says so. */
 export const STAGES: Readonly<Record<'qnn' | 'npu' | 'mem' | 'isa', readonly string[]>> = {
-  // Layouts meet and parameters fold before operators are looked for between dequantize and quantize.
-  qnn: [...NN_CANONICAL, 'fold-qdq', 'canonicalize'],
+  qnn: [...NN_CANONICAL, 'normalize-qdq', 'nn-to-qnn{quantized-io=false}', 'canonicalize'],
   // Padding and tables go into the tasks once all of them are there; then what they left is dead.
   npu: ['qnn-to-npu', 'npu-fuse', 'canonicalize'],
   // Addresses come before tokens: two buffers at one address must wait for each other.
@@ -31,7 +30,10 @@ export function createPassRegistry(): PassRegistry {
     nnFoldConstantsPass,
     async () => (await import('./nn-fold-constants.js')).nnFoldConstants,
   );
-  registry.register(foldQdqPass, async () => (await import('./fold-qdq.js')).foldQdq);
+  registry.register(
+    normalizeQdqPass,
+    async () => (await import('./normalize-qdq.js')).normalizeQdq,
+  );
   registry.registerPipeline(
     'nn-canonicalize',
     'the canonical form of a float graph, its parameters folded',

@@ -112,7 +112,8 @@ class Importer {
     if (!tensor.shape && !array)
       return reject(`its shape is not known; fix it with --bind ${name}=file.npy`);
     try {
-      const dims = tensor.shape?.dim ?? array!.map((dimValue): OnnxDimension => ({ dimValue }));
+      const known = tensor.shape && (tensor.shape.dim ?? []);
+      const dims = known ?? array!.map((dimValue): OnnxDimension => ({ dimValue }));
       const shape = dims.map(({ dimValue, dimParam }, i) => {
         if (dimValue !== undefined) return dimValue;
         const given = this.settings.dimensions?.get(dimParam ?? `${name}.${i}`);

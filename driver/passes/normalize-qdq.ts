@@ -1,20 +1,22 @@
 /**
- * Operators between dequantize and quantize become those of qnn. Written in TypeScript and not as
- * rules: parameters are brought into the operator's order and quantized by the interpreter's kernels.
+ * Networks whose quantization an exporter has written as quantize and dequantize around everything:
+ * what stands between is brought into the form that nn-to-qnn takes. Layout operators between a
+ * parameter and its operator are done, an operator that keeps a scale gets operands and result of one
+ * scale, one whose arithmetic fixes the scale gets that. Written in TypeScript and not as rules:
+ * stored parameters are moved by the interpreter's kernels.
  */
 import {
   arrayAttr,
   constantValue,
   type Elements,
-  elementsBytes,
   floatAttr,
   stringAttr,
 } from '../../dialects/common/index.js';
 import { UniformQuantizedType } from '../../dialects/quant/index.js';
-import { foldQdqPass } from '../../generated/lowering-passes.js';
+import { normalizeQdqPass } from '../../generated/lowering-passes.js';
 import {
   type Context,
-  DenseElementsAttr,
+  FloatType,
   type IntegerAttr,
   IntegerType,
   OpBuilder,
@@ -27,7 +29,7 @@ import type { Pass } from '../../pass/index.js';
 import { evaluateOp } from '../evaluate.js';
 
 const I8 = IntegerType.get(8);
-const I32 = IntegerType.get(32);
+const F32 = FloatType.get('f32');
 const typeOf = (value: Value) => value.type as RankedTensorType;
 const quantOf = (type: Type) =>
   type instanceof RankedTensorType && type.elementType instanceof UniformQuantizedType
@@ -97,7 +99,7 @@ interface QuantizedConstant {
   readonly stored: Elements;
 }
 
-class QdqFolder {
+class QdqNormalizer {
   private readonly builder: OpBuilder;
   private readonly context: Context;
 
@@ -106,26 +108,71 @@ class QdqFolder {
     this.builder = new OpBuilder(context);
   }
 
-  /** Folds the operator before a quantize; false where it is none that can be. */
-  fold(root: Operation): boolean {
+  /** Prepares the operator before a quantize; false where it is none that qnn has. */
+  normalize(root: Operation): boolean {
     const maker = root.operand(0).definingOp;
     const kind = maker?.def.dialect === 'nn' ? KINDS[maker.name.slice(3)] : undefined;
-    const target = typeOf(root.result());
     if (!maker || kind === undefined || !isPlain(maker) || !maker.result().hasOneUse) return false;
-    this.builder.setBefore(root).loc = maker.loc;
-    const operands = kind === 'mac' ? this.macOperands(maker) : this.sources(maker);
-    if (!operands) return false;
-    const made = this.make(maker, kind, operands, target);
-    if (!made) return false;
-    root.result().replaceAllUsesWith(made);
-    root.erase();
-    this.eraseUnused(maker);
+    this.builder.setBefore(maker).loc = maker.loc;
+    return kind === 'mac' ? this.parameters(maker) : this.scales(maker, root, kind);
+  }
+
+  /** Filter and input directly behind a dequantize, in the operator's own order. */
+  private parameters(maker: Operation): boolean {
+    const [x, w] = maker.operands;
+    const input = this.source(x);
+    const filter = this.constant(w);
+    if (!input || !filter) return false;
+    this.read(maker, 0, input);
+    if (w.definingOp!.name !== 'qnn.dequantize') this.read(maker, 1, this.emit(filter, w));
     return true;
   }
 
-  private sources(maker: Operation): Value[] | undefined {
-    const found = maker.operands.map((v) => this.source(v));
-    return found.every((v) => v) ? (found as Value[]) : undefined;
+  /** Operands directly behind a dequantize; operands and result of the scales that qnn asks for. */
+  private scales(maker: Operation, root: Operation, kind: Exclude<Kind, 'mac'>): boolean {
+    const sources = maker.operands.map((v) => this.source(v));
+    if (!sources.every((v): v is Value => v !== undefined)) return false;
+    const target = typeOf(root.result());
+    let made = target;
+    if (kind === 'moved') {
+      const element = sources.length > 1 ? target.elementType : typeOf(sources[0]).elementType;
+      sources.forEach((v, i) => {
+        this.read(maker, i, this.as(v, typeOf(v).withElementType(element)));
+      });
+      made = target.withElementType(element);
+    } else {
+      sources.forEach((v, i) => {
+        this.read(maker, i, v);
+      });
+      if (kind !== 'rescaled') made = target.withElementType(kind);
+    }
+    if (made !== target) {
+      this.builder.setAfter(maker);
+      const stored = this.quantize(maker.result(), made);
+      root.setOperand(0, this.dequantize(stored));
+    }
+    return true;
+  }
+
+  /** Makes operand i the float that a quantized value stands for. */
+  private read(maker: Operation, i: number, stored: Value): void {
+    const now = maker.operand(i).definingOp;
+    if (now?.name === 'qnn.dequantize' && now.operand(0) === stored) return;
+    maker.setOperand(i, this.dequantize(stored));
+  }
+
+  private dequantize(stored: Value): Value {
+    const resultTypes = [typeOf(stored).withElementType(F32)];
+    return this.builder.create('qnn.dequantize', { operands: [stored], resultTypes }).result();
+  }
+
+  private quantize(value: Value, type: RankedTensorType): Value {
+    return this.builder.create('qnn.quantize', { operands: [value], resultTypes: [type] }).result();
+  }
+
+  /** A quantized value in another type. */
+  private as(value: Value, type: RankedTensorType): Value {
+    return value.type === type ? value : this.quantize(value, type);
   }
 
   /** The quantized value that a float is made of, moved as the float is. */
@@ -136,72 +183,13 @@ class QdqFolder {
     const inner = this.source(op.operand(0));
     const element = inner && quantOf(inner.type);
     if (!element || element.isPerAxis) return undefined;
-    return this.create(op, [inner!], typeOf(value).withElementType(element));
-  }
-
-  private make(
-    maker: Operation,
-    kind: Kind,
-    operands: readonly Value[],
-    target: RankedTensorType,
-  ): Value | undefined {
-    if (kind === 'mac' || kind === 'rescaled') return this.create(maker, operands, target);
-    if (kind === 'moved') {
-      const element = operands.length > 1 ? target.elementType : typeOf(operands[0]).elementType;
-      const same = operands.map((v) => this.as(v, typeOf(v).withElementType(element)));
-      const made = this.create(maker, same, target.withElementType(element));
-      return made && this.as(made, target);
-    }
-    const made = this.create(maker, operands, target.withElementType(kind));
-    return made && this.as(made, target);
-  }
-
-  /** A value in another quantized type. */
-  private as(value: Value, type: RankedTensorType): Value {
-    if (value.type === type) return value;
-    return this.builder.create('qnn.quantize', { operands: [value], resultTypes: [type] }).result();
-  }
-
-  /** The operator of qnn; undefined where its verifier does not take it. */
-  private create(
-    maker: Operation,
-    operands: readonly Value[],
-    type: RankedTensorType,
-  ): Value | undefined {
-    const name = `qnn.${maker.name.slice(3)}`;
-    const known = new Set(this.context.op(name).spec?.attributes.map((a) => a.name));
-    const attributes = maker.attributes.filter((a) => known.has(a.name));
-    const made = this.builder.create(name, { operands, attributes, resultTypes: [type] });
-    let isSound = true;
-    made.def.hooks.verify?.(made, () => {
-      isSound = false;
-    });
-    if (isSound) return made.result();
-    made.erase();
-    return undefined;
-  }
-
-  /** Input, filter and bias, the parameters as constants of qnn. */
-  private macOperands(maker: Operation): Value[] | undefined {
-    const [x, w, b] = maker.operands;
-    const input = this.source(x);
-    const filter = this.constant(w);
-    const inputType = input && quantOf(input.type);
-    const filterType = filter && quantOf(filter.type);
-    if (!input || !filter || !inputType || !filterType) return undefined;
-    const operands = [input, this.emit(filter, w)];
-    if (!b) return operands;
-    const bias = constantValue(b);
-    if (bias?.type.elementType.toString() !== 'f32') return undefined;
-    const bytes = elementsBytes(bias);
-    const reals = new Float32Array(bytes.slice().buffer);
-    const { scales } = filterType;
-    const integers = Int32Array.from(reals, (r, c) =>
-      Math.round(r / (inputType.scale * (scales[c] ?? scales[0]))),
-    );
-    const type = typeOf(b).withElementType(I32);
-    const stored = DenseElementsAttr.get(type, new Uint8Array(integers.buffer));
-    return [...operands, this.emit({ type, stored }, b)];
+    return this.builder
+      .create(`qnn.${op.name.slice(3)}`, {
+        operands: [inner!],
+        attributes: op.attributes,
+        resultTypes: [typeOf(value).withElementType(element)],
+      })
+      .result();
   }
 
   private emit({ type, stored }: QuantizedConstant, from: Value): Value {
@@ -256,14 +244,6 @@ class QdqFolder {
     source.erase();
     return result;
   }
-
-  /** An operator whose result is not used any more, and what only it used. */
-  private eraseUnused(op: Operation): void {
-    if (op.results.some((r) => r.hasUses)) return;
-    const makers = new Set(op.operands.flatMap((v) => (v.definingOp ? [v.definingOp] : [])));
-    op.erase();
-    for (const maker of makers) this.eraseUnused(maker);
-  }
 }
 
 /** Where a dimension goes; undefined where a reshape does not keep it. */
@@ -276,14 +256,14 @@ function movedAxis(op: Operation, from: readonly number[], axis: number): number
   return found < 0 ? undefined : found;
 }
 
-export const foldQdq: Pass = {
-  ...foldQdqPass,
+export const normalizeQdq: Pass = {
+  ...normalizeQdqPass,
   run(root, pass) {
-    const folder = new QdqFolder(pass.context);
+    const normalizer = new QdqNormalizer(pass.context);
     const quantizes: Operation[] = [];
     root.walk((op) => {
       if (op.name === 'qnn.quantize') quantizes.push(op);
     });
-    for (const op of quantizes) if (folder.fold(op)) pass.count('num-folded');
+    for (const op of quantizes) if (normalizer.normalize(op)) pass.count('num-normalized');
   },
 };
