@@ -5,6 +5,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import { createContext } from '../dialects/index.js';
 import { importModel } from '../driver/index.js';
+import { canonicalGraph } from '../driver/quantize/index.js';
 import { runnableModule } from '../driver/run/index.js';
 import { type BenchSetting, printTable } from './table.js';
 
@@ -51,6 +52,8 @@ async function ours(file: string, seconds: number) {
   const start = performance.now();
   const context = await createContext();
   const { module } = await importModel(context, readFileSync(file), file);
+  // As the peers do: what the interpreter runs is the graph in its canonical form.
+  await canonicalGraph(context, module);
   const runnable = await runnableModule(module);
   const inputs = runnable.inputs.map(({ type, shape }) => {
     const bytes = new Uint8Array(shape.reduce((n, d) => n * d, BYTES[type]));

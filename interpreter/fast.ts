@@ -1,10 +1,11 @@
 /**
  * Operators that a prepared program computes faster than their reference semantics, with the same
  * results to the bit: convolutions and matrix products of constant filters on the arena, int8
- * element-wise operators by tables. What is not here runs by its reference semantics.
+ * element-wise operators by tables, moves by tables of places. What is not here runs by its
+ * reference semantics.
  */
 import { UniformQuantizedType } from '../dialects/quant/index.js';
-import { RankedTensorType, type Type } from '../ir/index.js';
+import { IntegerType, RankedTensorType, type Type } from '../ir/index.js';
 import {
   type Arena,
   activationRangeF32,
@@ -138,13 +139,107 @@ const ELEMENTWISE = new Set(
 /** A table of all pairs pays where it is looked up more often than this. */
 const MIN_PAIRS = 1 << 12;
 
+/** Operators that only move elements, of one operand. */
+const MOVES = new Set([
+  'broadcast_to',
+  'depth_to_space',
+  'reverse',
+  'slice',
+  'space_to_depth',
+  'tile',
+  'transpose',
+]);
+
+/**
+ * How the operation is computed faster than by its reference semantics, where it is. `movement` has
+ * the semantics of moving operators for any element type.
+ */
+export function computationOf(
+  site: Site,
+  semantics: Semantics,
+  movement: (mnemonic: string) => Semantics | undefined,
+): Computation | undefined {
+  if (site.resultTypes.length !== 1) return undefined;
+  const mnemonic = site.name.slice(site.name.indexOf('.') + 1);
+  const moves = MOVES.has(mnemonic) ? movement(mnemonic) : undefined;
+  if (moves) return moved(site, moves);
+  return floatPairs(site, mnemonic) ?? tabled(site, semantics);
+}
+
+/** Where each element comes from is found once, by moving the elements' own numbers. */
+function moved(site: Site, semantics: Semantics): Computation | undefined {
+  if (site.inputTypes.length !== 1) return undefined;
+  const [{ shape, elementCount }] = site.inputTypes;
+  const i32 = IntegerType.get(32);
+  const numbers = Int32Array.from({ length: elementCount }, (_, i) => i);
+  const [places] = semantics({
+    ...site,
+    inputs: [{ shape, data: numbers }],
+    inputTypes: site.inputTypes.map((t) => t.withElementType(i32)),
+    resultTypes: site.resultTypes.map((t) => t.withElementType(i32)),
+  });
+  return ([from], to) => gather(from, places as Int32Array, to);
+}
+
+/** One loop a kind of array: shared by all, it would be compiled for none. */
+function gather(from: ElementArray, places: Int32Array, to: ElementArray): void {
+  if (from instanceof Float32Array) gatherFloats(from, places, to as Float32Array);
+  else if (from instanceof Int8Array) gatherBytes(from, places, to as Int8Array);
+  else for (let i = 0; i < places.length; i++) to[i] = from[places[i]];
+}
+
+function gatherFloats(from: Float32Array, places: Int32Array, to: Float32Array): void {
+  for (let i = 0; i < places.length; i++) to[i] = from[places[i]];
+}
+
+function gatherBytes(from: Int8Array, places: Int32Array, to: Int8Array): void {
+  for (let i = 0; i < places.length; i++) to[i] = from[places[i]];
+}
+
+/** Sums and products of float tensors of one shape, with their activation. */
+function floatPairs(site: Site, mnemonic: string): Computation | undefined {
+  const types = [...site.inputTypes, ...site.resultTypes];
+  const isPlainPair =
+    types.length === 3 && types.every((t) => t === types[0]) && `${types[0].elementType}` === 'f32';
+  if (!site.name.startsWith('nn.') || !isPlainPair) return undefined;
+  if (mnemonic !== 'add' && mnemonic !== 'mul') return undefined;
+  const { min, max } = activationRangeF32(activationOf(site));
+  const compute = mnemonic === 'add' ? addFloats : multiplyFloats;
+  return ([a, b], out) =>
+    compute(a as Float32Array, b as Float32Array, min, max, out as Float32Array);
+}
+
+function addFloats(
+  a: Float32Array,
+  b: Float32Array,
+  min: number,
+  max: number,
+  out: Float32Array,
+): void {
+  for (let i = 0; i < out.length; i++) {
+    out[i] = Math.min(Math.max(Math.fround(a[i] + b[i]), min), max);
+  }
+}
+
+function multiplyFloats(
+  a: Float32Array,
+  b: Float32Array,
+  min: number,
+  max: number,
+  out: Float32Array,
+): void {
+  for (let i = 0; i < out.length; i++) {
+    out[i] = Math.min(Math.max(Math.fround(a[i] * b[i]), min), max);
+  }
+}
+
 /**
  * Element-wise operators on int8: every answer is worked out once by the reference semantics, and
  * looked up from then on. Undefined where the operator is no such one, or too small to pay.
  */
-export function computationOf(site: Site, semantics: Semantics): Computation | undefined {
+function tabled(site: Site, semantics: Semantics): Computation | undefined {
   const types = [...site.inputTypes, ...site.resultTypes];
-  if (!ELEMENTWISE.has(site.name) || site.resultTypes.length !== 1) return undefined;
+  if (!ELEMENTWISE.has(site.name)) return undefined;
   if (types.some((t) => !isInt8(t.elementType))) return undefined;
   const answers = (...columns: readonly Int8Array[]): Int8Array => {
     const shape = [columns[0].length];

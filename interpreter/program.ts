@@ -12,6 +12,7 @@ import { type Computation, computationOf, type Placement, placementOf } from './
 import {
   checkInputs,
   constantOf,
+  movementOf,
   type Observer,
   runTensorOp,
   semanticsOf,
@@ -80,7 +81,7 @@ function workOf(op: Operation, constants: ReadonlyMap<Value, Tensor>): Work {
   const placement = placementOf({ ...site, constant });
   if (placement) return { kind: 'placed', placement };
   const semantics = semanticsOf(op);
-  const computation = semantics && computationOf(site, semantics);
+  const computation = semantics && computationOf(site, semantics, movementOf);
   return computation ? { kind: 'computed', computation } : { kind: 'reference' };
 }
 

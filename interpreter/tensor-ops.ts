@@ -63,6 +63,9 @@ export function checkInputs(inputs: readonly Tensor[], args: readonly Value[]): 
 
 const mnemonicOf = (op: Operation) => op.name.slice(op.def.dialect.length + 1);
 
+/** The semantics of an operator that moves elements: nn's, which has any element type. */
+export const movementOf = (mnemonic: string): Semantics | undefined => nn[mnemonic];
+
 /** The reference semantics of an operation, where it has some. */
 export function semanticsOf(op: Operation): Semantics | undefined {
   return TABLES[op.def.dialect]?.[mnemonicOf(op)];

@@ -237,30 +237,42 @@ const floatDot: Segment = (at, weights, sums) => ({
   ],
 });
 
-/** Eight channels of the input, each by its weight: [tap][channel] of int16. */
-const integerLanes: Segment = (at, weights, sums) => ({
-  weightBytes: 16,
-  body: ([x, w]) => [
-    ...w.set(v128.load(0, weights.get)),
-    ...at.flatMap((p, i) => [
-      ...x.set(v128.load(0, p.get)),
-      ...sums[i][0].set(i32x4.add(sums[i][0].get, i32x4.extMulLow(x.get, w.get))),
-      ...sums[i][1].set(i32x4.add(sums[i][1].get, i32x4.extMulHigh(x.get, w.get))),
-    ]),
-  ],
-});
+/**
+ * Eight channels of the input, each by its weight: [tap][channel] of int16. A step is `taps` taps
+ * that lie side by side in a plane.
+ */
+const integerLanes =
+  (taps: number): Segment =>
+  (at, weights, sums) => ({
+    weightBytes: 16 * taps,
+    body: ([x, w]) =>
+      Array.from({ length: taps }, (_, t) => [
+        ...w.set(v128.load(16 * t, weights.get)),
+        ...at.flatMap((p, i) => [
+          ...x.set(v128.load(16 * t, p.get)),
+          ...sums[i][0].set(i32x4.add(sums[i][0].get, i32x4.extMulLow(x.get, w.get))),
+          ...sums[i][1].set(i32x4.add(sums[i][1].get, i32x4.extMulHigh(x.get, w.get))),
+        ]),
+      ]).flat(),
+  });
 
-const floatLanes: Segment = (at, weights, sums) => ({
-  weightBytes: 32,
-  body: ([low, high]) => [
-    ...low.set(v128.load(0, weights.get)),
-    ...high.set(v128.load(16, weights.get)),
-    ...at.flatMap((p, i) => [
-      ...sums[i][0].set(f32x4.add(sums[i][0].get, f32x4.mul(v128.load(0, p.get), low.get))),
-      ...sums[i][1].set(f32x4.add(sums[i][1].get, f32x4.mul(v128.load(16, p.get), high.get))),
-    ]),
-  ],
-});
+const floatLanes =
+  (taps: number): Segment =>
+  (at, weights, sums) => ({
+    weightBytes: 32 * taps,
+    body: ([low, high]) =>
+      Array.from({ length: taps }, (_, t) => [
+        ...low.set(v128.load(32 * t, weights.get)),
+        ...high.set(v128.load(32 * t + 16, weights.get)),
+        ...at.flatMap((p, i) =>
+          [low, high].flatMap((w, half) =>
+            sums[i][half].set(
+              f32x4.add(sums[i][half].get, f32x4.mul(v128.load(32 * t + 16 * half, p.get), w.get)),
+            ),
+          ),
+        ),
+      ]).flat(),
+  });
 
 /** widen(source, target, zeroPoint, count): count bytes less the zero point, as int16. */
 function widen(name: string, isSigned: boolean): WasmFunction {
@@ -367,9 +379,12 @@ const LOOPS = {
   dotU8: [integer(false), integerDot(1)],
   dotU8Twice: [integer(false), integerDot(2)],
   dotF32: [float, floatDot],
-  lanesS8: [integer(true), integerLanes],
-  lanesU8: [integer(false), integerLanes],
-  lanesF32: [float, floatLanes],
+  lanesS8: [integer(true), integerLanes(1)],
+  lanesS8Thrice: [integer(true), integerLanes(3)],
+  lanesU8: [integer(false), integerLanes(1)],
+  lanesU8Thrice: [integer(false), integerLanes(3)],
+  lanesF32: [float, floatLanes(1)],
+  lanesF32Thrice: [float, floatLanes(3)],
 } as const satisfies Record<string, readonly [Arithmetic, Segment]>;
 
 export type LoopKind = keyof typeof LOOPS;

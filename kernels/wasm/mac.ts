@@ -102,12 +102,15 @@ export function placeDepthwiseConv2d(arena: Arena, p: Conv2dShape, mac: Mac): Ma
   const offsets = Int32Array.from({ length: p.filterHeight }, (_, ky) =>
     picture.offset(ky * p.dilationY, 0, 0),
   );
+  // Three taps that lie side by side, the commonest row, are one step.
+  const isThrice = p.filterWidth % 3 === 0 && p.dilationX === 1;
+  const tap = picture.offset(0, p.dilationX, 0);
   return placeRun(arena, p, mac, picture, placed, {
-    kind: LANE_LOOPS[mac.type],
+    kind: isThrice ? `${LANE_LOOPS[mac.type]}Thrice` : LANE_LOOPS[mac.type],
     offsets: arena.place(offsets),
     segments: p.filterHeight,
-    step: picture.offset(0, p.dilationX, 0),
-    steps: p.filterWidth,
+    step: isThrice ? 3 * tap : tap,
+    steps: isThrice ? p.filterWidth / 3 : p.filterWidth,
   });
 }
 
