@@ -69,6 +69,11 @@ export async function importTflite(
   };
   const outputs = new SubgraphImport(shared, [0]).run(builder.inputs);
   report.check();
+  outputs.forEach((value, i) => {
+    // Its operator stands before one that it needs, or makes fewer results than the file says.
+    if (!value) report.reject(`output '${graph.tensors[graph.outputs[i]].name}' is not made`);
+  });
+  report.check();
   const ports = outputs.map((value, i) => port(graph.outputs[i], 'outputs', value as Value));
   return { module: builder.finish(ports, report), report: report.operators };
 }

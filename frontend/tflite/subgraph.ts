@@ -91,6 +91,9 @@ export class SubgraphImport {
       this.shared.builder.at(source);
       const made: Operation[] = [];
       const results = row(this.source(op, made), op as never);
+      if (op.outputs.length > Math.max(1, results.length)) {
+        throw new Unsupported(`it has ${op.outputs.length} results, not ${results.length}`);
+      }
       op.outputs.forEach((t, i) => {
         if (results[i]) this.values.set(t, results[i]);
       });

@@ -25,6 +25,9 @@ const PLAIN: Partial<Record<TensorType, () => Type>> = {
 /** Integers that a scale may turn into real numbers. */
 const STORAGE: ReadonlySet<TensorType> = new Set(['INT4', 'INT8', 'UINT8', 'INT16', 'INT32']);
 
+/** Of a tensor that is computed: beyond what an NPU runs, and a damaged file may name any number. */
+const MOST_ELEMENTS = 1 << 25;
+
 /** The types of a subgraph's tensors. */
 export class TensorTypes {
   /** int32 tensors that are rescaled: of others the scale says nothing (of a bias, of counts). */
@@ -45,6 +48,10 @@ export class TensorTypes {
     if (tensor.isSparse) return 'its sparse encoding is not supported; export it dense';
     if (tensor.shapeSignature?.some((d) => d < 0) && tensor.shape.some((d) => d < 1)) {
       return 'its shape is not fixed; export the model with a fixed batch size';
+    }
+    const elements = tensor.shape.reduce((n, d) => n * d, 1);
+    if (!tensor.buffer && elements > MOST_ELEMENTS) {
+      return `its ${elements} elements are more than the ${MOST_ELEMENTS} that are supported`;
     }
     const isCount = tensor.type === 'INT32' && !this.rescaled.has(index);
     const element = elementType(tensor, isCount);
