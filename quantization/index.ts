@@ -1,5 +1,6 @@
 export * from './annotate.js';
 export * from './calibrate.js';
+export * from './equalize.js';
 export * from './evaluate.js';
 export * from './histogram.js';
 export * from './layer-statistics.js';

@@ -6,7 +6,9 @@ import { parsePipeline, runPipeline } from '../../pass/index.js';
 import {
   annotate,
   type CalibrationTable,
+  calibrate,
   correctBiases,
+  equalize,
   type Granularity,
   gatherMoments,
   type PrecisionPlan,
@@ -24,7 +26,9 @@ export interface PtqOptions {
   /** Round weights so that outputs change least, or correct what their rounding shifts. */
   readonly adaround?: boolean;
   readonly biasCorrection?: boolean;
-  /** Samples that adaround and bias correction look at. */
+  /** Make the channels of neighbouring layers alike first; the ranges are taken anew. */
+  readonly equalize?: boolean;
+  /** Samples that these three look at. */
   readonly samples?: { readonly count: number; input(index: number): Tensor };
 }
 
@@ -40,7 +44,14 @@ export async function quantizeModule(
   await context.load('qnn', 'quant');
   const fn = entryFunction(module);
   const isQuantizable = (op: Operation) => hasQuantizedForm(context, op);
-  const { adaround = false, biasCorrection = false, samples } = options;
+  const { adaround = false, biasCorrection = false, samples, plan } = options;
+  let { table } = options;
+  if (options.equalize) {
+    if (!samples) throw new QuantizationError('equalization needs samples');
+    equalize(context, fn);
+    const { method } = table;
+    table = calibrate(module, samples.count, (i) => [samples.input(i)], { method });
+  }
   let weights: ReadonlyMap<Operation, QuantizedWeights> | undefined;
   if (adaround || biasCorrection) {
     if (!samples) throw new QuantizationError('adaround and bias correction need samples');
@@ -49,7 +60,7 @@ export async function quantizeModule(
     weights = refined.weights;
     correctBiases(context, refined.shifts);
   }
-  annotate(context, fn, { ...options, weights, isQuantizable });
+  annotate(context, fn, { ...options, table, plan, weights, isQuantizable });
   const pipeline = await parsePipeline('builtin.module(nn-to-qnn)', createPassRegistry());
   return runPipeline(context, module, pipeline, {});
 }

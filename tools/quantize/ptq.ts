@@ -25,6 +25,7 @@ const TOOL: ToolSpec = {
     bits: { value: 'SCHEME', help: `${SCHEME_NAMES.join(', ')} (default w8a8)` },
     weights: { value: 'KIND', help: `${GRANULARITIES.join(' or ')} (default per-channel)` },
     plan: { value: 'FILE', help: 'precision of each layer; overrides --bits' },
+    equalize: { help: 'make channels of neighbouring layers alike first; needs --dataset' },
     adaround: { help: 'round weights so that outputs change least; needs --dataset' },
     'bias-correction': { help: 'make up for what rounding shifts; needs --dataset' },
     'power-of-two': { help: 'scales are powers of two' },
@@ -56,6 +57,7 @@ export async function main(argv: readonly string[], io: ToolIO): Promise<number>
       const { context, module } = network;
       const adaround = args.on('adaround');
       const biasCorrection = args.on('bias-correction');
+      const equalize = args.on('equalize');
       const { inputs } = interpretedNetwork(module);
       const ok = await quantizeModule(context, module, {
         table,
@@ -64,8 +66,9 @@ export async function main(argv: readonly string[], io: ToolIO): Promise<number>
         powerOfTwo: args.on('power-of-two'),
         adaround,
         biasCorrection,
+        equalize,
         samples:
-          adaround || biasCorrection
+          adaround || biasCorrection || equalize
             ? await readLabelled(args, io, inputs[0].shape, SAMPLES)
             : undefined,
       });
