@@ -1,7 +1,16 @@
-import { readFileSync, realpathSync } from 'node:fs';
+import { readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative } from 'node:path';
 import type { Elements } from '../dialects/common/index.js';
-import { ImportError, type ImportedOperator } from '../frontend/index.js';
+import {
+  DEFAULT_MAX_SIZE,
+  FormatError,
+  type FormatName,
+  formOf,
+  formsOf,
+  ImportError,
+  type ImportedOperator,
+  type ImportModel as ImportForm,
+} from '../frontend/index.js';
 import {
   type Context,
   DenseElementsAttr,
@@ -11,7 +20,6 @@ import {
   RankedTensorType,
   type Type,
 } from '../ir/index.js';
-import { kindOf } from './base/index.js';
 import { evaluateOp } from './evaluate.js';
 import type { PortType } from './run/index.js';
 
@@ -30,6 +38,14 @@ export interface ModelSettings {
   readonly dimensions?: ReadonlyMap<string, number>;
   /** The model's file, beside which its data may stand. */
   readonly file?: string;
+  /** The format that the file must be of. */
+  readonly format?: FormatName;
+  /** Trained numbers of a model in two files, or to be put in place of its own. */
+  readonly weights?: { readonly name: string; readonly bytes: Uint8Array };
+  /** Shapes of inputs that the model leaves open, by name; '' is any other. */
+  readonly shapes?: ReadonlyMap<string, readonly number[]>;
+  /** Most bytes of a model when unpacked. */
+  readonly maxSize?: number;
 }
 
 export interface ImportedModel {
@@ -44,10 +60,51 @@ export async function importModel(
   path: string,
   settings: ModelSettings = {},
 ): Promise<ImportedModel> {
-  return kindOf(bytes) === 'onnx'
-    ? onnxModel(context, bytes, path, settings)
-    : tfliteModel(context, bytes, path);
+  const form = formOf(bytes);
+  const { format, maxSize = DEFAULT_MAX_SIZE } = settings;
+  if (!form || (format && form.format !== format)) {
+    const wanted = format ? formsOf(format).map((f) => f.what) : ['a model'];
+    throw new ImportError([
+      `found ${form?.what ?? 'another kind of file'}, expected ${wanted.join(' or ')}`,
+    ]);
+  }
+  if (bytes.length > maxSize) {
+    throw new ImportError([
+      `the file has ${bytes.length} bytes, allowed are ${maxSize}; allow more with --max-file-size`,
+    ]);
+  }
+  if (form.format === 'onnx') return onnxModel(context, bytes, path, settings);
+  if (!form.load) return tfliteModel(context, bytes, path);
+  return formModel(await form.load(), context, bytes, path, settings);
 }
+
+async function formModel(
+  importForm: ImportForm,
+  context: Context,
+  bytes: Uint8Array,
+  path: string,
+  settings: ModelSettings,
+) {
+  const { file, shapes, weights, maxSize = DEFAULT_MAX_SIZE } = settings;
+  const files = {
+    name: basename(path),
+    bytes: plain(bytes),
+    weights: weights && { name: basename(weights.name), bytes: plain(weights.bytes) },
+    beside: file === undefined ? () => undefined : besideModel(file),
+    list: () => (file === undefined ? [] : readdirSync(dirname(file)).sort()),
+    maxSize,
+  };
+  try {
+    return await importForm(context, files, { evaluate: evaluateOp, shapes });
+  } catch (error) {
+    if (error instanceof FormatError) throw new ImportError([error.message]);
+    throw error;
+  }
+}
+
+/** A plain array: a Buffer's `slice` copies nothing, and a view may not be aligned. */
+const plain = (bytes: Uint8Array) =>
+  new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 async function tfliteModel(context: Context, bytes: Uint8Array, path: string) {
   const { importTflite, readTflite, TfliteError } = await import('../frontend/tflite/index.js');

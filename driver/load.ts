@@ -1,5 +1,5 @@
 import type { Context, Operation } from '../ir/index.js';
-import { kindOf, parseText } from './base/index.js';
+import { kindOf, parseText, UNKNOWN_FORMAT } from './base/index.js';
 import { importModel, type ModelSettings } from './import-model.js';
 
 /** A file that cannot be used: one sentence for people. */
@@ -16,17 +16,14 @@ export async function loadModel(
   settings: ModelSettings = {},
 ): Promise<Operation> {
   switch (kindOf(bytes)) {
-    case 'tflite':
-    case 'onnx':
+    case 'model':
       return (await importModel(context, bytes, path, settings)).module;
     case 'mlir':
       return parseText(context, bytes, path);
     case 'object':
       return loadObject(context, bytes);
     default:
-      throw new LoadError(
-        `${path}: the format is not known: expected a .tflite or .onnx model, an .npu object or MLIR text`,
-      );
+      throw new LoadError(`${path}: ${UNKNOWN_FORMAT}`);
   }
 }
 

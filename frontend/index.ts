@@ -1,1 +1,8 @@
-export { ImportError, type ImportedOperator } from './common/index.js';
+export {
+  DEFAULT_MAX_SIZE,
+  FormatError,
+  ImportError,
+  type ImportedOperator,
+  type ImportModel,
+} from './common/index.js';
+export { type FileForm, type FormatName, formOf, formsOf } from './formats.js';

@@ -26,7 +26,7 @@ import type { PassInstrumentation } from '../pass/index.js';
 import { allTargets } from '../target/index.js';
 import { explain } from './common/failures.js';
 import { inputName, readInput, writeOutput } from './common/files.js';
-import { boundSettings, MODEL_OPTIONS } from './common/model-options.js';
+import { boundSettings, MODEL_OPTIONS, modelFile } from './common/model-options.js';
 import {
   type Arguments,
   suggestion,
@@ -42,7 +42,7 @@ import { runTool, type ToolIO } from './tool-io.js';
 
 const TOOL: ToolSpec = {
   name: 'npu-compile',
-  usage: "model[.tflite|.onnx|.mlir] --target=NAME [options]     ('-' reads standard input)",
+  usage: "model[.tflite|.onnx|.pb|.h5|…|.mlir] --target=NAME [options]     ('-' reads standard input)",
   summary: 'Compiles a quantized model to an object that the board runs.',
   options: {
     target: { value: 'NAME', help: 'machine to compile for; see --list-targets' },
@@ -83,7 +83,7 @@ function readRequest(args: Arguments, io: ToolIO): Request {
   if (report !== undefined && emit !== 'object') {
     throw new UsageError(`'--report' runs the object, which '--emit=${emit}' does not make`);
   }
-  const { file } = args;
+  const file = modelFile(args, io);
   const target = args.value('target');
   if (target !== undefined) checkTarget(target);
   const stem = file === '-' ? 'model' : basename(file, extname(file));

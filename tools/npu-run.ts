@@ -4,7 +4,7 @@ import { kindOf } from '../driver/base/index.js';
 import { type Runnable, runnableModule, runnableObject } from '../driver/run/index.js';
 import { explain } from './common/failures.js';
 import { inputName, makeFolder, readInput, writeOutput } from './common/files.js';
-import { DIMENSION_OPTION, modelSettings } from './common/model-options.js';
+import { FILE_OPTIONS, modelFile, modelSettings } from './common/model-options.js';
 import { type Arguments, ToolError, type ToolSpec, UsageError } from './common/options.js';
 import { Progress } from './common/progress.js';
 import { costReport, reportText, summary } from './common/report.js';
@@ -23,7 +23,7 @@ const TOOL: ToolSpec = {
       repeated: true,
       help: 'array of the next input, or of the named one',
     },
-    ...DIMENSION_OPTION,
+    ...FILE_OPTIONS,
     'output-dir': { value: 'D', help: 'write each output to D/NN_<name>.npy' },
     'dump-ops': { value: 'D', help: "write every source operator's output to D/NNN_<name>.npy" },
     stateful: { help: 'keep state from sample to sample' },
@@ -40,12 +40,12 @@ export async function main(argv: readonly string[], io: ToolIO): Promise<number>
 }
 
 async function runFile(args: Arguments, io: ToolIO): Promise<number> {
-  const { file } = args;
+  const file = modelFile(args, io);
   const name = inputName(file);
   const bytes = await readInput(io, file);
   const sources = new Sources(name);
   try {
-    const runnable = await load(bytes, args, sources, io);
+    const runnable = await load(bytes, name, args, sources, io);
     if (runnable === undefined) return 1;
     checkOptions(args, runnable, name);
     // Time does not depend on data: a report alone needs none.
@@ -68,11 +68,11 @@ async function runFile(args: Arguments, io: ToolIO): Promise<number> {
 /** Undefined: what is wrong was said. */
 async function load(
   bytes: Uint8Array,
+  name: string,
   args: Arguments,
   sources: Sources,
   io: ToolIO,
 ): Promise<Runnable | undefined> {
-  const name = inputName(args.file);
   const kind = kindOf(bytes);
   if (kind === 'object') return runnableObject(bytes);
   const [{ createContext }, { loadModel }, { sourceText, verify }] = await Promise.all([

@@ -1,10 +1,11 @@
 /** `npu-translate`: between model files, IR and objects, one step and no passes. */
 import { createContext } from '../dialects/index.js';
-import { kindOf } from '../driver/base/index.js';
+import { kindOf, UNKNOWN_FORMAT } from '../driver/base/index.js';
 import type { ImportedOperator } from '../driver/index.js';
+import { FORMAT_NAMES, type FormatName, IMPORT_HELP } from '../frontend/formats.js';
 import { type Context, type Operation, printToBytes, sourceText, verify } from '../ir/index.js';
 import { inputName, readInput, writeOutput } from './common/files.js';
-import { boundSettings, MODEL_OPTIONS } from './common/model-options.js';
+import { boundSettings, MODEL_OPTIONS, modelFile } from './common/model-options.js';
 import { type Arguments, ToolError, type ToolSpec, UsageError } from './common/options.js';
 import { withArguments } from './common/run-tool.js';
 import { Sources } from './common/sources.js';
@@ -13,11 +14,15 @@ import { runTool, type ToolIO } from './tool-io.js';
 const TOOL: ToolSpec = {
   name: 'npu-translate',
   usage:
-    "[--import-onnx|--import-tflite|--mlir-to-object|--object-to-mlir] file [options]     ('-': standard input)",
+    "[--import-<format>|--mlir-to-object|--object-to-mlir] file [options]     ('-': standard input)",
   summary: 'Translates a model to IR, IR of the level isa to an object, or an object to IR.',
   options: {
-    'import-onnx': { help: 'an .onnx model to IR; the direction is found from the file' },
-    'import-tflite': { help: 'a .tflite model to IR' },
+    ...Object.fromEntries(
+      FORMAT_NAMES.map((name) => [
+        `import-${name}`,
+        { help: `${IMPORT_HELP[name]} to IR; the direction is found from the file` },
+      ]),
+    ),
     'mlir-to-object': { help: 'IR of the level isa to an object' },
     'object-to-mlir': { help: 'an object to IR of the level isa' },
     'import-report': {
@@ -40,27 +45,36 @@ const TOOL: ToolSpec = {
     },
     'mlir-print-op-generic': { help: 'print every operation in generic form' },
     'mlir-print-debuginfo': { help: 'print locations, which hold the names of the source' },
+    'mlir-elide-resource-strings-if-larger': {
+      value: 'N',
+      help: 'leave out resources of more than N bytes as text',
+    },
     o: { value: 'FILE', help: 'write to FILE, whole or not at all' },
   },
 };
 
-const DIRECTIONS = ['import-onnx', 'import-tflite', 'mlir-to-object', 'object-to-mlir'] as const;
-type Direction = (typeof DIRECTIONS)[number];
+type Direction = `import-${FormatName | 'model'}` | 'mlir-to-object' | 'object-to-mlir';
+const DIRECTIONS: readonly Direction[] = [
+  ...FORMAT_NAMES.map((name): Direction => `import-${name}`),
+  'mlir-to-object',
+  'object-to-mlir',
+];
 
 export async function main(argv: readonly string[], io: ToolIO): Promise<number> {
   return withArguments(TOOL, argv, io, (args) => translate(args, io));
 }
 
 async function translate(args: Arguments, io: ToolIO): Promise<number> {
-  const name = inputName(args.file);
+  const file = modelFile(args, io);
+  const name = inputName(file);
   const [given, other] = DIRECTIONS.filter((d) => args.on(d));
   if (other) throw new UsageError(`'--${given}' and '--${other}' exclude each other`);
-  const bytes = await readInput(io, args.file);
+  const bytes = await readInput(io, file);
   const direction = given ?? directionOf(bytes, name);
   const context = await createContext();
   const sources = new Sources(name);
   context.onDiagnostic((d) => io.stderr(sources.render(d)));
-  for (const option of ['import-report', 'bind', 'dim', 'cut', 'check', 'recorded']) {
+  for (const option of ['import-report', ...Object.keys(MODEL_OPTIONS), 'cut', 'check', 'recorded']) {
     if (args.has(option) && !direction.startsWith('import')) {
       throw new UsageError(`'--${option}' is for the import of a model, not for '--${direction}'`);
     }
@@ -68,6 +82,7 @@ async function translate(args: Arguments, io: ToolIO): Promise<number> {
   const print = {
     generic: args.on('mlir-print-op-generic'),
     debugInfo: args.on('mlir-print-debuginfo'),
+    elideResourcesIfLarger: args.integer('mlir-elide-resource-strings-if-larger'),
   };
   try {
     let output: Uint8Array | undefined;
@@ -96,18 +111,14 @@ async function translate(args: Arguments, io: ToolIO): Promise<number> {
 /** The direction that fits the file. */
 function directionOf(bytes: Uint8Array, name: string): Direction {
   switch (kindOf(bytes)) {
-    case 'onnx':
-      return 'import-onnx';
-    case 'tflite':
-      return 'import-tflite';
+    case 'model':
+      return 'import-model';
     case 'object':
       return 'object-to-mlir';
     case 'mlir':
       return 'mlir-to-object';
     default:
-      throw new ToolError(
-        `'${name}': the format is not known: expected a .tflite or .onnx model, an .npu object or MLIR text`,
-      );
+      throw new ToolError(`'${name}': ${UNKNOWN_FORMAT}`);
   }
 }
 
@@ -137,7 +148,10 @@ async function readModule(
     if (file !== undefined) writeOutput(io, file, `${JSON.stringify(report, undefined, 2)}\n`);
   };
   try {
-    const { module, report } = await importModel(context, bytes, name, boundSettings(args, io));
+    const word = direction.slice('import-'.length);
+    const format = word === 'model' ? undefined : (word as FormatName);
+    const settings = { ...boundSettings(args, io), format };
+    const { module, report } = await importModel(context, bytes, name, settings);
     write(report);
     return module;
   } catch (error) {

@@ -40,11 +40,20 @@ export function systemReason(error: unknown): string {
 
 /** The bytes of a file, `-` for standard input. Throws ToolError. */
 export async function readInput(io: ToolIO, file: string): Promise<Uint8Array> {
+  if (file !== '-') return readFile(io, file);
   try {
-    return file === '-' ? await io.stdin() : readFileSync(resolve(io.cwd, file));
+    return await io.stdin();
   } catch (error) {
-    const what = file === '-' ? 'read standard input' : `open input file '${file}'`;
-    throw new ToolError(`cannot ${what}: ${systemReason(error)}`);
+    throw new ToolError(`cannot read standard input: ${systemReason(error)}`);
+  }
+}
+
+/** The bytes of a file. Throws ToolError. */
+export function readFile(io: ToolIO, file: string): Uint8Array {
+  try {
+    return readFileSync(resolve(io.cwd, file));
+  } catch (error) {
+    throw new ToolError(`cannot open input file '${file}': ${systemReason(error)}`);
   }
 }
 

@@ -1,15 +1,35 @@
 /** Options of the tools that import a model: what is said beside the file. */
-import { resolve } from 'node:path';
+import { existsSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import type { ModelSettings } from '../../driver/index.js';
 import type { ToolIO } from '../tool-io.js';
-import { type Arguments, type ToolSpec, UsageError } from './options.js';
+import { readFile } from './files.js';
+import { type Arguments, ToolError, type ToolSpec, UsageError } from './options.js';
 import { readBindings } from './tensors.js';
 
-export const DIMENSION_OPTION: ToolSpec['options'] = {
+const DIMENSION_OPTION: ToolSpec['options'] = {
   dim: {
     value: 'NAME=SIZE',
     repeated: true,
     help: 'size of a dimension that the model only names (input.0 for an unnamed one); a first one is 1',
+  },
+};
+
+/** What every tool that reads a model takes. */
+export const FILE_OPTIONS: ToolSpec['options'] = {
+  ...DIMENSION_OPTION,
+  'input-shape': {
+    value: '[NAME=]AxBx…',
+    repeated: true,
+    help: 'shape of an input that the model leaves open, e.g. x=1x3x224x224',
+  },
+  'max-file-size': {
+    value: 'BYTES',
+    help: 'most bytes of a model when unpacked (default 1 GiB)',
+  },
+  weights: {
+    value: 'FILE',
+    help: 'trained numbers of a model in two files, or to be put in place of its own',
   },
 };
 
@@ -19,7 +39,7 @@ export const MODEL_OPTIONS: ToolSpec['options'] = {
     repeated: true,
     help: 'array for an input that decides shapes, and so must be known at once',
   },
-  ...DIMENSION_OPTION,
+  ...FILE_OPTIONS,
 };
 
 /** The settings that the options give. Throws UsageError. */
@@ -34,8 +54,48 @@ export function modelSettings(args: Arguments, io: ToolIO): ModelSettings {
       return [text.slice(0, at), size];
     }),
   );
-  const file = args.file === '-' ? undefined : resolve(io.cwd, args.file);
-  return { dimensions, file };
+  const file = args.file === '-' ? undefined : resolve(io.cwd, modelFile(args, io));
+  return {
+    dimensions,
+    file,
+    shapes: inputShapes(args),
+    weights: weightsOf(args, io),
+    maxSize: args.integer('max-file-size'),
+  };
+}
+
+function weightsOf(args: Arguments, io: ToolIO): ModelSettings['weights'] {
+  const name = args.value('weights');
+  return name === undefined ? undefined : { name, bytes: readFile(io, name) };
+}
+
+function inputShapes(args: Arguments): Map<string, readonly number[]> {
+  return new Map(
+    args.all('input-shape').map((text) => {
+      const at = text.lastIndexOf('=');
+      const sizes = text
+        .slice(at + 1)
+        .split(/[x,]/)
+        .map(Number);
+      if (sizes.some((d) => !Number.isInteger(d) || d < 1 || d > 2 ** 31)) {
+        throw new UsageError(`'--input-shape=${text}' must be NAME=AxBx…, positive sizes`);
+      }
+      return [text.slice(0, Math.max(0, at)), sizes];
+    }),
+  );
+}
+
+/** The main file of a folder that is a model. */
+const MAIN_FILES = ['saved_model.pb'];
+
+/** The file to read for the one input: in a folder that is a model, its main one. Throws ToolError. */
+export function modelFile(args: Arguments, io: ToolIO): string {
+  const { file } = args;
+  const path = resolve(io.cwd, file);
+  if (file === '-' || !statSync(path, { throwIfNoEntry: false })?.isDirectory()) return file;
+  const found = MAIN_FILES.find((name) => existsSync(join(path, name)));
+  if (found) return join(file, found);
+  throw new ToolError(`the folder '${file}' is no SavedModel: it has no ${MAIN_FILES.join(' or ')}`);
 }
 
 /** The same with the arrays of `--bind`. */

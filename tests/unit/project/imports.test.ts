@@ -35,6 +35,7 @@ const TOP = ['driver', 'tools', 'bench'];
 const ROOMY = ['dialects', 'frontend', 'lowering'];
 /** Doors that stand beside a folder's `index.ts`: a second, separately loaded entrance. */
 const SIDE_DOORS = [
+  'frontend/formats',
   'pass/transforms/index',
   'rewrite/pdll/index',
   'rewrite/generate',
