@@ -144,6 +144,18 @@ const FORMS: readonly FileForm[] = [
   },
   { format: 'onnx', what: 'an ONNX model (.onnx)', matches: isOnnx },
   {
+    format: 'keras',
+    what: 'a Keras model (.h5)',
+    matches: (h) => h.startsWith('\x89HDF\r\n\x1a\n'),
+    load: async () => (await import('./keras/index.js')).importH5,
+  },
+  {
+    format: 'keras',
+    what: 'a Keras archive (.keras)',
+    matches: (h) => h.directory.includes('model.weights.h5'),
+    load: async () => (await import('./keras/index.js')).importKeras,
+  },
+  {
     format: 'ncnn',
     what: 'an ncnn network (.param)',
     matches: (h) => h.startsWith('7767517'),

@@ -7,6 +7,7 @@ export * from './front-end.js';
 export * from './graph-builder.js';
 export * from './import-error.js';
 export * from './inflate.js';
+export * from './json.js';
 export * from './net.js';
 export * from './report.js';
 export * from './table.js';
