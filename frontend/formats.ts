@@ -90,6 +90,11 @@ class Head {
     return this.asText;
   }
 
+  /** The first bytes, one char each. */
+  get latin1(): string {
+    return Buffer.from(this.bytes.subarray(0, 64)).toString('latin1');
+  }
+
   /** The first fields of a protocol buffer: number, wire type, offset behind the key. */
   get fields(): readonly PeekedField[] {
     this.asFields ??= peekFields(this.bytes, 64);
@@ -154,6 +159,24 @@ const FORMS: readonly FileForm[] = [
     what: 'a Keras archive (.keras)',
     matches: (h) => h.directory.includes('model.weights.h5'),
     load: async () => (await import('./keras/index.js')).importKeras,
+  },
+  {
+    format: 'torch',
+    what: 'an exported PyTorch program (.pt2)',
+    matches: (h) => /serialized_exported_program\.json|models\/model\.json/.test(h.directory),
+    load: async () => (await import('./torch/index.js')).importExported,
+  },
+  {
+    format: 'torch',
+    what: 'a TorchScript program (.pt)',
+    matches: (h) => h.directory.includes('data.pkl'),
+    load: async () => (await import('./torch/index.js')).importScript,
+  },
+  {
+    format: 'torch',
+    what: 'trained numbers of PyTorch',
+    matches: (h) => h.startsWith('\x80\x02\x8a\x0a') || /^.{8}\{"/s.test(h.latin1),
+    load: async () => (await import('./torch/index.js')).refuseWeights,
   },
   {
     format: 'ncnn',

@@ -12,6 +12,7 @@ import {
   valueOfBits,
 } from '../../ir/index.js';
 import { Unsupported } from './report.js';
+import type { Weights } from './weights.js';
 
 /** Runs one operation on constants. What is given in by whoever has an interpreter. */
 export type Evaluate = (op: Operation, operands: readonly Elements[]) => readonly Elements[];
@@ -21,6 +22,8 @@ export interface ImportSettings {
   readonly evaluate?: Evaluate;
   /** Elements of graph inputs that the user has fixed, by name. */
   readonly bound?: ReadonlyMap<string, Elements>;
+  /** Shapes of graph inputs that the source leaves open, by name; '' is any other input. */
+  readonly shapes?: ReadonlyMap<string, readonly number[]>;
 }
 
 /** Most operations that are run to find one constant. */
@@ -147,4 +150,9 @@ export function numbersOf(elements: Elements): number[] {
     const bits = width === 2 ? view.getUint16(2 * i, true) : view.getUint8(i);
     return valueOfBits(BigInt(bits), elementType.kind);
   });
+}
+
+/** Elements that are known as weights. */
+export function constantWeights(elements: Elements): Weights {
+  return { type: elements.type as RankedTensorType, bytes: elementsBytes(elements) };
 }

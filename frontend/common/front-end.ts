@@ -51,6 +51,11 @@ export function weightsBeside(
 /** A file's name without its last extension. */
 export const stemOf = (name: string): string => name.replace(/\.[^./\\]*$/, '');
 
+/** The shape of an input that the source leaves open, where the user has given it. */
+export function givenShape(settings: ImportSettings, name: string): readonly number[] | undefined {
+  return settings.shapes?.get(name) ?? settings.shapes?.get('');
+}
+
 /** What a front end works on while it goes through the operators of its source. */
 export interface Walk {
   readonly net: Net;
