@@ -42,7 +42,8 @@ import { runTool, type ToolIO } from './tool-io.js';
 
 const TOOL: ToolSpec = {
   name: 'npu-compile',
-  usage: "model[.tflite|.onnx|.pb|.h5|…|.mlir] --target=NAME [options]     ('-' reads standard input)",
+  usage:
+    "model[.tflite|.onnx|.pb|.h5|…|.mlir] --target=NAME [options]     ('-' reads standard input)",
   summary: 'Compiles a quantized model to an object that the board runs.',
   options: {
     target: { value: 'NAME', help: 'machine to compile for; see --list-targets' },

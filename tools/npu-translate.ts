@@ -74,7 +74,13 @@ async function translate(args: Arguments, io: ToolIO): Promise<number> {
   const context = await createContext();
   const sources = new Sources(name);
   context.onDiagnostic((d) => io.stderr(sources.render(d)));
-  for (const option of ['import-report', ...Object.keys(MODEL_OPTIONS), 'cut', 'check', 'recorded']) {
+  for (const option of [
+    'import-report',
+    ...Object.keys(MODEL_OPTIONS),
+    'cut',
+    'check',
+    'recorded',
+  ]) {
     if (args.has(option) && !direction.startsWith('import')) {
       throw new UsageError(`'--${option}' is for the import of a model, not for '--${direction}'`);
     }

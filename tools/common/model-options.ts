@@ -95,7 +95,9 @@ export function modelFile(args: Arguments, io: ToolIO): string {
   if (file === '-' || !statSync(path, { throwIfNoEntry: false })?.isDirectory()) return file;
   const found = MAIN_FILES.find((name) => existsSync(join(path, name)));
   if (found) return join(file, found);
-  throw new ToolError(`the folder '${file}' is no SavedModel: it has no ${MAIN_FILES.join(' or ')}`);
+  throw new ToolError(
+    `the folder '${file}' is no SavedModel: it has no ${MAIN_FILES.join(' or ')}`,
+  );
 }
 
 /** The same with the arrays of `--bind`. */

@@ -30,7 +30,7 @@ test('ResNet20 reaches its accuracy on CIFAR-10, with its own weights and with t
   const checkpoint = shared('models/resnet20/resnet20-12fca82f.th')!;
   const program = await programOf(path);
   const weights = { name: checkpoint, bytes: readFileSync(checkpoint) };
-  const other = await programOf(path, { files: { weights } });
+  const other = await programOf(path, { weights });
   const samples = readCifar(shared('datasets/cifar10_test_open_500.bin.gz')!);
   let worst = 0;
   const found = accuracy(samples, (i) => {
