@@ -42,8 +42,17 @@ export const MODEL_OPTIONS: ToolSpec['options'] = {
   ...FILE_OPTIONS,
 };
 
+const { weights: WEIGHTS, ...OTHERS } = MODEL_OPTIONS;
+/** The same for the tools whose own `--weights` says how weights are quantized. */
+export const NETWORK_OPTIONS: ToolSpec['options'] = { ...OTHERS, 'model-weights': WEIGHTS };
+
 /** The settings that the options give. Throws UsageError. */
-export function modelSettings(args: Arguments, io: ToolIO): ModelSettings {
+export function modelSettings(
+  args: Arguments,
+  io: ToolIO,
+  weightsOption = 'weights',
+): ModelSettings {
+  const weights = args.value(weightsOption);
   const dimensions = new Map(
     args.all('dim').map((text): [string, number] => {
       const at = text.lastIndexOf('=');
@@ -59,14 +68,9 @@ export function modelSettings(args: Arguments, io: ToolIO): ModelSettings {
     dimensions,
     file,
     shapes: inputShapes(args),
-    weights: weightsOf(args, io),
+    weights: weights === undefined ? undefined : { name: weights, bytes: readFile(io, weights) },
     maxSize: args.integer('max-file-size'),
   };
-}
-
-function weightsOf(args: Arguments, io: ToolIO): ModelSettings['weights'] {
-  const name = args.value('weights');
-  return name === undefined ? undefined : { name, bytes: readFile(io, name) };
 }
 
 function inputShapes(args: Arguments): Map<string, readonly number[]> {
@@ -101,7 +105,11 @@ export function modelFile(args: Arguments, io: ToolIO): string {
 }
 
 /** The same with the arrays of `--bind`. */
-export function boundSettings(args: Arguments, io: ToolIO): ModelSettings {
+export function boundSettings(
+  args: Arguments,
+  io: ToolIO,
+  weightsOption = 'weights',
+): ModelSettings {
   const bind = (inputs: readonly string[]) => readBindings(io, inputs, args.all('bind'));
-  return { ...modelSettings(args, io), bind };
+  return { ...modelSettings(args, io, weightsOption), bind };
 }

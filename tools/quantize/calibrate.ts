@@ -2,7 +2,7 @@
 import { interpretedNetwork } from '../../driver/quantize/index.js';
 import { calibrate, METHODS, tableText } from '../../quantization/index.js';
 import { writeOutput } from '../common/files.js';
-import { MODEL_OPTIONS } from '../common/model-options.js';
+import { NETWORK_OPTIONS } from '../common/model-options.js';
 import type { ToolSpec } from '../common/options.js';
 import { Progress } from '../common/progress.js';
 import { withArguments } from '../common/run-tool.js';
@@ -18,7 +18,7 @@ const TOOL: ToolSpec = {
     o: { value: 'FILE', help: 'the calibration table (default: standard output)' },
     method: { value: 'METHOD', help: `${METHODS.join(', ')} (default mse)` },
     ...DATASET_OPTIONS,
-    ...MODEL_OPTIONS,
+    ...NETWORK_OPTIONS,
   },
 };
 

@@ -9,7 +9,7 @@ import {
 } from '../../driver/quantize/index.js';
 import { allTargets } from '../../target/index.js';
 import { writeOutput } from '../common/files.js';
-import { MODEL_OPTIONS } from '../common/model-options.js';
+import { NETWORK_OPTIONS } from '../common/model-options.js';
 import type { ToolSpec } from '../common/options.js';
 import { Progress } from '../common/progress.js';
 import { withArguments } from '../common/run-tool.js';
@@ -30,7 +30,7 @@ const TOOL: ToolSpec = {
     metric: { value: 'METRIC', help: `${METRICS.join(', ')} (default top1)` },
     float: { value: 'FILE', help: 'the float network, for a comparison sample by sample' },
     ...DATASET_OPTIONS,
-    ...MODEL_OPTIONS,
+    ...NETWORK_OPTIONS,
   },
 };
 

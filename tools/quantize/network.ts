@@ -31,7 +31,7 @@ export async function loadNetwork(
   if (isText) sources.add(name, sourceText(bytes));
   context.onDiagnostic((d) => io.stderr(sources.render(d)));
   try {
-    const module = await loadModel(context, bytes, name, boundSettings(args, io));
+    const module = await loadModel(context, bytes, name, boundSettings(args, io, 'model-weights'));
     if (isText && !verify(context, module)) return undefined;
     const level = levelOf(module);
     if (level !== 'nn' && level !== 'qnn') {

@@ -3,7 +3,7 @@ import { interpretedNetwork, quantizeModule } from '../../driver/quantize/index.
 import { printToBytes } from '../../ir/index.js';
 import { readPlan, readTable, SCHEMES, uniformPlan } from '../../quantization/index.js';
 import { readInput, writeOutput } from '../common/files.js';
-import { MODEL_OPTIONS } from '../common/model-options.js';
+import { NETWORK_OPTIONS } from '../common/model-options.js';
 import { type ToolSpec, UsageError } from '../common/options.js';
 import { withArguments } from '../common/run-tool.js';
 import type { ToolIO } from '../tool-io.js';
@@ -30,7 +30,7 @@ const TOOL: ToolSpec = {
     'bias-correction': { help: 'make up for what rounding shifts; needs --dataset' },
     'power-of-two': { help: 'scales are powers of two' },
     ...DATASET_OPTIONS,
-    ...MODEL_OPTIONS,
+    ...NETWORK_OPTIONS,
   },
 };
 
