@@ -18,6 +18,7 @@ import {
   toQnn,
 } from '../../../driver/index.js';
 import { Random } from '../../../driver/numerics/random-inputs.js';
+import { formOf } from '../../../frontend/formats.js';
 import { InterpreterError, interpret } from '../../../interpreter/index.js';
 import { printOperation } from '../../../ir/index.js';
 import {
@@ -63,8 +64,9 @@ const result = async (bytes: Uint8Array, settings?: ModelSettings) => {
 
 test('found by content', () => {
   const bytes = model({ nodes: [node('Relu', ['x'], ['y'])], inputs: [x4], outputs: [y4] });
-  assert.is(kindOf(bytes), 'onnx');
-  assert.is(kindOf(bytes.subarray(2)), undefined);
+  assert.is(formOf(bytes)?.format, 'onnx');
+  assert.is(formOf(bytes.subarray(2)), undefined);
+  assert.is(kindOf(bytes), 'model');
   assert.is(kindOf(Buffer.from('func.func @main() { return }')), 'mlir');
 });
 
