@@ -51,6 +51,8 @@ const TOOL: ToolSpec = {
     emit: { value: 'LEVEL', help: `stop at ${LEVELS.join(', ')} (default object)` },
     from: { value: 'LEVEL', help: 'level of the input, where its operations do not tell' },
     ...MODEL_OPTIONS,
+    calibration: { value: 'FILE', help: "quantize a float model by the table of 'npu-quantize'" },
+    'precision-plan': { value: 'FILE', help: 'precision of each layer of a float model' },
     'sram-limit': { value: 'BYTES', help: 'use no more on-chip memory than this' },
     report: { value: 'FILE', help: 'write cycles, memory, energy and operators as JSON' },
     'list-targets': { help: 'name the machines and end' },
@@ -66,6 +68,9 @@ interface Request {
   readonly output: string | undefined;
   readonly report: string | undefined;
   readonly model: ModelSettings;
+  /** Files that a float model is quantized by. */
+  readonly calibration: string | undefined;
+  readonly plan: string | undefined;
 }
 
 export async function main(argv: readonly string[], io: ToolIO): Promise<number> {
@@ -97,6 +102,8 @@ function readRequest(args: Arguments, io: ToolIO): Request {
     output: args.value('o') ?? (emit === 'object' ? `${stem}.npu` : undefined),
     report,
     model: boundSettings(args, io),
+    calibration: args.value('calibration'),
+    plan: args.value('precision-plan'),
   };
 }
 
@@ -130,6 +137,7 @@ async function compile(request: Request, io: ToolIO): Promise<number> {
     const module = await loadModel(context, bytes, name, request.model);
     // A front end verifies what it makes.
     if (kindOf(bytes) === 'mlir' && !verify(context, module)) return 1;
+    if (!(await quantized(context, module, request, io))) return 1;
     if (!(await lower(context, module, request, new Progress(io)))) return 1;
     if (emit !== 'object') {
       writeOutput(io, request.output, printToBytes(module));
@@ -155,6 +163,29 @@ async function compile(request: Request, io: ToolIO): Promise<number> {
     io.stderr(text);
     return 1;
   }
+}
+
+/** Makes integers of a float model by the files given for it. False: the reason was emitted. */
+async function quantized(
+  context: Context,
+  module: Operation,
+  { file, emit, calibration, plan }: Request,
+  io: ToolIO,
+): Promise<boolean> {
+  if (calibration === undefined) {
+    if (plan !== undefined) {
+      throw new UsageError(
+        "'--precision-plan' says how a float model is quantized: give '--calibration' too",
+      );
+    }
+    return true;
+  }
+  if (levelOf(module) !== 'nn') {
+    throw new UsageError(`'--calibration' quantizes a float model, '${file}' is none`);
+  }
+  if (emit === 'nn') throw new UsageError("'--calibration' and '--emit=nn' contradict each other");
+  const { quantizeByFiles } = await import('./quantize/by-files.js');
+  return quantizeByFiles(context, module, io, { calibration, plan });
 }
 
 /** Lowers to the level asked for; the module may know its target already. */

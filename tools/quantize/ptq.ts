@@ -1,12 +1,13 @@
 /** `npu-quantize ptq`: a float network becomes integers by its calibration table. */
 import { interpretedNetwork, quantizeModule } from '../../driver/quantize/index.js';
 import { printToBytes } from '../../ir/index.js';
-import { readPlan, readTable, SCHEMES, uniformPlan } from '../../quantization/index.js';
-import { readInput, writeOutput } from '../common/files.js';
+import { SCHEMES } from '../../quantization/index.js';
+import { writeOutput } from '../common/files.js';
 import { NETWORK_OPTIONS } from '../common/model-options.js';
 import { type ToolSpec, UsageError } from '../common/options.js';
 import { withArguments } from '../common/run-tool.js';
 import type { ToolIO } from '../tool-io.js';
+import { planOf, tableOf } from './by-files.js';
 import { inWords, loadFloatNetwork } from './network.js';
 import { DATASET_OPTIONS, readLabelled } from './samples.js';
 
@@ -44,14 +45,9 @@ export async function main(argv: readonly string[], io: ToolIO): Promise<number>
         "no calibration: give '--calibration=table.json', made by 'npu-quantize calibrate'",
       );
     }
-    const text = async (file: string) => Buffer.from(await readInput(io, file)).toString('utf8');
     return inWords(async () => {
-      const table = readTable(await text(tableFile), tableFile);
-      const planFile = args.value('plan');
-      const plan =
-        planFile === undefined
-          ? uniformPlan(SCHEMES[scheme])
-          : readPlan(await text(planFile), planFile);
+      const table = await tableOf(io, tableFile);
+      const plan = await planOf(io, args.value('plan'), scheme);
       const network = await loadFloatNetwork(args, io, args.file);
       if (!network) return 1;
       const { context, module } = network;

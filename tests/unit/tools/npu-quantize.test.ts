@@ -2,6 +2,7 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { writeNpy } from '../../../tools/common/npy.js';
+import { main as compileMain } from '../../../tools/npu-compile.js';
 import { main } from '../../../tools/npu-quantize.js';
 import { shared } from '../../support/shared.js';
 import { Bench } from './harness.js';
@@ -78,6 +79,21 @@ test('a plan says what each layer is stored with; the same seed gives the same b
   assert.match(made.out, /qnn\.avg_pool2d/);
   const again = ['calibrate', 'net.mlir', '--dataset=npy:x.npy', '--limit=7', '--seed=3'];
   assert.is((await quantize(...again)).out, (await quantize(...again)).out);
+});
+
+test('npu-compile quantizes a float model by the same files', async () => {
+  const compile = (...args: string[]) => bench.run(compileMain, ['net.mlir', ...args]);
+  const made = await compile('--calibration=t.json', '--emit=qnn');
+  assert.is(made.exit, 0, made.err);
+  assert.is(made.out, (await quantize('ptq', 'net.mlir', '--calibration=t.json')).out);
+  const object = await compile('--calibration=t.json', '--target=n1-64', '-o', 'net.npu');
+  assert.equal([object.exit, object.err], [0, '']);
+  const without = await compile('--target=n1-64', '-o', 'no.npu');
+  assert.is(without.exit, 1);
+  assert.match(without.err, /computes in float: quantize the model first/);
+  const alone = await compile('--precision-plan=plan.json', '--target=n1-64');
+  assert.is(alone.exit, 2);
+  assert.match(alone.err, /give '--calibration' too/);
 });
 
 test('what is wrong is told in one sentence', async () => {
