@@ -175,9 +175,11 @@ export function pad(q: ShapeQuery): InferredTensor[] {
   ) {
     reject(`before and after must have ${shape.length} entries that are not negative`, 'C8');
   }
-  const out = shape.map((d, i) => sizeFrom((s) => s + before[i] + after[i], d));
-  if (out.some((d, i) => d < 0 && shape[i] >= 0)) {
-    reject(`cuts off more than ${shapeText(shape)} has`, 'C8');
-  }
+  const out = shape.map((d, i) =>
+    sizeFrom((s) => {
+      const size = s + before[i] + after[i];
+      return size >= 0 ? size : reject(`cuts off more than ${shapeText(shape)} has`, 'C8');
+    }, d),
+  );
   return [{ shape: out, element: null }];
 }

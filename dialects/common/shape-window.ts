@@ -59,13 +59,17 @@ function windowOf(q: ShapeQuery, ifm: Shape, kernel: readonly number[], rank: nu
 function windowed(ifm: Shape, w: Window, channels: number): number[] {
   const spatial = w.kernel.map((k, d) =>
     sizeFrom(
-      (size) => windowedSize(size, k, w.stride[d], w.dilation[d], w.before[d] + w.after[d]),
+      (size) => {
+        const out = windowedSize(size, k, w.stride[d], w.dilation[d], w.before[d] + w.after[d]);
+        if (out >= 0) return out;
+        return reject(
+          `the window reaches beyond the picture ${shapeText(ifm)} and its padding`,
+          'C1',
+        );
+      },
       ifm[d + 1],
     ),
   );
-  if (spatial.some((d) => d < 0 && d !== DYNAMIC)) {
-    reject(`the window reaches beyond the picture ${shapeText(ifm)} and its padding`, 'C1');
-  }
   return [ifm[0], ...spatial, channels];
 }
 
@@ -114,19 +118,14 @@ export const convTranspose = (rank: number) => (q: ShapeQuery) => {
   checkBias(q, filter[0], 'C11');
   const spatial = w.kernel.map((k, d) =>
     sizeFrom(
-      (size) =>
-        (size - 1) * w.stride[d] +
-        (k - 1) * w.dilation[d] +
-        1 +
-        extra[d] -
-        w.before[d] -
-        w.after[d],
+      (size) => {
+        const reach = (k - 1) * w.dilation[d] + 1;
+        const out = (size - 1) * w.stride[d] + reach + extra[d] - w.before[d] - w.after[d];
+        return out >= 1 ? out : reject(`the padding leaves ${out} of dimension ${d + 1}`, 'C11');
+      },
       ifm[d + 1],
     ),
   );
-  if (spatial.some((d) => d < 1 && d !== DYNAMIC)) {
-    reject(`the padding leaves nothing of the result ${shapeText(spatial)}`, 'C11');
-  }
   return [{ shape: [ifm[0], ...spatial, filter[0]] }];
 };
 
