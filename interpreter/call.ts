@@ -175,14 +175,14 @@ export function viewBytes(bytes: Uint8Array, elementType: Type): ElementArray {
   if (bytes.length % width !== 0) {
     throw new InterpreterError(`${bytes.length} bytes are no whole number of ${elementType}`);
   }
-  const aligned = bytes.byteOffset % width === 0 ? bytes : bytes.slice();
+  const aligned = bytes.byteOffset % width === 0 ? bytes : new Uint8Array(bytes);
   return create(aligned.buffer, aligned.byteOffset, bytes.length / width);
 }
 
 /** Stored elements of one or two bytes. */
 function unitsOf(bytes: Uint8Array, width: number): Uint8Array | Uint16Array {
   if (width === 1) return bytes;
-  const aligned = bytes.byteOffset % 2 === 0 ? bytes : bytes.slice();
+  const aligned = bytes.byteOffset % 2 === 0 ? bytes : new Uint8Array(bytes);
   return new Uint16Array(aligned.buffer, aligned.byteOffset, aligned.length >> 1);
 }
 
