@@ -9,12 +9,27 @@ import { readOnnx } from '../../frontend/onnx/index.js';
 import { interfaceOf, type Tensor } from '../../interpreter/index.js';
 import { shared } from '../support/shared.js';
 
-type Runtime = typeof import('onnxruntime-node');
+/** What is used of onnxruntime-node, which is large and so is no dependency. */
+interface Runtime {
+  readonly InferenceSession: {
+    create(model: Uint8Array, options: object): Promise<Session>;
+  };
+  readonly Tensor: new (type: string, data: Float32Array, dims: readonly number[]) => object;
+}
+interface Session {
+  readonly inputNames: readonly string[];
+  run(feeds: object): Promise<Record<string, { readonly data: unknown; readonly dims: number[] }>>;
+}
+
+const PACKAGE: string = 'onnxruntime-node';
 
 const root = shared('models');
-const runtime = await import('onnxruntime-node').catch(() => undefined);
+const runtime = (await import(PACKAGE).catch(() => undefined)) as Runtime | undefined;
 if (!root) console.log('skipped: the networks are not on this machine');
-if (!runtime) console.log('skipped: onnxruntime-node is not installed');
+if (!runtime)
+  console.log(
+    `skipped: install it with ONNXRUNTIME_NODE_INSTALL=skip npm install --no-save ${PACKAGE}`,
+  );
 
 /** A varint of protocol buffers. */
 function varint(value: number): number[] {
