@@ -24,6 +24,7 @@ const FORMATS: Record<FloatKind, FloatFormat> = {
   f8E5M2FNUZ: { e: 5, m: 2, bias: 16, special: 'fnuz' },
   f8E4M3FNUZ: { e: 4, m: 3, bias: 8, special: 'fnuz' },
   f8E4M3B11FNUZ: { e: 4, m: 3, bias: 11, special: 'fnuz' },
+  f4E2M1FN: { e: 2, m: 1, bias: 1, special: 'none' },
   f6E2M3FN: { e: 2, m: 3, bias: 1, special: 'none' },
   f6E3M2FN: { e: 3, m: 2, bias: 3, special: 'none' },
   f80: { e: 15, m: 63, bias: 16383, special: 'ieee' },

@@ -108,6 +108,7 @@ export const FLOAT_WIDTHS = {
   f8E4M3FNUZ: 8,
   f8E5M2: 8,
   f8E5M2FNUZ: 8,
+  f4E2M1FN: 4,
   f6E2M3FN: 6,
   f6E3M2FN: 6,
   bf16: 16,

@@ -79,9 +79,8 @@ export function roundToFormat(x: number, f: FloatFormat, saturate = false): numb
     rounded = roundHalfEven(a / q) * q;
   }
   if (rounded > max) {
-    const hasInfinity = f.special === 'ieee';
-    const beyond = hasInfinity ? Number.POSITIVE_INFINITY : Number.NaN;
-    rounded = saturate && (a !== Number.POSITIVE_INFINITY || !hasInfinity) ? max : beyond;
+    const beyond = f.special === 'ieee' ? Number.POSITIVE_INFINITY : Number.NaN;
+    rounded = saturate ? max : beyond;
     if (f.special === 'none') rounded = max;
   }
   if (rounded === 0 && f.special === 'fnuz') return 0;

@@ -40,7 +40,7 @@ const ELEMENT_TYPES: readonly (Type | string)[] = [
   float('f8E5M2FNUZ'),
   unsigned(4),
   signed(4),
-  'float4e2m1',
+  float('f4E2M1FN'),
   'float8e8m0',
   unsigned(2),
   signed(2),
@@ -72,7 +72,7 @@ export function tensorTypeOf(t: { dims?: readonly number[]; dataType?: number })
 export type ReadExternal = (location: string) => Uint8Array | undefined;
 
 /** Widths below a byte are packed in the file, low bits first, and take a byte each here. */
-function unpacked(bytes: Uint8Array, type: IntegerType, count: number): Uint8Array {
+function unpacked(bytes: Uint8Array, type: PackedType, count: number): Uint8Array {
   const { width } = type;
   const perByte = 8 / width;
   if (bytes.length < Math.ceil(count / perByte)) {
@@ -80,15 +80,18 @@ function unpacked(bytes: Uint8Array, type: IntegerType, count: number): Uint8Arr
   }
   const out = new Uint8Array(count);
   const unused = 32 - width;
+  const isSigned = type instanceof IntegerType && type.signedness !== 'unsigned';
   for (let i = 0; i < count; i++) {
     const bits = (bytes[Math.floor(i / perByte)] >> (width * (i % perByte))) << unused;
-    out[i] = type.signedness === 'unsigned' ? bits >>> unused : bits >> unused;
+    out[i] = isSigned ? bits >> unused : bits >>> unused;
   }
   return out;
 }
 
-const isPacked = (type: Type): type is IntegerType =>
-  type instanceof IntegerType && type.width > 1 && type.width < 8;
+type PackedType = IntegerType | FloatType;
+
+const isPacked = (type: Type): type is PackedType =>
+  (type instanceof IntegerType || type instanceof FloatType) && type.width > 1 && type.width < 8;
 
 function joined(pieces: readonly Uint8Array[]): Uint8Array {
   return pieces.length === 1 ? pieces[0] : new Uint8Array(Buffer.concat(pieces));

@@ -141,7 +141,19 @@ function maskOf(n: Node, scores: Value, past: number): Value | undefined {
   const join = (more: Value) => {
     mask = mask ? n.op('add', [mask, more]) : more;
   };
-  if (n.flag('is_causal')) {
+  if (n.flag('is_causal') && n.has(6) && !n.has(4)) {
+    // The queries are the last of each sample's keys.
+    const lengths = n.input(6);
+    const element6 = elementOf(lengths);
+    const rows = n.numbers(
+      range(0, queries).map((i) => i - queries),
+      element6,
+      [1, 1, queries, 1],
+    );
+    const last = n.op('add', [rows, n.reshape(lengths, [shapeOf(lengths)[0], 1, 1, 1])]);
+    const columns = n.numbers(range(0, keys), element6, [1, 1, 1, keys]);
+    join(masked(n.op('less_equal', [columns, last])));
+  } else if (n.flag('is_causal')) {
     const allowed = range(0, queries * keys).map((i) =>
       i % keys <= Math.floor(i / keys) + past ? 1 : 0,
     );
@@ -155,7 +167,10 @@ function maskOf(n: Node, scores: Value, past: number): Value | undefined {
   return mask;
 }
 
-/** Scaled dot-product attention. Source: ONNX Attention 23. */
+/**
+ * Scaled dot-product attention. Source: ONNX Attention 23, with the order of softcap before mask that
+ * its correction gives: a masked place stays masked.
+ */
 function attention(n: Node): readonly (Value | undefined)[] {
   const given = n.input(0);
   const heads = n.int('q_num_heads', 0);
@@ -196,7 +211,7 @@ function attention(n: Node): readonly (Value | undefined)[] {
     shapeOf(given).length === 4
       ? y
       : n.reshape(n.transpose(y, [0, 2, 1, 3]), [batch, steps, all * size]);
-  return [output, presentKey, presentValue, [product, scores, softened, shares][mode]];
+  return [output, presentKey, presentValue, [product, softened, scores, shares][mode]];
 }
 
 export const product: Rows = {
