@@ -79,7 +79,7 @@ def NN_ShrinkOp : NN_UnaryOp<"shrink", "shrinkage", "output = input + bias below
 def NN_ThresholdedReluOp : NN_UnaryOp<"thresholded_relu", "thresholded rectifier", "output = input where it is greater than alpha, else 0.", FloatTensor> {
   let arguments = (ins FloatTensor:$input, DefaultF32<"1.000000e+00">:$alpha);
 }
-def NN_CastOp : NN_Op<"cast", "conversion of the element type", "output = input in the result's element type. A float becomes an integer by dropping its fraction, anything becomes i1 as `!= 0`. A float beyond the range of an 8-bit float becomes its largest value with `saturate`, else infinity or NaN.",
+def NN_CastOp : NN_Op<"cast", "conversion of the element type", "output = input in the result's element type. A float becomes an integer by dropping its fraction (one of fewer than 8 bits by rounding, halves to even), anything becomes i1 as `!= 0`. A float beyond the range of an 8-bit float becomes its largest value with `saturate`, else infinity or NaN.",
     "%arg0: tensor<2x3xf32>", "%arg0 : (tensor<2x3xf32>) -> tensor<2x3xi32>"> {
   let arguments = (ins NumberTensor:$input, OnByDefault:$saturate);
   let results = (outs NumberTensor:$output);

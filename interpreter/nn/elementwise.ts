@@ -129,7 +129,10 @@ export const elementwise: Record<string, Semantics> = {
   cast(call) {
     const out = result(call);
     const type = call.resultTypes[0].elementType;
-    castInto(data(call, 0), out, type instanceof IntegerType && type.width === 1);
+    const isSubByte = type instanceof IntegerType && type.width > 1 && type.width < 8;
+    const given = data(call, 0);
+    const from = isSubByte && isFloat(given) ? given.map(roundHalfToEven) : given;
+    castInto(from, out, type instanceof IntegerType && type.width === 1);
     const narrow = narrowFormat(type);
     if (narrow)
       roundAll(
