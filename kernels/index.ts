@@ -42,6 +42,7 @@ export * from './signal.js';
 export * from './softmax.js';
 export * from './softmax16.js';
 export * from './storage.js';
+export * from './sums.js';
 export * from './svdf.js';
 export * from './unary.js';
 export * from './wasm/arena.js';

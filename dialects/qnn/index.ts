@@ -10,6 +10,7 @@ import {
   verifyLogSoftmax,
   verifySoftmax,
   verifyStorage,
+  verifySumScale,
   verifyZeroPoints,
 } from './verify.js';
 
@@ -49,10 +50,12 @@ export const definition: DialectDefinition = {
   hooks: withStorage({
     ...shapeHooks,
     add: all(shapeHooks.add.verify, verifyAddScale),
+    add_n: all(verifyWith(own.add_n).verify, verifySumScale),
     constant: { verify: verifyConstant },
     conv2d: all(shapeHooks.conv2d.verify, verifyFilterScales),
     conv_transpose2d: all(shapeHooks.conv_transpose2d.verify, verifyFilterScales),
     depthwise_conv2d: all(shapeHooks.depthwise_conv2d.verify, verifyFilterScales),
+    cumsum: all(verifyWith(own.cumsum).verify, verifySumScale),
     dequantize: { verify: verifySameShape },
     equal: verifyWith(own.equal),
     fully_connected: all(shapeHooks.fully_connected.verify, verifyFilterScales),

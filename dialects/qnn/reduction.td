@@ -39,4 +39,15 @@ def QNN_LogSoftmaxOp : QNN_RowOp<"log_softmax", "logarithm of softmax over the l
 def QNN_L2NormalizeOp : QNN_RowOp<"l2_normalize", "rows over their Euclidean length",
     "output = input / √(sum of input²), along the last dimension, in fixed point.", "!quant.uniform<i8:f32, 7.812500e-03>">;
 
+def QNN_AddNOp : QNN_Op<"add_n", "sum of many", "The sum of tensors of one shape and quantization, rescaled. As in the reference it starts from minus the zero point.",
+    "%arg0: tensor<4x@Q>", "%arg0, %arg0, %arg0 : (tensor<4x@Q>, tensor<4x@Q>, tensor<4x@Q>) -> tensor<4x@Q>"> {
+  let arguments = (ins Variadic<QuantTensor>:$inputs);
+  let results = (outs QuantTensor:$output);
+}
+def QNN_CumsumOp : QNN_Op<"cumsum", "running sum along a dimension", "Element i is the sum, rescaled, of the elements up to i along `axis`; with `exclusive` of those before i; with `reverse` from the end. As in the reference it starts from minus the zero point.",
+    "%arg0: tensor<2x4x@Q>", "%arg0 {axis = 1 : i64} : (tensor<2x4x@Q>) -> tensor<2x4x@Q>"> {
+  let arguments = (ins QuantTensor:$input, Axis:$axis, Off:$exclusive, Off:$reverse);
+  let results = (outs QuantTensor:$output);
+}
+
 #endif // QNN_REDUCTION_TD

@@ -104,8 +104,23 @@ const svdf: ShapeRule = {
   },
 };
 
+/** All operands have one shape (C5). */
+const addN: ShapeRule = {
+  rule: 'C5',
+  infer(q) {
+    const [first, ...others] = q.operands.map((t) => t.shape);
+    if (!first) return reject('sums nothing', 'C5');
+    const odd = others.find((shape) => !sameShape(shape, first));
+    if (odd)
+      reject(`sums tensors of one shape, not ${shapeText(first)} and ${shapeText(odd)}`, 'C5');
+    return [free(first)];
+  },
+};
+
 /** By the operator's name: those of nn are taken for the others. */
 export const QNN_SHAPE_RULES = {
+  add_n: addN,
+  cumsum: SHAPE_RULES.cumsum,
   equal: compare,
   greater: compare,
   greater_equal: compare,

@@ -56,11 +56,23 @@ export function verifyAddScale(op: Operation, fail: Fail): void {
   }
 }
 
+/** Q2, of sums of many: operands of one type. */
+export function verifySumScale(op: Operation, fail: Fail): void {
+  const [a, out] = [op.operand(0), op.result()].map((v) => quantOf(v.type));
+  if (op.operands.some((v) => v.type !== op.operand(0).type)) {
+    fail(`sums ${op.operands.map((v) => v.type).join(', ')}, which are not one type (Q2)`);
+  } else if (a && out && (2 * a.scale) / (2 ** 20 * out.scale) >= 1) {
+    fail(`has a result of scale ${out.scale}, too fine for operands of scale ${a.scale} (Q2)`);
+  }
+}
+
 const EIGHT = ['i8', 'ui8'];
 const SIXTEEN = [...EIGHT, 'i16'];
 
 /** Storage of operand 0, where not 8 and 16 bits of any kind. */
 const STORAGE: Readonly<Record<string, readonly string[]>> = {
+  add_n: ['i8'],
+  cumsum: ['i8'],
   div: EIGHT,
   elu: ['i8'],
   hard_swish: ['i8'],

@@ -26,7 +26,7 @@ const PLAIN: Partial<Record<TensorType, () => Type>> = {
 const STORAGE: ReadonlySet<TensorType> = new Set(['INT4', 'INT8', 'UINT8', 'INT16', 'INT32']);
 
 /** Of a tensor that is computed: beyond what an NPU runs, and a damaged file may name any number. */
-const MOST_ELEMENTS = 1 << 25;
+const MOST_ELEMENTS = 1 << 24;
 
 /** The types of a subgraph's tensors. */
 export class TensorTypes {

@@ -1,8 +1,11 @@
 /** qnn: reductions, softmax and normalisation. */
 import {
+  addN,
+  cumulativeSum,
   type IntegerArray,
   l2Normalize,
   logSoftmax,
+  prepareAdd,
   prepareLogSoftmax,
   prepareMean,
   prepareSoftmax,
@@ -14,7 +17,7 @@ import {
   softmax as softmaxKernel,
   sum as sumKernel,
 } from '../../kernels/index.js';
-import { type Call, float, ints, type Semantics } from '../call.js';
+import { type Call, flag, float, int, ints, type Semantics } from '../call.js';
 import { nn } from '../nn/index.js';
 import { inQ, outQ, outRange, stored, storedResult } from './common.js';
 
@@ -28,10 +31,32 @@ function reduce(call: Call, prepare: (count: number) => RescaleParams) {
 
 const depthOf = (call: Call) => call.inputTypes[0].shape.at(-1)!;
 
+/** Sums as the reference's additions take them, of operands of one quantization. */
+const sumParams = (call: Call) => prepareAdd(inQ(call), inQ(call), outQ(call));
+
 export const reduction: Record<string, Semantics> = {
+  add_n(call) {
+    const out = storedResult(call) as Int8Array;
+    addN(
+      sumParams(call),
+      call.inputs.map((_, i) => stored(call, i) as Int8Array),
+      out,
+    );
+    return [out];
+  },
+
   arg_max: nn.arg_max,
 
   arg_min: nn.arg_min,
+
+  cumsum(call) {
+    const out = storedResult(call) as Int8Array;
+    const order = { exclusive: flag(call, 'exclusive'), reverse: flag(call, 'reverse') };
+    const { shape } = call.inputTypes[0];
+    const ifm = stored(call, 0) as Int8Array;
+    cumulativeSum(sumParams(call), shape, int(call, 'axis'), order, ifm, out);
+    return [out];
+  },
 
   l2_normalize(call) {
     const out = storedResult(call);

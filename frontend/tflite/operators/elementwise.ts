@@ -64,7 +64,7 @@ const square = (s: Source) => {
 /** A sum of many, from the left. */
 const addN = (s: Source): readonly Value[] => {
   const values = s.op.inputs.map((_, i) => s.value(i));
-  if (values.some(isQuantized)) s.fail('there is no integer arithmetic for it');
+  if (values.some(isQuantized)) return s.emit('add_n', values, [], resultTypes(s));
   return [values.reduce((sum, v) => s.emit('add', [sum, v], [], [s.type()])[0])];
 };
 

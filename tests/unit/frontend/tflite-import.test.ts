@@ -191,6 +191,34 @@ test('int4 weights are unpacked', async () => {
   assert.equal(runs(module, [[floats(1, 10)]]), [[[42, -81]]]);
 });
 
+test('sums of quantized numbers start from minus the zero point, as in the reference', async () => {
+  const q = { shape: [3], type: 'INT8' as const, scale: 0.5, zeroPoint: 4 };
+  const sum = modelOf({
+    tensors: [q, q, { ...q, scale: 1, zeroPoint: 0 }],
+    inputs: [0, 1],
+    outputs: [2],
+    operators: [{ opcode: 'ADD_N', inputs: [0, 1, 0], outputs: [2] }],
+  });
+  const given = [Int8Array.of(4, 10, 127), Int8Array.of(4, 6, 127)];
+  // (2 (a - 4) + (b - 4) - 4) / 2
+  assert.equal(runs((await imported(sum)).module, [given]), [[[-2, 5, 127]]]);
+  const running = modelOf({
+    tensors: [q, { shape: [], type: 'INT32', data: ints(0) }, q],
+    inputs: [0],
+    outputs: [2],
+    operators: [
+      {
+        opcode: 'CUMSUM',
+        inputs: [0, 1],
+        outputs: [2],
+        options: { exclusive: false, reverse: true },
+      },
+    ],
+  });
+  const { module } = await imported(running);
+  assert.equal(runs(module, [[Int8Array.of(5, 6, 7)]]), [[[6, 5, 3]]]);
+});
+
 test('a delay keeps what it has not given yet', async () => {
   const line = { shape: [3], type: 'INT16' as const };
   const model = modelOf({

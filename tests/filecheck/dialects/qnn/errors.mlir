@@ -1173,3 +1173,27 @@ func.func @case(%arg0: tensor<1x3x!quant.uniform<i8:f32, 5.000000e-01>>, %arg1: 
   %0:2 = qnn.svdf %arg0, %arg1, %arg2, %arg3 {rank = 2 : i64} : (tensor<1x3x!quant.uniform<i8:f32, 5.000000e-01>>, tensor<4x3x!quant.uniform<i8:f32, 2.500000e-01>>, tensor<4x5x!quant.uniform<i8:f32, 2.500000e-01>>, tensor<1x19x!quant.uniform<i16:f32, 1.250000e-01>>) -> (tensor<1x2x!quant.uniform<i8:f32, 5.000000e-01>>, tensor<1x19x!quant.uniform<i16:f32, 1.250000e-01>>)
   return
 }
+
+// -----
+
+func.func @case(%arg0: tensor<2x4x!quant.uniform<i8:f32, 5.000000e-01:-1>>) {
+  // expected-error @below {{'qnn.cumsum' op requires attribute 'axis'}}
+  %0 = "qnn.cumsum"(%arg0) <{exclusive = false, reverse = false}> : (tensor<2x4x!quant.uniform<i8:f32, 5.000000e-01:-1>>) -> tensor<2x4x!quant.uniform<i8:f32, 5.000000e-01:-1>>
+  return
+}
+
+// -----
+
+func.func @case(%arg0: vector<2xf64>) {
+  // expected-error @below {{'qnn.cumsum' op operand #0 must be ranked tensor of quantized elements, but got 'vector<2xf64>'}}
+  %0 = "qnn.cumsum"(%arg0) <{axis = 1 : i64, exclusive = false, reverse = false}> : (vector<2xf64>) -> tensor<2x4x!quant.uniform<i8:f32, 5.000000e-01:-1>>
+  return
+}
+
+// -----
+
+func.func @case(%arg0: tensor<2x4x!quant.uniform<i8:f32, 5.000000e-01:-1>>, %arg1: i1, %arg2: i1) {
+  // expected-error @below {{'qnn.cumsum' op requires a single operand}}
+  %0 = "qnn.cumsum"(%arg0, %arg1, %arg2) <{axis = 1 : i64, exclusive = false, reverse = false}> : (tensor<2x4x!quant.uniform<i8:f32, 5.000000e-01:-1>>, i1, i1) -> tensor<2x4x!quant.uniform<i8:f32, 5.000000e-01:-1>>
+  return
+}
