@@ -7,6 +7,7 @@ export * from './binary-more.js';
 export * from './boxes.js';
 export * from './conv2d.js';
 export * from './depthwise-conv2d.js';
+export * from './detection.js';
 export * from './fixed-fft.js';
 export * from './fixed-point.js';
 export * from './fixed-point-functions.js';

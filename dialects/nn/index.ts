@@ -45,6 +45,7 @@ export const definition: DialectDefinition = {
     ...verifiers,
     assign_variable: { verify: verifyVariableUse },
     constant: { fold: (op) => [op.attr('value')!] },
+    detection_postprocess: { verify: verifySignal },
     if: { verify: verifyIf },
     read_variable: { verify: verifyVariableUse },
     signal_auto_scale: { verify: verifySignal },

@@ -1,5 +1,5 @@
 /**
- * S5: shapes of the operations on signals. Lines are last dimensions; where numbers go together
+ * S5: shapes of the operations on signals, and of detections. Lines are last dimensions; where numbers go together
  * element by element, there are as many of each.
  */
 import type { Fail, IntegerAttr, Operation, RankedTensorType } from '../../ir/index.js';
@@ -10,7 +10,7 @@ const shapeOf = (type: unknown) => (type as RankedTensorType).shape;
 const operand = (op: Operation, i: number) => shapeOf(op.operand(i).type);
 const result = (op: Operation, i = 0) => shapeOf(op.result(i).type);
 const int = (op: Operation, name: string) => (op.attr(name) as IntegerAttr).number;
-const count = (shape: readonly number[]) => shape.reduce((a, b) => a * b, 1);
+const elements = (shape: readonly number[]) => shape.reduce((a, b) => a * b, 1);
 const same = (a: readonly number[], b: readonly number[]) => String(a) === String(b);
 
 /** Every operand and result named has the shape of the first operand. */
@@ -43,31 +43,56 @@ function elementsDiffer(op: Operation): string | undefined {
   return a.elementType === b.elementType ? undefined : `makes ${b.elementType} of ${a.elementType}`;
 }
 
+function detection(op: Operation): string | undefined {
+  const [boxes, scores, anchors] = [0, 1, 2].map((i) => operand(op, i));
+  const [corners, kinds, values, total] = [0, 1, 2, 3].map((i) => result(op, i));
+  const count = anchors[0];
+  if (anchors.length !== 2 || anchors[1] !== 4 || !(count > 0)) {
+    return `its anchors are ${anchors.join('x')}, not a row of four each`;
+  }
+  if (boxes.length !== 3 || boxes[0] !== 1 || boxes[1] !== count || boxes[2] < 4) {
+    return `boxes of ${boxes.join('x')} do not go with ${count} anchors`;
+  }
+  const background = (scores[2] ?? 0) - int(op, 'classes');
+  if (
+    scores.length !== 3 ||
+    scores[0] !== 1 ||
+    scores[1] !== count ||
+    ![0, 1].includes(background)
+  ) {
+    return `scores of ${scores.join('x')} do not go with ${count} anchors and ${int(op, 'classes')} classes`;
+  }
+  const places = elements(kinds);
+  const fits = elements(corners) === 4 * places && elements(values) === places;
+  return fits && elements(total) === 1 ? undefined : 'its results do not go together';
+}
+
 const CHECKS: Record<string, Check> = {
+  'nn.detection_postprocess': detection,
   'nn.signal_auto_scale': (op) =>
-    alike([0])(op) ?? (count(result(op, 1)) === 1 ? undefined : 'its shift is one element'),
+    alike([0])(op) ?? (elements(result(op, 1)) === 1 ? undefined : 'its shift is one element'),
   'nn.signal_energy': (op) => {
-    const [bins, start, end] = [count(result(op)), int(op, 'start'), int(op, 'end')];
-    if (count(operand(op, 0)) !== 2 * bins) return `${bins} energies are of ${2 * bins} numbers`;
+    const [bins, start, end] = [elements(result(op)), int(op, 'start'), int(op, 'end')];
+    if (elements(operand(op, 0)) !== 2 * bins) return `${bins} energies are of ${2 * bins} numbers`;
     return start < 0 || end > bins ? `${start} to ${end} lies outside ${bins} pairs` : undefined;
   },
   'nn.signal_filter_bank': (op) => {
-    const filters = count(result(op)) + 1;
-    const bad = [3, 4, 5].find((i) => count(operand(op, i)) !== filters);
+    const filters = elements(result(op)) + 1;
+    const bad = [3, 4, 5].find((i) => elements(operand(op, i)) !== filters);
     return bad === undefined
       ? undefined
-      : `${filters - 1} channels need ${filters} filters, not ${count(operand(op, bad))}`;
+      : `${filters - 1} channels need ${filters} filters, not ${elements(operand(op, bad))}`;
   },
   'nn.signal_irfft': rfft,
   'nn.signal_log': alike([0]),
   'nn.signal_pcan': (op) =>
-    alike([0, 1])(op) ?? (count(operand(op, 2)) >= 125 ? undefined : 'its table has 125 gains'),
+    alike([0, 1])(op) ?? (elements(operand(op, 2)) >= 125 ? undefined : 'its table has 125 gains'),
   'nn.signal_rfft': rfft,
   'nn.signal_spectral_subtraction': alike([0, 1], [0, 1]),
   'nn.signal_square_root': (op) =>
-    alike([0])(op) ?? (count(operand(op, 1)) === 1 ? undefined : 'its shift is one element'),
+    alike([0])(op) ?? (elements(operand(op, 1)) === 1 ? undefined : 'its shift is one element'),
   'nn.signal_window': (op) => {
-    const [line, weights] = [operand(op, 0).at(-1) ?? 0, count(operand(op, 1))];
+    const [line, weights] = [operand(op, 0).at(-1) ?? 0, elements(operand(op, 1))];
     return (
       alike([0])(op) ?? (line === weights ? undefined : `lines of ${line}, ${weights} weights`)
     );

@@ -4,7 +4,7 @@
  * S2 reading and assigning name a variable of the module, with its type;
  * S3 the condition is one element;
  * S4 what a region yields has the types that are asked for; a loop's values keep theirs;
- * S5 shapes of the operations on signals (verify-signal.ts).
+ * S5 shapes of the operations on signals, and of detections (verify-signal.ts).
  */
 import {
   type Fail,

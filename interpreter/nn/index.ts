@@ -1,5 +1,6 @@
 /** Reference semantics of nn: one function an operator, by group. */
 import type { Semantics } from '../call.js';
+import { detection } from './detection.js';
 import { elementwise } from './elementwise.js';
 import { movement } from './movement.js';
 import { recurrent } from './recurrent.js';
@@ -8,6 +9,7 @@ import { signal } from './signal.js';
 import { window } from './window.js';
 
 export const nn: Record<string, Semantics> = {
+  ...detection,
   ...elementwise,
   ...movement,
   ...recurrent,

@@ -97,7 +97,9 @@ export const movement: Record<string, Semantics> = {
       const [n, h, w, c] = shape(call, 0);
       const block = int(call, 'block');
       const sizes = [n, h, w, c / (block * block)];
-      rearrangeBlocks(sizes, block, flag(call, 'column_row_depth'), true, from, to);
+      // That of qnn knows one order only.
+      const depthFirst = call.attr('column_row_depth') ? flag(call, 'column_row_depth') : false;
+      rearrangeBlocks(sizes, block, depthFirst, true, from, to);
     }),
 
   gather: (call) =>

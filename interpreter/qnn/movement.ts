@@ -1,7 +1,7 @@
 /** qnn: what moves and selects stored integers does what nn's operators do to their elements. */
 import { IntegerAttr } from '../../ir/index.js';
-import { type IntegerArray, pad as padKernel, rearrangeBlocks } from '../../kernels/index.js';
-import { type Call, type ElementArray, int, ints, type Semantics, text } from '../call.js';
+import { type IntegerArray, pad as padKernel } from '../../kernels/index.js';
+import { type Call, type ElementArray, ints, type Semantics, text } from '../call.js';
 import { nn } from '../nn/index.js';
 import { outQ, stored, storedResult } from './common.js';
 
@@ -10,13 +10,7 @@ export const movement: Record<string, Semantics> = {
 
   concat: nn.concat,
 
-  depth_to_space(call) {
-    const out = storedResult(call);
-    const [n, h, w, c] = call.inputTypes[0].shape;
-    const block = int(call, 'block');
-    rearrangeBlocks([n, h, w, c / (block * block)], block, false, true, stored(call, 0), out);
-    return [out];
-  },
+  depth_to_space: nn.depth_to_space,
 
   gather: nn.gather,
 

@@ -1,7 +1,18 @@
 /** Rows of custom operators, by their names: the signal library, and streaming. */
-import type { RankedTensorType, Value } from '../../../ir/index.js';
+import { DenseArrayAttr, FloatType, type RankedTensorType, type Value } from '../../../ir/index.js';
 import { readOptions } from '../flexbuffer.js';
-import { flag, i64, ints, type Row, resultTypes, type Source, shapeOf, typeOf } from './common.js';
+import {
+  f32,
+  flag,
+  i64,
+  ints,
+  isQuantized,
+  type Row,
+  resultTypes,
+  type Source,
+  shapeOf,
+  typeOf,
+} from './common.js';
 
 type Options = (name: string) => number;
 
@@ -98,6 +109,32 @@ const circularBuffer: Row = (s) => {
   return [all];
 };
 
+/** Detections of a model in floats. */
+const detection: Row = (s) => {
+  const { customOptions } = s.op as { customOptions?: Uint8Array };
+  const options = customOptions && readOptions(customOptions);
+  const option = (name: string, otherwise?: number) =>
+    options?.get(name) ?? otherwise ?? s.fail(`it has no option '${name}'`);
+  const operands = [0, 1, 2].map((i) => s.value(i));
+  if (operands.some(isQuantized)) s.fail('there is no integer arithmetic for it');
+  const scale = ['y_scale', 'x_scale', 'h_scale', 'w_scale'].map((name) => option(name));
+  return s.emit(
+    'nn.detection_postprocess',
+    operands,
+    [
+      i64('classes', option('num_classes')),
+      i64('max_detections', option('max_detections')),
+      i64('max_classes_per_detection', option('max_classes_per_detection')),
+      i64('detections_per_class', option('detections_per_class', 100)),
+      flag('regular', option('use_regular_nms', 0) !== 0),
+      f32('score_threshold', option('nms_score_threshold')),
+      f32('overlap_threshold', option('nms_iou_threshold')),
+      { name: 'scale', value: DenseArrayAttr.get(FloatType.get('f32'), scale) },
+    ],
+    resultTypes(s),
+  );
+};
+
 const ROWS: Readonly<Record<string, Row>> = {
   CIRCULAR_BUFFER: circularBuffer,
   SignalDelay: delay,
@@ -136,6 +173,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   SignalRfft: withOptions((s, option) =>
     signal(s, 'rfft', [0], [['length', option('fft_length')]]),
   ),
+  TFLite_Detection_PostProcess: detection,
   SignalWindow: withOptions((s, option) =>
     signal(s, 'window', [0, 1], [['shift', option('shift')]]),
   ),

@@ -240,6 +240,66 @@ test('a delay keeps what it has not given yet', async () => {
   assert.equal(runs(module, given), [[[0, 0, 1]], [[2, 3, 4]]]);
 });
 
+/** The detector's own test in the micro runtime: six boxes, two classes and the background. */
+const detector = (options: Record<string, number>) => {
+  const boxes = floats(
+    ...[0, 0, 0, 0, 0, 1, 0, 0, 0, -1, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0],
+  );
+  const anchors = floats(
+    ...[0.5, 0.5, 1, 1, 0.5, 0.5, 1, 1, 0.5, 0.5, 1, 1, 0.5, 10.5, 1, 1],
+    ...[0.5, 10.5, 1, 1, 0.5, 100.5, 1, 1],
+  );
+  return modelOf({
+    tensors: [
+      { shape: [1, 6, 4], data: boxes },
+      { shape: [1, 6, 3] },
+      { shape: [6, 4], data: anchors },
+      { shape: [1, 3, 4] },
+      { shape: [1, 3] },
+      { shape: [1, 3] },
+      { shape: [1] },
+    ],
+    inputs: [1],
+    outputs: [3, 4, 5, 6],
+    operators: [
+      {
+        opcode: 'CUSTOM',
+        customName: 'TFLite_Detection_PostProcess',
+        customOptions: customOptions({
+          max_detections: 3,
+          max_classes_per_detection: 1,
+          num_classes: 2,
+          nms_score_threshold: 0,
+          nms_iou_threshold: 0.5,
+          y_scale: 10,
+          x_scale: 10,
+          h_scale: 5,
+          w_scale: 5,
+          ...options,
+        }),
+        inputs: [0, 1, 2],
+        outputs: [3, 4, 5, 6],
+      },
+    ],
+  });
+};
+
+test('detections: the best boxes without those that overlap', async () => {
+  const scores = floats(
+    ...[0, 0.9, 0.8, 0, 0.75, 0.72, 0, 0.6, 0.5, 0, 0.93, 0.95, 0, 0.5, 0.4, 0, 0.3, 0.2],
+  );
+  const rounded = (out: number[][]) => out.map((row) => row.map((x) => Math.round(x * 100) / 100));
+  const best = [0, 10, 1, 11, 0, 0, 1, 1];
+  const fast = await imported(detector({}));
+  const [[corners, ...others]] = runs(fast.module, [[scores]]).map(rounded);
+  assert.equal(corners, [...best, 0, 100, 1, 101]);
+  assert.equal(others, [[1, 0, 0], [0.95, 0.9, 0.3], [3]]);
+  const regular = await imported(detector({ use_regular_nms: 1 }));
+  const [[all, ...more]] = runs(regular.module, [[scores]]).map(rounded);
+  assert.equal(all, [0, 10, 1, 11, 0, 10, 1, 11, 0, 0, 1, 1]);
+  assert.equal(more, [[1, 0, 0], [0.95, 0.93, 0.9], [3]]);
+});
+
 const circular = (cycles: number) => {
   const q = { type: 'INT8' as const, scale: 1 };
   return modelOf({

@@ -64,24 +64,36 @@ export const modelOf = (...graphs: readonly GraphSpec[]): TfliteModel => ({
   metadata: [],
 });
 
-/** A FlexBuffers map of small numbers from 0 to 127, names in alphabetical order. */
+/** A FlexBuffers map: every value in four bytes, whole numbers as integers, others as floats. */
 export function customOptions(entries: Readonly<Record<string, number>>): Uint8Array {
   const names = Object.keys(entries).sort();
   const bytes: number[] = [];
+  const word = (value: number) => {
+    bytes.push(...new Uint8Array(Int32Array.of(value).buffer));
+  };
   const starts = names.map((name) => {
     const at = bytes.length;
     bytes.push(...new TextEncoder().encode(name), 0);
     return at;
   });
-  bytes.push(names.length);
+  word(names.length);
   const keys = bytes.length;
-  for (const at of starts) bytes.push(bytes.length - at);
-  bytes.push(bytes.length - keys, 1, names.length);
+  for (const at of starts) word(bytes.length - at);
+  word(bytes.length - keys);
+  word(4);
+  word(names.length);
   const values = bytes.length;
-  for (const name of names) bytes.push(entries[name]);
-  const INT8 = 1 << 2;
-  for (const _ of names) bytes.push(INT8);
-  const MAP8 = 9 << 2;
-  bytes.push(bytes.length - values, MAP8, 1);
+  for (const name of names) {
+    const value = entries[name];
+    bytes.push(
+      ...new Uint8Array(
+        (Number.isInteger(value) ? Int32Array.of(value) : Float32Array.of(value)).buffer,
+      ),
+    );
+  }
+  const [INT32, FLOAT32, MAP32] = [(1 << 2) | 2, (3 << 2) | 2, (9 << 2) | 2];
+  for (const name of names) bytes.push(Number.isInteger(entries[name]) ? INT32 : FLOAT32);
+  word(bytes.length - values);
+  bytes.push(MAP32, 4);
   return Uint8Array.from(bytes);
 }

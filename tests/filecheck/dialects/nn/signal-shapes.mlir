@@ -85,3 +85,11 @@ func.func @case(%arg0: tensor<?xui32>) {
   %0 = nn.signal_log %arg0 {scale = 1600 : i64, shift = 3 : i64} : (tensor<?xui32>) -> tensor<?xi16>
   return
 }
+
+// -----
+
+func.func @case(%arg0: tensor<1x3x4xf32>, %arg1: tensor<1x3x5xf32>, %arg2: tensor<3x4xf32>) {
+  // expected-error @below {{scores of 1x3x5 do not go with 3 anchors and 2 classes (S5)}}
+  %0:4 = nn.detection_postprocess %arg0, %arg1, %arg2 {classes = 2 : i64, detections_per_class = 100 : i64, max_classes_per_detection = 1 : i64, max_detections = 2 : i64, overlap_threshold = 5.000000e-01 : f32, regular = false, scale = array<f32: 10.0, 10.0, 5.0, 5.0>, score_threshold = 0.000000e+00 : f32} : (tensor<1x3x4xf32>, tensor<1x3x5xf32>, tensor<3x4xf32>) -> (tensor<1x2x4xf32>, tensor<1x2xf32>, tensor<1x2xf32>, tensor<1xf32>)
+  return
+}
