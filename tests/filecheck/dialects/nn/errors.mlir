@@ -3132,3 +3132,27 @@ func.func @case(%arg0: tensor<4xui32>, %arg1: i1, %arg2: i1) {
   %0 = "nn.signal_log"(%arg0, %arg1, %arg2) <{scale = 1600 : i64, shift = 3 : i64}> : (tensor<4xui32>, i1, i1) -> tensor<4xi16>
   return
 }
+
+// -----
+
+func.func @case(%arg0: tensor<1x3x4xf32>, %arg1: tensor<1x3x3xf32>, %arg2: tensor<3x4xf32>) {
+  // expected-error @below {{operation defines 4 results but was provided 1 to bind}}
+  %0 = "nn.detection_postprocess"(%arg0, %arg1, %arg2) <{detections_per_class = 100 : i64, max_classes_per_detection = 1 : i64, max_detections = 2 : i64, overlap_threshold = 5.000000e-01 : f32, regular = false, scale = array<f32: 1.000000e+01, 1.000000e+01, 5.000000e+00, 5.000000e+00>, score_threshold = 0.000000e+00 : f32}> : (tensor<1x3x4xf32>, tensor<1x3x3xf32>, tensor<3x4xf32>) -> (tensor<1x2x4xf32>, tensor<1x2xf32>, tensor<1x2xf32>, tensor<1xf32>)
+  return
+}
+
+// -----
+
+func.func @case(%arg0: vector<2xf64>, %arg1: tensor<1x3x3xf32>, %arg2: tensor<3x4xf32>) {
+  // expected-error @below {{operation defines 4 results but was provided 1 to bind}}
+  %0 = "nn.detection_postprocess"(%arg0, %arg1, %arg2) <{classes = 2 : i64, detections_per_class = 100 : i64, max_classes_per_detection = 1 : i64, max_detections = 2 : i64, overlap_threshold = 5.000000e-01 : f32, regular = false, scale = array<f32: 1.000000e+01, 1.000000e+01, 5.000000e+00, 5.000000e+00>, score_threshold = 0.000000e+00 : f32}> : (vector<2xf64>, tensor<1x3x3xf32>, tensor<3x4xf32>) -> (tensor<1x2x4xf32>, tensor<1x2xf32>, tensor<1x2xf32>, tensor<1xf32>)
+  return
+}
+
+// -----
+
+func.func @case(%arg0: tensor<1x3x4xf32>, %arg1: tensor<1x3x3xf32>, %arg2: tensor<3x4xf32>, %arg3: i1, %arg4: i1) {
+  // expected-error @below {{operation defines 4 results but was provided 1 to bind}}
+  %0 = "nn.detection_postprocess"(%arg0, %arg1, %arg2, %arg3, %arg4) <{classes = 2 : i64, detections_per_class = 100 : i64, max_classes_per_detection = 1 : i64, max_detections = 2 : i64, overlap_threshold = 5.000000e-01 : f32, regular = false, scale = array<f32: 1.000000e+01, 1.000000e+01, 5.000000e+00, 5.000000e+00>, score_threshold = 0.000000e+00 : f32}> : (tensor<1x3x4xf32>, tensor<1x3x3xf32>, tensor<3x4xf32>, i1, i1) -> (tensor<1x2x4xf32>, tensor<1x2xf32>, tensor<1x2xf32>, tensor<1xf32>)
+  return
+}
