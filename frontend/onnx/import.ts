@@ -1,10 +1,19 @@
-import { type Context, type Operation, RankedTensorType, type Value } from '../../ir/index.js';
+import { UniformQuantizedType } from '../../dialects/quant/index.js';
+import {
+  type Context,
+  IntegerType,
+  type Operation,
+  RankedTensorType,
+  type Value,
+} from '../../ir/index.js';
 import {
   Constants,
+  elementsOf,
   GraphBuilder,
   type ImportedOperator,
   ImportReport,
   type ImportSettings,
+  numbersOf,
   type Port,
   Unsupported,
 } from '../common/index.js';
@@ -78,15 +87,17 @@ class Importer {
     const graph = this.model.graph!;
     const { report } = this;
     const own = new Set((graph.initializer ?? []).map((t) => t.name));
-    const inputs = (graph.input ?? []).filter((v) => !own.has(v.name)).map((v) => this.boundary(v));
+    const nodes = this.inliner.nodes(graph.node ?? []);
+    this.quantizedOnly = staysQuantized(nodes, graph);
+    const inputs = (graph.input ?? [])
+      .filter((v) => !own.has(v.name))
+      .map((v) => this.storedInput(this.boundary(v), nodes, graph));
     report.check();
     this.builder = await GraphBuilder.create(context, file, inputs);
     const scope = this.scope(graph, undefined);
     inputs.forEach(({ name }, i) => {
-      scope.values.set(name, this.builder.inputs[i]);
+      scope.values.set(name, signedStorage(this.builder, this.builder.inputs[i]));
     });
-    const nodes = this.inliner.nodes(graph.node ?? []);
-    this.quantizedOnly = staysQuantized(nodes, graph);
     nodes.forEach((node, index) => {
       this.node(node, index, scope);
     });
@@ -130,6 +141,29 @@ class Importer {
       if (error instanceof Unsupported) return reject(error.reason ?? '');
       throw error;
     }
+  }
+
+  /** An input of bytes that is only dequantized, as the quantized tensor that it is. */
+  private storedInput(
+    port: Port<RankedTensorType>,
+    nodes: readonly PlacedNode[],
+    graph: OnnxGraph,
+  ): Port<RankedTensorType> {
+    const { elementType } = port.of;
+    const isByte = elementType instanceof IntegerType && elementType.width === 8;
+    const reader = nodes.find((n) => n.opType === 'DequantizeLinear' && n.input?.[0] === port.name);
+    if (!isByte || !reader || !this.quantizedOnly.has(port.name)) return port;
+    const scalar = (name: string | undefined): number | undefined => {
+      const tensor = graph.initializer?.find((t) => t.name === name);
+      const type = tensor && tensorTypeOf(tensor);
+      if (!tensor || type?.elementCount !== 1) return undefined;
+      return numbersOf(elementsOf(type, tensorBytes(tensor, type, this.settings.readExternal)))[0];
+    };
+    const scale = scalar(reader.input?.[1]);
+    const zeroPoint = reader.input?.[2] ? scalar(reader.input[2]) : 0;
+    if (scale === undefined || !(scale > 0) || zeroPoint === undefined) return port;
+    const element = UniformQuantizedType.perTensor(elementType, scale, zeroPoint);
+    return { name: port.name, of: port.of.withElementType(element) };
   }
 
   private scope(graph: OnnxGraph, parent: Scope | undefined): Scope {
@@ -241,6 +275,20 @@ class Importer {
     }
     return (graph.output ?? []).map(({ name = '' }) => this.lookUp(name, 'output', scope));
   }
+}
+
+/** A quantized value whose bytes are signed: what is stored is 128 less. */
+function signedStorage(builder: GraphBuilder, value: Value): Value {
+  const type = value.type as RankedTensorType;
+  const element = type.elementType;
+  if (!(element instanceof UniformQuantizedType) || element.storage.signedness !== 'unsigned')
+    return value;
+  const signed = UniformQuantizedType.perTensor(
+    IntegerType.get(8),
+    element.scale,
+    element.zeroPoint - 128,
+  );
+  return builder.value('qnn.quantize', [value], { types: [type.withElementType(signed)] });
 }
 
 /** Operators that take a quantized tensor as what it stands for, by the number of that input. */

@@ -280,6 +280,38 @@ test('a network with Q and DQ around everything becomes qnn, and runs on the boa
   assert.equal([...new Float32Array(bytes.slice().buffer)], quantized);
 });
 
+for (const [t, zero] of [
+  ['i8', Int8Array.of(3)],
+  ['u8', Uint8Array.of(131)],
+] as const) {
+  test(`an input of ${t} that is only dequantized is a quantized tensor`, async () => {
+    const bytes = model(
+      {
+        nodes: [
+          node('DequantizeLinear', ['x', 's', 'z'], ['xd']),
+          node('Relu', ['xd'], ['r']),
+          node('QuantizeLinear', ['r', 's', 'z'], ['q']),
+          node('DequantizeLinear', ['q', 's', 'z'], ['y']),
+        ],
+        tensors: [tensor('s', 'f32', [], Float32Array.of(0.5)), tensor('z', t, [], zero)],
+        inputs: [value('x', t, [4])],
+        outputs: [y4],
+      },
+      13,
+    );
+    const { context, module } = await load(bytes);
+    assert.ok(await toQnn(context, module));
+    const data = (t === 'i8' ? Int8Array : Uint8Array).of(
+      ...[0, 3, 5, 120].map((q) => q + zero[0] - 3),
+    );
+    const [y] = interpret(module, [{ shape: [4], data }]);
+    assert.equal([...y.data], [0, 0, 1, 58.5]);
+    const names: string[] = [];
+    module.walk((op) => names.push(op.name));
+    assert.ok(names.includes('qnn.relu') && !names.some((name) => name === 'nn.relu'));
+  });
+}
+
 test('damaged files: a sentence, in little time', async () => {
   const whole = qdqNetwork();
   const random = new Random(1);
