@@ -148,7 +148,11 @@ function isOperator(op: Operation): boolean {
 export function loweringNatives(target: TargetSpec): NativeRegistry {
   return {
     constraints: {
-      IsOperator: (_, op: Operation) => isOperator(op) || 'it is no operator of qnn or nn',
+      IsOperator: (_, op: Operation) =>
+        isOperator(op) ||
+        (op.regions.length > 0
+          ? 'control flow runs in the interpreter, and is not compiled'
+          : 'it is no operator of qnn or nn'),
       OneChannel: (_, op: Operation) =>
         shapeOf(op.operand(0)).at(-1) === 1 && constantValue(op.operand(1)) !== undefined,
       OnNpu: (_, op: Operation) => whyNotOnNpu(op, target) ?? true,
