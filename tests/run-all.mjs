@@ -26,15 +26,11 @@ function run(command, args) {
 
 /** Files of types alone leave nothing to run. */
 function withoutCode() {
+  const hasCode = (file) => /^(?!\/\/# )./m.test(readFileSync(join('dist', file), 'utf8'));
   return readdirSync('dist', { recursive: true })
-    .map((name) => join('dist', String(name)))
-    .filter((file) => file.endsWith('.js') && !file.startsWith(join('dist', 'bin')))
-    .filter(
-      (file) =>
-        readFileSync(file, 'utf8')
-          .replace(/^\/\/# .*$/gm, '')
-          .trim() === '',
-    );
+    .map(String)
+    .filter((file) => file.endsWith('.js') && !file.startsWith('bin') && !hasCode(file))
+    .map((file) => file.replace(/\.js$/, '.ts'));
 }
 
 const count = (text, pattern) => Number(pattern.exec(text)?.[1] ?? 0);
