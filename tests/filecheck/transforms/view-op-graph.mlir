@@ -15,7 +15,7 @@
 // CHECK-NEXT: [[SUM]] -> [[END]] [label = "", style = solid];
 // CHECK-NOT: dashed
 
-// FLOW: label = "func.func : ()\n"
+// FLOW: label = "func.func : ()"
 // FLOW: style = dashed
 func.func @f(%a: i32, %b: i32) -> i32 {
   %0 = arith.addi %a, %b : i32
