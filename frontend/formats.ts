@@ -140,6 +140,12 @@ function isCaffemodel(head: Head): boolean {
   return head.firstInside(100)?.[0] === 1 || (v1 >= 1 && v1 <= 5);
 }
 
+/** A node of a GraphDef begins with its name; a SavedModel with the version of its schema. */
+const isGraphDef = (head: Head) =>
+  isMessage(head, { 1: 2, 2: 2, 3: 0, 4: 2, 5: 2 }) && head.firstInside(1)?.join() === '1,2';
+const isSavedModel = (head: Head) =>
+  isMessage(head, { 1: 0, 2: 2 }) && head.fields.some(([n]) => n === 2);
+
 /** The more telling forms come first. */
 const FORMS: readonly FileForm[] = [
   {
@@ -203,6 +209,18 @@ const FORMS: readonly FileForm[] = [
     what: "a Caffe network's .caffemodel",
     matches: isCaffemodel,
     load: async () => (await import('./caffe/index.js')).importCaffemodel,
+  },
+  {
+    format: 'tensorflow',
+    what: 'a TensorFlow SavedModel (saved_model.pb)',
+    matches: isSavedModel,
+    load: async () => (await import('./tensorflow/index.js')).importSavedModel,
+  },
+  {
+    format: 'tensorflow',
+    what: 'a frozen TensorFlow graph (.pb)',
+    matches: isGraphDef,
+    load: async () => (await import('./tensorflow/index.js')).importGraphDef,
   },
 ];
 

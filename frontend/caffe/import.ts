@@ -133,7 +133,6 @@ function walkLayers(
     report.operator({ index, operator: type, name }, () => {
       const operator = OPERATORS[type];
       if (!operator) throw new Unsupported('this layer is not supported');
-      net.graph.at({ index, operator: type, name: layer.top[0] ?? name });
       const blobs = weights.get(name) ?? [];
       const where = `${file}: layer '${name}'`;
       const given = layer.bottom.map((b) => values.get(b));
@@ -151,7 +150,8 @@ function walkLayers(
             : fail(`its trained numbers ${i} are missing from the .caffemodel`),
         weightCount: blobs.length,
       };
-      const made = operator.build(source);
+      const at = { index, operator: type, name: layer.top[0] ?? name };
+      const made = net.build(at, () => operator.build(source));
       const results = Array.isArray(made) ? made : [made];
       for (const bottom of layer.bottom) open.delete(bottom);
       layer.top.forEach((top, i) => {

@@ -75,6 +75,9 @@ export async function buildModule(
   const report = new ImportReport();
   const graph = await GraphBuilder.create(context, file, inputs);
   const outputs = walk({ net: new Net(graph), report });
+  for (const { name, of } of outputs) {
+    if (!of) report.reject(`the output '${name}' is made by no operator`);
+  }
   report.check();
   return { module: graph.finish(outputs, report), report: report.operators };
 }

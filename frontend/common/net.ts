@@ -15,7 +15,7 @@ import {
   type Value,
 } from '../../ir/index.js';
 import type { GraphBuilder } from './graph-builder.js';
-import { Unsupported } from './report.js';
+import { type SourceOperator, Unsupported } from './report.js';
 import { F32, f32Weights, transposedWeights, type Weights } from './weights.js';
 
 /** Attributes as front ends write them: a number is an i64, numbers are an array of i64. */
@@ -52,6 +52,25 @@ export class Net {
 
   constructor(graph: GraphBuilder) {
     this.graph = graph;
+  }
+
+  /**
+   * Builds what one source operator becomes: the operations that make its results have its name, the
+   * others are marked as parts. A result that is only seen in another order keeps its maker's name too.
+   */
+  build<T extends Value | readonly Value[]>(source: SourceOperator, run: () => T): T {
+    this.graph.at(source);
+    const since = this.graph.last;
+    const made = run();
+    const makers = new Set<Operation | undefined>();
+    for (const v of Array.isArray(made) ? (made as readonly Value[]) : [made as Value]) {
+      makers.add(v.definingOp);
+      if (v.definingOp?.name === 'nn.transpose') makers.add(v.definingOp.operand(0).definingOp);
+    }
+    for (let op = this.graph.last; op && op !== since; op = op.prev) {
+      if (!makers.has(op) && !op.hasTrait('ConstantLike')) this.graph.markPart(op);
+    }
+    return made;
   }
 
   /** An operation of nn with all its results; without types they are inferred. */

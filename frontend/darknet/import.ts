@@ -13,7 +13,7 @@ import {
   weightsBeside,
 } from '../common/index.js';
 import { readCfg, type Section, SectionReader } from './cfg.js';
-import { OPERATORS } from './operators.js';
+import { type DarknetSource, OPERATORS } from './operators.js';
 import { WeightStream } from './weights.js';
 
 const DETECTORS = new Set(['yolo', 'region']);
@@ -64,8 +64,7 @@ function walkSections(
       if (!operator) throw new Unsupported('this section is not supported');
       const before = at === 0 ? net.graph.inputs[0] : results[at - 1];
       if (!before) throw new Unsupported(undefined);
-      net.graph.at({ index, operator: kind, name });
-      const value = operator.build({
+      const source: DarknetSource = {
         options: new SectionReader(section, file),
         weights,
         net,
@@ -79,7 +78,9 @@ function walkSections(
           return results[wanted] ?? fail();
         },
         picture,
-      }) as Value;
+      };
+      const place = { index, operator: kind, name };
+      const value = net.build(place, () => operator.build(source)) as Value;
       results[at] = value;
       if (DETECTORS.has(kind)) detections.push({ name, of: value });
       return operator.becomes;

@@ -194,7 +194,6 @@ class Walker {
       if (!operator) throw new Unsupported('this layer is not supported');
       if (!isWhole) throw new Unsupported(undefined);
       const { net } = this.walk;
-      net.graph.at({ index, operator: className, name });
       const weights = this.model.weights([...path, layer]);
       const source = new KerasSource(
         new Options(layer.config),
@@ -204,7 +203,8 @@ class Walker {
         this.model.major,
         weights,
       );
-      const made = operator.build(source);
+      const place = { index, operator: className, name };
+      const made = net.build(place, () => operator.build(source));
       results = (Array.isArray(made) ? made : [made]) as Value[];
       return operator.becomes;
     });

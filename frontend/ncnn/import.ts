@@ -66,8 +66,9 @@ function walkLayers(
       if (!operator) throw new Unsupported('this layer is not supported');
       const given = layer.inputs.map((n) => values.get(n));
       if (given.some((v) => v === undefined)) throw new Unsupported(undefined);
-      net.graph.at({ index, operator: type, name: layer.outputs[0] ?? name });
-      const made = operator.build(new NcnnSource(layer, bin, nchw, given as Value[]));
+      const source = new NcnnSource(layer, bin, nchw, given as Value[]);
+      const place = { index, operator: type, name: layer.outputs[0] ?? name };
+      const made = net.build(place, () => operator.build(source));
       const results = (Array.isArray(made) ? made : [made]) as Value[];
       for (const used of layer.inputs) open.delete(used);
       layer.outputs.forEach((output, i) => {

@@ -60,13 +60,13 @@ export class Calls {
       if (isInPlace && target instanceof Tensor && target.isPart) {
         throw new Unsupported('it changes a part of a tensor in place, which is not supported');
       }
-      this.shared.net.graph.at(source);
       const given = new Map<string, TorchValue>();
       args.forEach((v, i) => {
         given.set(operator.parameters[i] ?? `argument ${i}`, v);
       });
       for (const [key, v] of named) given.set(key, v);
-      const made = operator.build(new TorchArgs(this.shared, given, source.name));
+      const call = new TorchArgs(this.shared, given, source.name);
+      const made = this.shared.net.build(source, () => operator.build(call));
       if (Array.isArray(made)) result = made.map((v) => new Tensor(v));
       else if (isInPlace && target instanceof Tensor) {
         target.value = made as Tensor['value'];

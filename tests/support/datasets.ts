@@ -53,7 +53,7 @@ export function readNpy(path: string): {
     .filter((t) => t.trim())
     .map(Number);
   const type = /'descr': '([^']*)'/.exec(head)?.[1];
-  const data = bytes.slice(10 + headSize);
+  const data = Uint8Array.from(bytes.subarray(10 + headSize));
   if (type === '<f4') return { shape, data: new Float32Array(data.buffer) };
   return { shape, data: type === '|i1' ? new Int8Array(data.buffer) : data };
 }
