@@ -4,6 +4,12 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { createPassRegistry } from '../dist/driver/index.js';
+import { OPERATORS as caffe } from '../dist/frontend/caffe/index.js';
+import { OPERATORS as darknet } from '../dist/frontend/darknet/index.js';
+import { OPERATORS as keras } from '../dist/frontend/keras/index.js';
+import { OPERATORS as ncnn } from '../dist/frontend/ncnn/index.js';
+import { OPERATORS as tensorflow } from '../dist/frontend/tensorflow/index.js';
+import { OPERATORS as torch } from '../dist/frontend/torch/index.js';
 import {
   baseLibraryFolder,
   dialectDoc,
@@ -62,12 +68,33 @@ function passesPage() {
   );
 }
 
+/** What the operators of each format become, from the tables of the front ends. */
+function operatorsPage() {
+  const formats = {
+    TensorFlow: tensorflow,
+    Keras: keras,
+    PyTorch: torch,
+    Caffe: caffe,
+    Darknet: darknet,
+    ncnn,
+  };
+  const sections = Object.entries(formats).map(([name, table]) => {
+    const rows = Object.keys(table)
+      .sort((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1))
+      .map((op) => `| ${op} | ${table[op].becomes} |`);
+    return `## ${name}\n\n${rows.length} operators.\n\n| operator | operations of nn |\n| --- | --- |\n${rows.join('\n')}\n`;
+  });
+  const text = `# Operators of the formats\n\nWhat the operators of each format become. ONNX: [its own page](onnx-operators.md). How models of each format are read: [formats](formats.md).\n\n${sections.join('\n')}`;
+  return page('docs/model-operators.md', 'frontend/formats.ts', text);
+}
+
 /** Text of every generated page by its path from the root. */
 export async function documents() {
   return new Map([
     ...dialectPages(),
     page('docs/npu/isa.md', 'target/isa.td', isaDoc(readInstructions(records('target/isa.td')))),
     passesPage(),
+    operatorsPage(),
   ]);
 }
 
