@@ -19,7 +19,7 @@ import {
 import { parametersFor, type ValueRange } from './parameters.js';
 import { applyPlan, type LayerPrecision, type PrecisionPlan } from './plan.js';
 import { type CalibrationTable, QuantizationError } from './table.js';
-import { computations, isFloatTensor, TiedTensors, tensorNames } from './tensors.js';
+import { computations, isFloatTensor, keepsScale, TiedTensors, tensorNames } from './tensors.js';
 import { type Granularity, type QuantizedWeights, quantizeWeights } from './weights.js';
 
 export interface AnnotateOptions {
@@ -120,6 +120,12 @@ class Annotator {
     for (const value of touched) this.passThrough(value);
   }
 
+  /** Bits that an operation works in: those of its group, where it only moves elements. */
+  private bitsOf(op: Operation): number {
+    const group = keepsScale(op) ? this.groups.get(this.tied.of(op.result())) : undefined;
+    return group?.bits ?? this.precision.get(op)!.activations;
+  }
+
   private rangeOf(value: Value): ValueRange {
     const name = this.names.get(value)!;
     const range = this.options.table.tensors[name];
@@ -158,7 +164,12 @@ class Annotator {
   }
 
   private typeOf(value: Value): UniformQuantizedType {
-    const { bits, range } = this.groups.get(this.tied.of(value))!;
+    return this.typeIn(value, this.groups.get(this.tied.of(value))!.bits);
+  }
+
+  /** How a tensor is stored in so many bits. */
+  private typeIn(value: Value, bits: number): UniformQuantizedType {
+    const { range } = this.groups.get(this.tied.of(value))!;
     const fixed = value.definingOp && FIXED[value.definingOp.name];
     if (fixed && this.tied.of(value) === value) {
       if (bits > 8) return perTensor(16, FIXED16.scale, FIXED16.zeroPoint);
@@ -167,9 +178,11 @@ class Annotator {
     return activationType(range, bits, this.options.powerOfTwo === true);
   }
 
-  /** value -> dequantize(quantize(value)) for all its users. */
+  /** value -> dequantize(quantize(value)) for all its users; those of other bits have it rescaled. */
   private passThrough(value: Value): void {
     const { builder } = this;
+    const own = this.typeOf(value);
+    const quantized = new Set(this.quantized);
     const { definingOp } = value;
     if (definingOp) builder.setAfter(definingOp);
     else builder.setToStart(this.fn.region().front);
@@ -178,7 +191,7 @@ class Annotator {
     const uses = [...value.uses()];
     const stored = builder.create('qnn.quantize', {
       operands: [value],
-      resultTypes: [type.withElementType(this.typeOf(value))],
+      resultTypes: [type.withElementType(own)],
       loc,
     });
     const real = builder.create('qnn.dequantize', {
@@ -186,7 +199,34 @@ class Annotator {
       resultTypes: [type],
       loc,
     });
-    for (const use of uses) use.set(real.result());
+    const rescaled = new Map<UniformQuantizedType, Value>([[own, real.result()]]);
+    for (const use of uses) {
+      const { owner } = use;
+      const bits = quantized.has(owner) ? this.bitsOf(owner) : undefined;
+      const wanted = bits === undefined ? own : this.typeIn(value, bits);
+      const known = rescaled.get(wanted);
+      const used = known ?? this.rescale(real.result(), wanted);
+      if (!known) rescaled.set(wanted, used);
+      use.set(used);
+    }
+  }
+
+  /** The same number in another storage, behind what made it. */
+  private rescale(real: Value, element: UniformQuantizedType): Value {
+    const { builder } = this;
+    const { loc } = real.definingOp!;
+    const type = real.type as RankedTensorType;
+    const stored = builder.create('qnn.quantize', {
+      operands: [real],
+      resultTypes: [type.withElementType(element)],
+      loc,
+    });
+    const made = builder.create('qnn.dequantize', {
+      operands: [stored.result()],
+      resultTypes: [type],
+      loc,
+    });
+    return made.result();
   }
 
   /** Constant operands become stored integers; a bias waits until its scale is known. */
@@ -213,7 +253,7 @@ class Annotator {
     op: Operation,
     data: Float32Array,
   ): [UniformQuantizedType, Int8Array | Int16Array] {
-    const { activations: bits } = this.precision.get(op)!;
+    const bits = this.bitsOf(op);
     const range = { min: 0, max: 0 };
     for (const x of data) {
       range.min = Math.min(range.min, x);

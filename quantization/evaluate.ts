@@ -57,6 +57,30 @@ export class SignalToNoise {
   }
 }
 
+/** Outputs as probabilities: as they are where they are some, else through a softmax. */
+function probabilities(values: ArrayLike<number>): Float64Array {
+  const given = Float64Array.from(values);
+  const sum = given.reduce((a, b) => a + b, 0);
+  if (Math.abs(sum - 1) < 0.05 && given.every((p) => p >= 0)) return given.map((p) => p / sum);
+  const most = given.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
+  const powers = given.map((x) => Math.exp(x - most));
+  const total = powers.reduce((a, b) => a + b, 0);
+  return powers.map((p) => p / total);
+}
+
+/** A probability of 0 in the one and not in the other is not infinitely far away. */
+const SMALLEST = 1e-7;
+
+/** Kullback-Leibler divergence of what was found from what was wanted, as probabilities. */
+export function divergence(wanted: ArrayLike<number>, found: ArrayLike<number>): number {
+  const [p, q] = [probabilities(wanted), probabilities(found)];
+  let sum = 0;
+  for (let i = 0; i < p.length; i++) {
+    if (p[i] > 0) sum += p[i] * Math.log(p[i] / Math.max(q[i], SMALLEST));
+  }
+  return sum;
+}
+
 /** Counts of a class. */
 export interface ClassResult {
   readonly label: number;

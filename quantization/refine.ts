@@ -8,7 +8,7 @@ import {
   type Operation,
   RankedTensorType,
 } from '../ir/index.js';
-import { meanShift, roundChannel } from './adaround.js';
+import { meanShift, outputError, roundChannel } from './adaround.js';
 import { floatsOf, weightAxis } from './annotate.js';
 import type { LayerMoments } from './layer-statistics.js';
 import { storedRange } from './parameters.js';
@@ -33,6 +33,8 @@ export interface RefinedWeights {
   readonly weights: Map<Operation, QuantizedWeights>;
   /** What the quantized layer gives too much in the mean, an output channel. */
   readonly shifts: Map<Operation, Float64Array>;
+  /** Power of the output's error, a share of the output's own. */
+  readonly errors: Map<Operation, number>;
 }
 
 /** Quantizes the weights of every layer that moments were gathered of. */
@@ -44,6 +46,7 @@ export function refineWeights(
   const precision = applyPlan(options.plan, fn);
   const weights = new Map<Operation, QuantizedWeights>();
   const shifts = new Map<Operation, Float64Array>();
+  const outputErrors = new Map<Operation, number>();
   for (const [op, ofLayer] of moments) {
     const { weights: bits, activations } = precision.get(op)!;
     const constant = constantValue(op.operand(1));
@@ -58,28 +61,28 @@ export function refineWeights(
     const stored = storedRange({ bits, isSymmetric: true });
     const shift = new Float64Array(layout.channels);
     // A shift of the mean is made up for by the bias: what is left to the rounding is the rest.
-    const matrices = new Map(
-      ofLayer.map((m) => [m, options.adaround ? m.matrix(options.biasCorrection) : undefined]),
-    );
+    const matrices = new Map(ofLayer.map((m) => [m, m.matrix(options.biasCorrection)]));
+    let [error, power] = [0, 0];
     elements.forEach((places, c) => {
       const own = ofLayer[ofLayer.length === 1 ? 0 : c];
       const scale = type.scales[type.scales.length === 1 ? 0 : c];
       const wanted = Float64Array.from(places, (i) => real[i]);
       let levels: Int32Array = Int32Array.from(places, (i) => values[i]);
-      const matrix = matrices.get(own);
-      if (matrix) levels = roundChannel(wanted, scale, levels, stored, matrix);
+      const matrix = matrices.get(own)!;
+      if (options.adaround) levels = roundChannel(wanted, scale, levels, stored, matrix);
       places.forEach((i, k) => {
         values[i] = levels[k];
       });
-      shift[c] = meanShift(
-        wanted.map((w, k) => levels[k] * scale - w),
-        own,
-      );
+      const errors = wanted.map((w, k) => levels[k] * scale - w);
+      shift[c] = meanShift(errors, own);
+      error += outputError(errors, matrix);
+      power += outputError(wanted, matrix);
     });
+    outputErrors.set(op, power > 0 ? error / power : 0);
     weights.set(op, { type, values });
     if (options.biasCorrection) shifts.set(op, shift);
   }
-  return { weights, shifts };
+  return { weights, shifts, errors: outputErrors };
 }
 
 /** Elements of each channel, in the order of memory. */

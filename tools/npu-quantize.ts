@@ -20,6 +20,10 @@ const VERBS: Readonly<Record<string, Verb>> = {
     summary: 'make integers of a float network by its calibration table',
     load: () => import('./quantize/ptq.js'),
   },
+  sensitivity: {
+    summary: 'measure what fewer bits in each layer cost',
+    load: () => import('./quantize/sensitivity.js'),
+  },
 };
 
 const HELP = `Quantizes networks, a step at a time.
@@ -28,7 +32,7 @@ Usage: npu-quantize VERB [arguments]     ('npu-quantize VERB --help' tells each 
 
 Verbs:
 ${Object.entries(VERBS)
-  .map(([name, { summary }]) => `  ${name.padEnd(10)} ${summary}\n`)
+  .map(([name, { summary }]) => `  ${name.padEnd(11)} ${summary}\n`)
   .join('')}`;
 
 export async function main(argv: readonly string[], io: ToolIO): Promise<number> {

@@ -3,3 +3,4 @@ export * from './evaluate.js';
 export * from './float-graph.js';
 export * from './network.js';
 export * from './ptq.js';
+export * from './sensitivity.js';

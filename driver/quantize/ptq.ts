@@ -13,7 +13,7 @@ import {
   gatherMoments,
   type PrecisionPlan,
   QuantizationError,
-  type QuantizedWeights,
+  type RefinedWeights,
   refineWeights,
 } from '../../quantization/index.js';
 import { createPassRegistry } from '../passes/index.js';
@@ -28,6 +28,8 @@ export interface PtqOptions {
   readonly biasCorrection?: boolean;
   /** Make the channels of neighbouring layers alike first; the ranges are taken anew. */
   readonly equalize?: boolean;
+  /** Weights that were chosen before, with what they shift. */
+  readonly refined?: RefinedWeights;
   /** Samples that these three look at. */
   readonly samples?: { readonly count: number; input(index: number): Tensor };
 }
@@ -46,20 +48,20 @@ export async function quantizeModule(
   const isQuantizable = (op: Operation) => hasQuantizedForm(context, op);
   const { adaround = false, biasCorrection = false, samples, plan } = options;
   let { table } = options;
+  let refined = options.refined;
   if (options.equalize) {
     if (!samples) throw new QuantizationError('equalization needs samples');
     equalize(context, fn);
     const { method } = table;
     table = calibrate(module, samples.count, (i) => [samples.input(i)], { method });
   }
-  let weights: ReadonlyMap<Operation, QuantizedWeights> | undefined;
   if (adaround || biasCorrection) {
     if (!samples) throw new QuantizationError('adaround and bias correction need samples');
     const moments = gatherMoments(module, samples.count, (i) => [samples.input(i)]);
-    const refined = refineWeights(fn, moments, { ...options, adaround, biasCorrection });
-    weights = refined.weights;
-    correctBiases(context, refined.shifts);
+    refined = refineWeights(fn, moments, { ...options, adaround, biasCorrection });
   }
+  if (refined) correctBiases(context, refined.shifts);
+  const weights = refined?.weights;
   annotate(context, fn, { ...options, table, plan, weights, isQuantizable });
   const pipeline = await parsePipeline('builtin.module(nn-to-qnn)', createPassRegistry());
   return runPipeline(context, module, pipeline, {});

@@ -81,6 +81,55 @@ test('a plan says what each layer is stored with; the same seed gives the same b
   assert.is((await quantize(...again)).out, (await quantize(...again)).out);
 });
 
+test('layers of other bits take and give what their neighbours store', async () => {
+  bench.write(
+    'wide.json',
+    '{"version": 1, "layers": [{"match": {"op": "conv2d"}, "activations": 16}]}',
+  );
+  const made = await quantize(
+    'ptq',
+    'net.mlir',
+    '--calibration=t.json',
+    '--plan=wide.json',
+    '-o',
+    'w.mlir',
+  );
+  assert.equal([made.exit, made.err], [0, '']);
+  assert.match(
+    String(bench.read('w.mlir')),
+    /qnn\.conv2d[^\n]*-> tensor<1x3x4x2x!quant\.uniform<i16/,
+  );
+  const ran = await quantize('evaluate', 'w.mlir', '--dataset=npy:x.npy,y.npy', '--float=net.mlir');
+  assert.ok(JSON.parse(ran.out).outputSqnrDb > 30, ran.out + ran.err);
+});
+
+test('sensitivity: each layer in fewer bits, the others as they are', async () => {
+  const data = '--dataset=npy:x.npy,y.npy';
+  const ran = await quantize(
+    'sensitivity',
+    'net.mlir',
+    '--calibration=t.json',
+    data,
+    '--choices=w4a8,w8a16',
+  );
+  assert.equal([ran.exit, ran.err], [0, '']);
+  const { samples, base, layers } = JSON.parse(ran.out);
+  assert.is(samples, 40);
+  assert.equal(
+    layers.map((l: { name: string; op: string; weightCount: number }) => [
+      l.name,
+      l.op,
+      l.weightCount,
+    ]),
+    [['conv', 'conv2d', 4]],
+  );
+  const [four, wide] = layers[0].choices;
+  assert.equal([four.weights, four.activations, wide.weights, wide.activations], [4, 8, 8, 16]);
+  assert.ok(four.deviation.sqnrDb < base.deviation.sqnrDb, 'fewer bits, more noise');
+  assert.ok(wide.deviation.sqnrDb > base.deviation.sqnrDb, 'more bits, less noise');
+  assert.ok(layers[0].weightError > 0);
+});
+
 test('npu-compile quantizes a float model by the same files', async () => {
   const compile = (...args: string[]) => bench.run(compileMain, ['net.mlir', ...args]);
   const made = await compile('--calibration=t.json', '--emit=qnn');
@@ -103,7 +152,7 @@ test('what is wrong is told in one sentence', async () => {
     assert.match(run.err, message);
     assert.is(run.out, '');
   };
-  await fails(2, /no verb; there are calibrate, evaluate, ptq/);
+  await fails(2, /no verb; there are calibrate, evaluate, ptq, sensitivity/);
   await fails(2, /unknown verb 'calibrat'; did you mean 'calibrate'\?/, 'calibrat');
   await fails(2, /no samples: give '--dataset=KIND:FILES'/, 'calibrate', 'net.mlir');
   await fails(2, /must be cifar10:F\.bin/, 'calibrate', 'net.mlir', '--dataset=png:x');
@@ -130,6 +179,14 @@ test('what is wrong is told in one sentence', async () => {
     '--dataset=cifar10:x.npy',
   );
   await fails(2, /no calibration: give '--calibration=table\.json'/, 'ptq', 'net.mlir');
+  await fails(
+    2,
+    /'--choices' takes w8a8/,
+    'sensitivity',
+    'net.mlir',
+    '--calibration=t.json',
+    '--choices=w3',
+  );
   await fails(
     1,
     /net\.mlir: Unexpected token|net\.mlir: /,
