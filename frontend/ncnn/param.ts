@@ -38,6 +38,9 @@ export function readParam(text: string, file: string): NcnnLayer[] {
     if (words.length === 1 && words[0] === '') continue;
     const [type, name] = words;
     const [ins, outs] = [Number(words[2]), Number(words[3])];
+    if (words.length < 4) {
+      fail(i + 1, `found ${words.length} words, expected a type, a name, and two counts`);
+    }
     if (!(ins >= 0 && outs >= 0 && 4 + ins + outs <= words.length)) {
       fail(i + 1, `found ${words[2]} inputs and ${words[3]} outputs, but not their names`);
     }
