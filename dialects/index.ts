@@ -14,6 +14,7 @@ const LOADERS = {
   pdl: () => import('./pdl/index.js'),
   qnn: () => import('./qnn/index.js'),
   quant: () => import('./quant/index.js'),
+  tosa: () => import('./tosa/index.js'),
   ub: () => import('./ub/index.js'),
 } as const;
 

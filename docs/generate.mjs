@@ -10,6 +10,7 @@ import { OPERATORS as keras } from '../dist/frontend/keras/index.js';
 import { OPERATORS as ncnn } from '../dist/frontend/ncnn/index.js';
 import { OPERATORS as tensorflow } from '../dist/frontend/tensorflow/index.js';
 import { OPERATORS as torch } from '../dist/frontend/torch/index.js';
+import { OPERATORS as tosa } from '../dist/frontend/tosa/index.js';
 import {
   baseLibraryFolder,
   dialectDoc,
@@ -77,6 +78,7 @@ function operatorsPage() {
     Caffe: caffe,
     Darknet: darknet,
     ncnn,
+    TOSA: tosa,
   };
   const sections = Object.entries(formats).map(([name, table]) => {
     const rows = Object.keys(table)

@@ -1,3 +1,4 @@
+import { formOf } from '../frontend/formats.js';
 import type { Context, Operation } from '../ir/index.js';
 import { kindOf, parseText, UNKNOWN_FORMAT } from './base/index.js';
 import { importModel, type ModelSettings } from './import-model.js';
@@ -19,6 +20,7 @@ export async function loadModel(
     case 'model':
       return (await importModel(context, bytes, path, settings)).module;
     case 'mlir':
+      if (formOf(bytes)) return (await importModel(context, bytes, path, settings)).module;
       return parseText(context, bytes, path);
     case 'object':
       return loadObject(context, bytes);

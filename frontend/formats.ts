@@ -13,6 +13,7 @@ export const IMPORT_HELP = {
   tensorflow: 'a TensorFlow graph (frozen .pb, SavedModel)',
   tflite: 'a TensorFlow Lite model (.tflite)',
   torch: 'a PyTorch program (TorchScript .pt, exported .pt2)',
+  tosa: 'MLIR text in TOSA',
 } as const;
 export type FormatName = keyof typeof IMPORT_HELP;
 export const FORMAT_NAMES = Object.keys(IMPORT_HELP) as FormatName[];
@@ -23,6 +24,8 @@ export interface FileForm {
   /** For people: `a Caffe network (.prototxt)`. */
   readonly what: string;
   readonly matches: (head: Head) => boolean;
+  /** It is IR text as well, of a dialect above our levels. */
+  readonly isIr?: boolean;
   /** What imports it; absent for those that the driver calls by their own functions. */
   readonly load?: () => Promise<ImportModel>;
 }
@@ -85,7 +88,7 @@ class Head {
       const head = this.bytes.subarray(0, 1 << 16);
       const isText = !head.some((b) => b < 9 || (b > 13 && b < 32));
       const all = isText ? Buffer.from(head).toString('latin1') : '';
-      this.asText = all.replace(/^(\s+|[#;][^\n]*\n)+/, '');
+      this.asText = all.replace(/^(\s+|([#;]|\/\/)[^\n]*\n)+/, '');
     }
     return this.asText;
   }
@@ -203,6 +206,13 @@ const FORMS: readonly FileForm[] = [
       /^(name|input|input_dim|input_shape|layers?|force_backward|state)\s*[:{]/.test(h.text) &&
       /\blayers?\s*\{/.test(h.text),
     load: async () => (await import('./caffe/index.js')).importCaffe,
+  },
+  {
+    format: 'tosa',
+    what: 'MLIR text in TOSA',
+    isIr: true,
+    matches: (h) => /(^|[\s=])"?tosa\.[a-z]/.test(h.text) && /\bfunc\b/.test(h.text),
+    load: async () => (await import('./tosa/index.js')).importTosa,
   },
   {
     format: 'caffe',

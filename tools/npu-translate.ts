@@ -2,7 +2,7 @@
 import { createContext } from '../dialects/index.js';
 import { kindOf, UNKNOWN_FORMAT } from '../driver/base/index.js';
 import type { ImportedOperator } from '../driver/index.js';
-import { FORMAT_NAMES, type FormatName, IMPORT_HELP } from '../frontend/formats.js';
+import { FORMAT_NAMES, type FormatName, formOf, IMPORT_HELP } from '../frontend/formats.js';
 import { type Context, type Operation, printToBytes, sourceText, verify } from '../ir/index.js';
 import { inputName, readInput, writeOutput } from './common/files.js';
 import { boundSettings, MODEL_OPTIONS, modelFile } from './common/model-options.js';
@@ -92,8 +92,8 @@ async function translate(args: Arguments, io: ToolIO): Promise<number> {
   };
   try {
     let output: Uint8Array | undefined;
+    if (kindOf(bytes) === 'mlir') sources.add(name, sourceText(bytes));
     if (direction === 'mlir-to-object') {
-      sources.add(name, sourceText(bytes));
       output = await encode(context, bytes, name);
     } else {
       const module = await readModule(direction, context, bytes, name, args, io);
@@ -122,7 +122,7 @@ function directionOf(bytes: Uint8Array, name: string): Direction {
     case 'object':
       return 'object-to-mlir';
     case 'mlir':
-      return 'mlir-to-object';
+      return formOf(bytes) ? 'import-model' : 'mlir-to-object';
     default:
       throw new ToolError(`'${name}': ${UNKNOWN_FORMAT}`);
   }

@@ -1,6 +1,6 @@
 import { formOf } from '../../frontend/formats.js';
 
-/** What a file holds, found from its bytes: `model` is one of a front end's formats. */
+/** What a file holds, found from its bytes: `model` is one of a front end's formats that is no IR text. */
 export type FileKind = 'model' | 'object' | 'mlir';
 
 /** What is said of a file of no known kind. */
@@ -10,7 +10,8 @@ export const UNKNOWN_FORMAT =
 export function kindOf(bytes: Uint8Array): FileKind | undefined {
   const head = Buffer.from(bytes.subarray(0, 4)).toString('latin1');
   if (head === '\x7fELF') return 'object';
-  if (formOf(bytes)) return 'model';
+  const form = formOf(bytes);
+  if (form && !form.isIr) return 'model';
   return isText(bytes.subarray(0, 4096)) ? 'mlir' : undefined;
 }
 
