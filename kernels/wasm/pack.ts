@@ -1,7 +1,8 @@
 /** Weights and output stages of eight output channels, as the loops read them. */
 import type { OutputStage } from '../prepare.js';
 import type { Range } from '../quantization.js';
-import { FLOAT_STAGE, LANES, STAGE } from './mac-loops.js';
+import { LANES } from './mac-loops.js';
+import { FLOAT_STAGE, STAGE } from './output-stage.js';
 
 /** What an integer MAC operator computes with besides its input. */
 export interface IntegerMac {
