@@ -91,7 +91,8 @@ function pooling(s: CaffeSource): Value {
   const p = s.layer.poolingParam;
   const kinds: Readonly<Record<string, 'max' | 'avg'>> = { MAX: 'max', AVE: 'avg' };
   const kind = kinds[p?.pool ?? 'MAX'];
-  if (!p || !kind) throw new Unsupported(`its kind ${p?.pool} has no meaning at inference`);
+  if (!p) throw new Unsupported('it has no pooling_param');
+  if (!kind) throw new Unsupported(`its kind ${p.pool} has no meaning at inference`);
   if (p.globalPooling) return s.nchw.globalPool(kind, s.input(0));
   const kernel = pair(p.kernelH, p.kernelW, p.kernelSize === undefined ? [] : [p.kernelSize], 0);
   const stride = pair(p.strideH, p.strideW, p.stride === undefined ? [] : [p.stride], 1);
