@@ -124,12 +124,12 @@ export function mfcc(s: TfSource): Value {
   return net.op('matmul', [logs, net.weights(`${s.name}_cosines`, table)]);
 }
 
-/** Samples and rate of a recording: they are the network's inputs, which decoding a file gives. */
-export function decodedShape(s: { intAttr(name: string, fallback: number): number }): number[] {
+/** Samples and channels of a recording that a decoder gives: undefined where any length will do. */
+export function decodedShape(s: {
+  intAttr(name: string, fallback: number): number;
+}): number[] | undefined {
   const [samples, channels] = [s.intAttr('desired_samples', -1), s.intAttr('desired_channels', -1)];
-  if (samples < 1)
-    throw new Unsupported('it takes recordings of any length; its desired_samples must be fixed');
-  return [samples, Math.max(channels, 1)];
+  return samples < 1 ? undefined : [samples, Math.max(channels, 1)];
 }
 
 /** Samples a second that keyword models are trained on, where the model does not say. */

@@ -176,6 +176,11 @@ function inputOf(node: GraphNode, graph: Graph, name: string, settings: ImportSe
     const shape = decodedShape({
       intAttr: (key, fallback) => decoder.attrs.get(key)?.i ?? fallback,
     });
+    if (!shape) {
+      throw new ImportError([
+        `'${decoder.name}' (DecodeWav) takes recordings of any length; its desired_samples must be fixed`,
+      ]);
+    }
     return { node: decoder.name, name: decoder.name, type: RankedTensorType.get(shape, F32) };
   }
   return {
