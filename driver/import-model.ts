@@ -10,6 +10,7 @@ import {
   ImportError,
   type ImportedOperator,
   type ImportModel as ImportForm,
+  Unsupported,
 } from '../frontend/index.js';
 import {
   type Context,
@@ -97,7 +98,9 @@ async function formModel(
   try {
     return await importForm(context, files, { evaluate: evaluateOp, shapes });
   } catch (error) {
-    if (error instanceof FormatError) throw new ImportError([error.message]);
+    if (error instanceof FormatError || error instanceof Unsupported) {
+      throw new ImportError([error.message]);
+    }
     throw error;
   }
 }

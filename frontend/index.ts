@@ -4,5 +4,6 @@ export {
   ImportError,
   type ImportedOperator,
   type ImportModel,
+  Unsupported,
 } from './common/index.js';
 export { type FileForm, type FormatName, formOf, formsOf } from './formats.js';
