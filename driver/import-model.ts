@@ -96,13 +96,30 @@ async function formModel(
     maxSize,
   };
   try {
-    return await importForm(context, files, { evaluate: evaluateOp, shapes });
+    return await importForm(context, files, {
+      evaluate: evaluateOp,
+      shapes,
+      arrayShapes: arrayShapes(settings),
+    });
   } catch (error) {
     if (error instanceof FormatError || error instanceof Unsupported) {
       throw new ImportError([error.message]);
     }
     throw error;
   }
+}
+
+/** Shapes of one sample: an array holds samples along its first dimension. */
+function arrayShapes({ bind }: ModelSettings) {
+  return (
+    bind &&
+    (async (inputs: readonly string[]) =>
+      new Map(
+        [...(await bind(inputs))].map(
+          ([name, { shape }]) => [name, [1, ...shape.slice(1)]] as const,
+        ),
+      ))
+  );
 }
 
 /** A plain array: a Buffer's `slice` copies nothing, and a view may not be aligned. */

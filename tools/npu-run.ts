@@ -2,6 +2,7 @@
 import { basename } from 'node:path';
 import { kindOf } from '../driver/base/index.js';
 import { type Runnable, runnableModule, runnableObject } from '../driver/run/index.js';
+import type { Context, Operation } from '../ir/index.js';
 import { explain } from './common/failures.js';
 import { inputName, makeFolder, readInput, writeOutput } from './common/files.js';
 import { FILE_OPTIONS, modelFile, modelSettings } from './common/model-options.js';
@@ -21,7 +22,7 @@ const TOOL: ToolSpec = {
     input: {
       value: '[NAME=]FILE',
       repeated: true,
-      help: 'array of the next input, or of the named one',
+      help: 'array of the next input, or of the named one; of a tensor inside a model to begin there',
     },
     ...FILE_OPTIONS,
     'output-dir': { value: 'D', help: 'write each output to D/NN_<name>.npy' },
@@ -88,7 +89,33 @@ async function load(
     bind: (inputs) => readBindings(io, inputs, args.all('input')),
   });
   if (kind === 'mlir' && !verify(context, module)) return undefined;
+  if (kind === 'model') await beginAt(context, module, args.all('input'));
   return runnableModule(module);
+}
+
+/** An array for a tensor inside the network: it begins there. */
+async function beginAt(
+  context: Context,
+  module: Operation,
+  given: readonly string[],
+): Promise<void> {
+  const names = given.flatMap((text) => /^([^=]+)=/.exec(text)?.[1] ?? []);
+  if (names.length === 0) return;
+  const [{ CutError, cutNetwork }, { entryFunction }, { sourceNames }] = await Promise.all([
+    import('../driver/index.js'),
+    import('../interpreter/index.js'),
+    import('../ir/index.js'),
+  ]);
+  const { args } = entryFunction(module).region().front;
+  const inputs = args.map((arg) => sourceNames(arg.loc).at(-1));
+  const inner = names.filter((name) => !inputs.includes(name));
+  if (inner.length === 0) return;
+  try {
+    cutNetwork(context, module, inner, []);
+  } catch (error) {
+    // Not there either: reading the arrays says which inputs there are.
+    if (!(error instanceof CutError)) throw error;
+  }
 }
 
 function checkOptions(args: Arguments, runnable: Runnable, name: string): void {

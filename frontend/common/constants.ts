@@ -24,6 +24,10 @@ export interface ImportSettings {
   readonly bound?: ReadonlyMap<string, Elements>;
   /** Shapes of graph inputs that the source leaves open, by name; '' is any other input. */
   readonly shapes?: ReadonlyMap<string, readonly number[]>;
+  /** Shapes of arrays that the network is to be run on, of those inputs that are named. */
+  readonly arrayShapes?: (
+    inputs: readonly string[],
+  ) => Promise<ReadonlyMap<string, readonly number[]>>;
 }
 
 /** Most operations that are run to find one constant. */

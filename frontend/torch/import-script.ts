@@ -186,7 +186,10 @@ export const importScript: ImportModel = async (context, files, settings) => {
     .slice(1)
     .filter((p) => p.type === 'Tensor' || p.type === '')
     .map((p) => p.name);
-  const shapes = names.map((name) => givenShape(settings, name));
+  const given = names.map((name) => givenShape(settings, name));
+  const isOpen = given.some((s) => s === undefined);
+  const arrays = isOpen ? await settings.arrayShapes?.(names) : undefined;
+  const shapes = names.map((name, i) => given[i] ?? arrays?.get(name));
   if (shapes.every((s) => s !== undefined)) {
     return build(context, files.name, archive, names, shapes as number[][], settings);
   }
