@@ -2,6 +2,7 @@
  * One WebAssembly memory for a whole program: its constants, its tensors, and scratch room that one
  * operator uses at a time. Everything is reserved first; then the memory is made, just as large.
  */
+import { type FloatLoops, floatLoops } from './float-loops.js';
 import { type MacLoops, macLoops } from './mac-loops.js';
 
 const PAGE = 1 << 16;
@@ -32,6 +33,7 @@ export class Arena {
   readonly #constants: { readonly at: number; readonly data: ArenaArray }[] = [];
   #memory: WebAssembly.Memory | undefined;
   #loops: MacLoops | undefined;
+  #floatLoops: FloatLoops | undefined;
 
   /** Room for `bytes` bytes; the result is their address. Throws RangeError beyond 4 GiB. */
   reserve(bytes: number): number {
@@ -82,5 +84,12 @@ export class Arena {
     if (!this.#memory) throw new Error('the arena has no memory yet');
     this.#loops ??= macLoops(this.#memory);
     return this.#loops;
+  }
+
+  /** The loops of training over the memory. */
+  get floatLoops(): FloatLoops {
+    if (!this.#memory) throw new Error('the arena has no memory yet');
+    this.#floatLoops ??= floatLoops(this.#memory);
+    return this.#floatLoops;
   }
 }

@@ -82,6 +82,11 @@ export const v128 = {
     ...operands.flat(),
     ...[0xfd, 0x5b, 0, ...leb(offset), 0],
   ],
+  /** The lowest lane of 32 bits: store32(offset, address, value). */
+  store32: (offset: number, ...operands: readonly Code[]): Code => [
+    ...operands.flat(),
+    ...[0xfd, 0x5a, 0, ...leb(offset), 0],
+  ],
   /** Sixteen bytes. */
   const: (bytes: readonly number[]): Code => [0xfd, 0x0c, ...bytes],
   /** Bytes `lanes` of a (0 … 15) and b (16 … 31). */
