@@ -16,7 +16,7 @@ const MAY_IMPORT: Readonly<Record<string, Readonly<Record<string, 'all' | 'type'
   target: { generated: 'all' },
   interpreter: { ir: 'all', dialects: 'all', kernels: 'all', target: 'all' },
   frontend: { ir: 'all', dialects: 'all' },
-  quantization: { ir: 'all', dialects: 'all', interpreter: 'all' },
+  quantization: { ir: 'all', dialects: 'all', interpreter: 'all', kernels: 'all' },
   lowering: {
     ir: 'all',
     dialects: 'all',
