@@ -81,6 +81,29 @@ export function annotate(context: Context, fn: Operation, options: AnnotateOptio
   new Annotator(context, fn, options).run();
 }
 
+/** What a quantization makes of a float function, before it is put in. */
+export interface Assignment {
+  /** Operators that become integers. */
+  readonly layers: ReadonlyMap<Operation, LayerPrecision>;
+  /** Each tensor that is quantized. */
+  readonly tensors: ReadonlyMap<Value, QuantizedTensor>;
+}
+
+export interface QuantizedTensor {
+  readonly type: UniformQuantizedType;
+  /** Tensors of one group share their scale. */
+  readonly group: Value;
+  /** The scale follows from the function that made it. */
+  readonly isFixed: boolean;
+  /** Users that work in other bits, and what it is rescaled to for them. */
+  readonly rescaled: ReadonlyMap<Operation, UniformQuantizedType>;
+}
+
+/** What `annotate` would do. Throws QuantizationError. */
+export function assign(context: Context, fn: Operation, options: AnnotateOptions): Assignment {
+  return new Annotator(context, fn, options).assignment();
+}
+
 class Annotator {
   private readonly fn: Operation;
   private readonly options: AnnotateOptions;
@@ -89,6 +112,7 @@ class Annotator {
   private readonly tied: TiedTensors;
   private readonly precision: Map<Operation, LayerPrecision>;
   private readonly quantized: Operation[];
+  private readonly quantizedOps: ReadonlySet<Operation>;
   /** Bits and range of each group of tied tensors. */
   private readonly groups = new Map<Value, { bits: number; range: ValueRange }>();
 
@@ -100,6 +124,7 @@ class Annotator {
     this.tied = new TiedTensors(fn);
     this.precision = applyPlan(options.plan, fn);
     this.quantized = computations(fn).filter((op) => this.isQuantized(op));
+    this.quantizedOps = new Set(this.quantized);
   }
 
   private isQuantized(op: Operation): boolean {
@@ -110,14 +135,37 @@ class Annotator {
   run(): void {
     this.gatherGroups();
     for (const op of this.quantized) this.quantizeConstants(op);
-    // Each tensor that a quantized operator takes or gives, once.
+    for (const value of this.touched()) this.passThrough(value);
+  }
+
+  assignment(): Assignment {
+    this.gatherGroups();
+    const tensors = [...this.touched()].map((v) => [v, this.quantizedTensor(v)] as const);
+    const layers = this.quantized.map((op) => [op, this.precision.get(op)!] as const);
+    return { layers: new Map(layers), tensors: new Map(tensors) };
+  }
+
+  private quantizedTensor(value: Value): QuantizedTensor {
+    const type = this.typeOf(value);
+    const group = this.tied.of(value);
+    const { bits } = this.groups.get(group)!;
+    const rescaled = new Map<Operation, UniformQuantizedType>();
+    for (const { owner } of value.uses()) {
+      const wanted = this.typeFor(value, owner);
+      if (wanted !== type) rescaled.set(owner, wanted);
+    }
+    return { type, group, isFixed: this.fixedIn(value, bits) !== undefined, rescaled };
+  }
+
+  /** Each tensor that a quantized operator takes or gives, once. */
+  private touched(): Set<Value> {
     const touched = new Set<Value>();
     for (const op of this.quantized) {
       for (const value of [...op.operands, ...op.results]) {
         if (this.names.has(value)) touched.add(value);
       }
     }
-    for (const value of touched) this.passThrough(value);
+    return touched;
   }
 
   /** Bits that an operation works in: those of its group, where it only moves elements. */
@@ -170,19 +218,29 @@ class Annotator {
   /** How a tensor is stored in so many bits. */
   private typeIn(value: Value, bits: number): UniformQuantizedType {
     const { range } = this.groups.get(this.tied.of(value))!;
-    const fixed = value.definingOp && FIXED[value.definingOp.name];
-    if (fixed && this.tied.of(value) === value) {
-      if (bits > 8) return perTensor(16, FIXED16.scale, FIXED16.zeroPoint);
-      if (bits === 8) return perTensor(8, fixed.scale, fixed.zeroPoint);
-    }
+    const fixed = this.fixedIn(value, bits);
+    if (fixed) return perTensor(bits, fixed.scale, fixed.zeroPoint);
     return activationType(range, bits, this.options.powerOfTwo === true);
+  }
+
+  /** The scale that the function of a tensor fixes. */
+  private fixedIn(value: Value, bits: number) {
+    const fixed = value.definingOp && FIXED[value.definingOp.name];
+    if (!fixed || this.tied.of(value) !== value || bits < 8) return undefined;
+    return bits > 8 ? FIXED16 : fixed;
+  }
+
+  /** How a user reads a tensor. */
+  private typeFor(value: Value, owner: Operation): UniformQuantizedType {
+    return this.quantizedOps.has(owner)
+      ? this.typeIn(value, this.bitsOf(owner))
+      : this.typeOf(value);
   }
 
   /** value -> dequantize(quantize(value)) for all its users; those of other bits have it rescaled. */
   private passThrough(value: Value): void {
     const { builder } = this;
     const own = this.typeOf(value);
-    const quantized = new Set(this.quantized);
     const { definingOp } = value;
     if (definingOp) builder.setAfter(definingOp);
     else builder.setToStart(this.fn.region().front);
@@ -201,9 +259,7 @@ class Annotator {
     });
     const rescaled = new Map<UniformQuantizedType, Value>([[own, real.result()]]);
     for (const use of uses) {
-      const { owner } = use;
-      const bits = quantized.has(owner) ? this.bitsOf(owner) : undefined;
-      const wanted = bits === undefined ? own : this.typeIn(value, bits);
+      const wanted = this.typeFor(value, use.owner);
       const known = rescaled.get(wanted);
       const used = known ?? this.rescale(real.result(), wanted);
       if (!known) rescaled.set(wanted, used);

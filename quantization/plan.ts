@@ -129,12 +129,18 @@ export function applyPlan(plan: PrecisionPlan, fn: Operation): Map<Operation, La
   const ops = computations(fn);
   const precision = new Map(ops.map((op) => [op, plan.default]));
   for (const { match, ...given } of plan.layers) {
-    const matches = matcher(match);
-    const found = ops.filter(matches);
-    if (found.length === 0) throw new QuantizationError(unmatched(match, ops));
-    for (const op of found) precision.set(op, { ...precision.get(op)!, ...given });
+    for (const op of matchingLayers(match, ops)) {
+      precision.set(op, { ...precision.get(op)!, ...given });
+    }
   }
   return precision;
+}
+
+/** The operations that a match is about. Throws QuantizationError for none, with the nearest name. */
+export function matchingLayers(match: LayerMatch, ops: readonly Operation[]): Operation[] {
+  const found = ops.filter(matcher(match));
+  if (found.length === 0) throw new QuantizationError(unmatched(match, ops));
+  return found;
 }
 
 function matcher(match: LayerMatch): (op: Operation) => boolean {

@@ -20,6 +20,10 @@ const VERBS: Readonly<Record<string, Verb>> = {
     summary: 'make integers of a float network by its calibration table',
     load: () => import('./quantize/ptq.js'),
   },
+  qat: {
+    summary: 'train a float network as the integers that it becomes',
+    load: () => import('./quantize/qat.js'),
+  },
   sensitivity: {
     summary: 'measure what fewer bits in each layer cost',
     load: () => import('./quantize/sensitivity.js'),

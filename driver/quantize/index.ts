@@ -2,5 +2,6 @@
 export * from './evaluate.js';
 export * from './float-graph.js';
 export * from './network.js';
-export * from './ptq.js';
+export { type PtqOptions, quantizeModule } from './ptq.js';
+export * from './qat.js';
 export * from './sensitivity.js';

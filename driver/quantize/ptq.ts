@@ -4,6 +4,7 @@ import type { Context, Operation } from '../../ir/index.js';
 import { hasQuantizedForm } from '../../lowering/nn-to-qnn/index.js';
 import { parsePipeline, runPipeline } from '../../pass/index.js';
 import {
+  type AnnotateOptions,
   annotate,
   type CalibrationTable,
   calibrate,
@@ -45,7 +46,6 @@ export async function quantizeModule(
 ): Promise<boolean> {
   await context.load('qnn', 'quant');
   const fn = entryFunction(module);
-  const isQuantizable = (op: Operation) => hasQuantizedForm(context, op);
   const { adaround = false, biasCorrection = false, samples, plan } = options;
   let { table } = options;
   let refined = options.refined;
@@ -62,7 +62,17 @@ export async function quantizeModule(
   }
   if (refined) correctBiases(context, refined.shifts);
   const weights = refined?.weights;
-  annotate(context, fn, { ...options, table, plan, weights, isQuantizable });
+  return annotateAndLower(context, module, { ...options, table, plan, weights });
+}
+
+/** Puts a quantization into a module and makes integers of it. False: the reason was emitted. */
+export async function annotateAndLower(
+  context: Context,
+  module: Operation,
+  options: Omit<AnnotateOptions, 'isQuantizable'>,
+): Promise<boolean> {
+  const isQuantizable = (op: Operation) => hasQuantizedForm(context, op);
+  annotate(context, entryFunction(module), { ...options, isQuantizable });
   const pipeline = await parsePipeline('builtin.module(nn-to-qnn)', createPassRegistry());
   return runPipeline(context, module, pipeline, {});
 }

@@ -13,22 +13,28 @@ const ROUNDER = 1.5 * 2 ** 52;
 
 /** One quantization of activations; tensors that share a scale share it. */
 export class ActivationQuantizer {
-  scale: number;
   readonly zeroPoint: number;
   readonly stored: ValueRange;
   readonly isLearned: boolean;
-  /** Derivative of the loss by ln(scale). */
-  gradient = 0;
+  /** ln(scale / first scale), which is what is trained. */
+  readonly logRatio = new Float32Array(1);
+  /** Derivative of the loss by it. */
+  readonly gradient = new Float32Array(1);
+  readonly #first: number;
 
   constructor(
     { scale, zeroPoint }: { readonly scale: number; readonly zeroPoint: number },
     stored: ValueRange,
     isLearned: boolean,
   ) {
-    this.scale = scale;
+    this.#first = scale;
     this.zeroPoint = zeroPoint;
     this.stored = stored;
     this.isLearned = isLearned;
+  }
+
+  get scale(): number {
+    return Math.fround(this.#first * Math.exp(this.logRatio[0]));
   }
 
   /** The real numbers that the stored ones reach over. */
@@ -50,8 +56,10 @@ export function fakeQuantizeStep(
     forward() {
       const [from, to, { scale }] = [x.values, y.values, quantizer];
       for (let i = 0; i < from.length; i++) {
-        const level = from[i] / scale + ROUNDER - ROUNDER;
-        to[i] = scale * Math.min(Math.max(level, low), high);
+        let level = from[i] / scale + ROUNDER - ROUNDER;
+        if (level < low) level = low;
+        if (level > high) level = high;
+        to[i] = scale * level;
       }
     },
     backward() {
@@ -70,33 +78,35 @@ export function fakeQuantizeStep(
         const level = from[i] / scale;
         sum += out[i] * (level < low || level > high ? to[i] : to[i] - from[i]);
       }
-      quantizer.gradient += sum;
+      quantizer.gradient[0] += sum;
     },
   };
 }
 
 /** Weights at a scale a channel (or one for all), symmetric. */
 export class WeightQuantizer {
-  /** ln(scale), which is what is trained: a step then is relative to the scale. */
-  readonly logScales: Float32Array;
+  /** ln(scale / first scale), which is what is trained: a step then is relative to the scale. */
+  readonly logRatios: Float32Array;
   /** Derivatives of the loss by them. */
   readonly gradient: Float32Array;
+  readonly #first: readonly number[];
   readonly #layout: ChannelLayout;
   readonly #stored: ValueRange;
 
   constructor(scales: readonly number[], layout: ChannelLayout, stored: ValueRange) {
-    this.logScales = Float32Array.from(scales, Math.log);
+    this.#first = scales;
+    this.logRatios = new Float32Array(scales.length);
     this.gradient = new Float32Array(scales.length);
     this.#layout = layout;
     this.#stored = stored;
   }
 
   get scales(): number[] {
-    return Array.from(this.logScales, (x) => Math.fround(Math.exp(x)));
+    return this.#first.map((s, i) => Math.fround(s * Math.exp(this.logRatios[i])));
   }
 
   #channel(i: number): number {
-    return this.logScales.length === 1 ? 0 : channelOf(this.#layout, i);
+    return this.logRatios.length === 1 ? 0 : channelOf(this.#layout, i);
   }
 
   /** Stored integers. */

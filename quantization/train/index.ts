@@ -1,4 +1,10 @@
+export * from './checkpoint.js';
 export * from './fake-quantize.js';
 export * from './losses.js';
+export * from './network.js';
+export { softmaxInto } from './operators.js';
+export * from './optimizer.js';
+export * from './random.js';
 export * from './tape.js';
 export type { TapeTensor } from './tensor.js';
+export * from './trainer.js';

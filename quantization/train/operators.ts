@@ -64,36 +64,40 @@ export function binaryStep(
   bounds: Bounds,
 ): Step {
   const [a, b] = operands.map(({ tensor }) => tensor);
-  const [ofA, ofB] = operands.map(({ shape }) => broadcastMap(shape, result.shape));
+  // Where nothing is broadcast, every element reads its own.
+  const own = Int32Array.from({ length: result.tensor.size }, (_, i) => i);
+  const [ofA, ofB] = operands.map(({ shape }) => broadcastMap(shape, result.shape) ?? own);
   const y = result.tensor;
   const sign = kind === 'nn.sub' ? -1 : 1;
-  const at = (map: Int32Array | undefined, i: number) => (map ? map[i] : i);
+  const isProduct = kind === 'nn.mul';
   return {
     forward() {
       const [x, z, to] = [a.values, b.values, y.values];
-      for (let i = 0; i < to.length; i++) {
-        const [p, q] = [x[at(ofA, i)], z[at(ofB, i)]];
-        to[i] = kind === 'nn.mul' ? p * q : p + sign * q;
-      }
+      if (isProduct) for (let i = 0; i < to.length; i++) to[i] = x[ofA[i]] * z[ofB[i]];
+      else for (let i = 0; i < to.length; i++) to[i] = x[ofA[i]] + sign * z[ofB[i]];
       clampValues(to, bounds);
     },
     backward() {
       const [x, z, out] = [a.values, b.values, y.gradient!];
       maskGradient(y.values, out, bounds);
-      const [ga, gb] = [a.gradient, b.gradient];
-      const isProduct = kind === 'nn.mul';
-      if (ga) {
-        for (let i = 0; i < out.length; i++) {
-          ga[at(ofA, i)] += isProduct ? out[i] * z[at(ofB, i)] : out[i];
-        }
-      }
-      if (gb) {
-        for (let i = 0; i < out.length; i++) {
-          gb[at(ofB, i)] += isProduct ? out[i] * x[at(ofA, i)] : sign * out[i];
-        }
-      }
+      addGradient(a.gradient, ofA, out, 1, isProduct ? z : undefined, ofB);
+      addGradient(b.gradient, ofB, out, sign, isProduct ? x : undefined, ofA);
     },
   };
+}
+
+/** Adds sign · out, times the other factor of a product, to what each element read. */
+function addGradient(
+  gradient: Float32Array | undefined,
+  map: Int32Array,
+  out: Float32Array,
+  sign: number,
+  factor: Float32Array | undefined,
+  ofFactor: Int32Array,
+): void {
+  if (!gradient) return;
+  if (factor) for (let i = 0; i < out.length; i++) gradient[map[i]] += out[i] * factor[ofFactor[i]];
+  else for (let i = 0; i < out.length; i++) gradient[map[i]] += sign * out[i];
 }
 
 export function averagePoolStep(p: Pool2dShape, x: TapeTensor, y: TapeTensor, b: Bounds): Step {

@@ -37,6 +37,8 @@ export interface TapeOptions {
   isTrained?(op: Operation, operand: number): boolean;
   /** What each tensor is quantized to before it is read; others stay as they are. */
   readonly quantizers?: ReadonlyMap<Value, ActivationQuantizer>;
+  /** What it is quantized to once more for single readers. */
+  rescaled?(value: Value, reader: Operation): ActivationQuantizer | undefined;
   /** Gradients of the function's arguments too. */
   readonly inputGradients?: boolean;
   /** Leave out a softmax at the end: the output is what it takes. */
@@ -152,6 +154,13 @@ export class Tape {
     this.#tensors.set(value, quantized);
   }
 
+  #rescaled(tensor: TapeTensor, quantizer: ActivationQuantizer | undefined): TapeTensor {
+    if (!quantizer) return tensor;
+    const rescaled = this.#make(tensor.size, tensor.hasGradient);
+    this.#push(fakeQuantizeStep(quantizer, tensor, rescaled), rescaled);
+    return rescaled;
+  }
+
   /** A step whose result nobody needs the gradient of has no way back. */
   #push(step: Step, result: TapeTensor): void {
     this.#steps.push(result.hasGradient ? step : { ...forwardOf(step), backward: () => {} });
@@ -160,7 +169,7 @@ export class Tape {
   #operand(op: Operation, operand: number): TapeTensor {
     const value = op.operand(operand);
     const known = this.#tensors.get(value);
-    if (known) return known;
+    if (known) return this.#rescaled(known, this.#options.rescaled?.(value, op));
     if (!constantValue(value) || !isFloatTensor(value)) {
       throw new QuantizationError(
         `'${layerName(op)}' (${op.name}) cannot be trained through: its operand ${operand} is ${value.type}`,

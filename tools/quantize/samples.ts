@@ -10,6 +10,7 @@ import {
   readCifar10,
   readIdx,
 } from '../../quantization/dataset/index.js';
+import { generator, shuffle } from '../../quantization/train/index.js';
 import { readInput } from '../common/files.js';
 import { type NpyArray, NpyError, readNpy } from '../common/npy.js';
 import { type Arguments, ToolError, type ToolSpec, UsageError } from '../common/options.js';
@@ -137,27 +138,10 @@ function normalization(args: Arguments): Normalization {
   return { scale, mean: numbers(args, 'input-mean', 0), deviation };
 }
 
-/** mulberry32: the same seed gives the same samples everywhere. */
-function generator(seed: number): () => number {
-  let state = seed | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return (t ^ (t >>> 14)) >>> 0;
-  };
-}
-
 /** Which samples are used: the first ones, or `count` of a shuffle. */
 function chosen(total: number, limit: number | undefined, seed: number | undefined): number[] {
   const all = Array.from({ length: total }, (_, i) => i);
-  if (seed !== undefined) {
-    const next = generator(seed);
-    for (let i = total - 1; i > 0; i--) {
-      const j = next() % (i + 1);
-      [all[i], all[j]] = [all[j], all[i]];
-    }
-  }
+  if (seed !== undefined) shuffle(all, generator(seed));
   return limit === undefined ? all : all.slice(0, limit);
 }
 

@@ -129,6 +129,35 @@ test('sensitivity: each layer in fewer bits, the others as they are', async () =
   assert.ok(layers[0].weightError > 0);
 });
 
+test('qat trains, tells each epoch, and goes on from a checkpoint', async () => {
+  const common = ['qat', 'net.mlir', '--dataset=npy:x.npy,y.npy', '--bits=w4a8', '--epochs=3'];
+  const qat = (...args: string[]) => quantize(...common, ...args);
+  const whole = await qat('--checkpoint=c.json', '-o', 'a.mlir');
+  assert.is(whole.exit, 0, whole.err);
+  assert.match(
+    whole.err,
+    /^epoch 0: validation: loss [\d.]+, accuracy [\d.]+ %\nepoch 1: training: /,
+  );
+  assert.match(String(bench.read('a.mlir')), /qnn\.conv2d/);
+  const resumed = await qat('--resume=c.json', '-o', 'b.mlir');
+  assert.equal([resumed.exit, resumed.err], [0, '']);
+  assert.equal(bench.read('b.mlir'), bench.read('a.mlir'));
+  const chosen = await qat('--layers=conv', '--learn-activations', '--calibration=t.json');
+  assert.is(chosen.exit, 0, chosen.err);
+  const wrong: readonly (readonly [string, RegExp])[] = [
+    ['--layers=nothing', /matches no layer/],
+    ['--batch=0', /'--batch' must be at least 1/],
+    ['--rate=fast', /'--rate' takes a number from 0 to 1, not 'fast'/],
+    ['--loss=hope', /'--loss' takes distillation, labels, mixed, mse/],
+    ['--resume=t.json', /t\.json: it is no checkpoint of a training/],
+  ];
+  for (const [option, message] of wrong) {
+    const run = await qat(option);
+    assert.ok(run.exit > 0, option);
+    assert.match(run.err, message);
+  }
+});
+
 test('npu-compile quantizes a float model by the same files', async () => {
   const compile = (...args: string[]) => bench.run(compileMain, ['net.mlir', ...args]);
   const made = await compile('--calibration=t.json', '--emit=qnn');
@@ -151,7 +180,7 @@ test('what is wrong is told in one sentence', async () => {
     assert.match(run.err, message);
     assert.is(run.out, '');
   };
-  await fails(2, /no verb; there are calibrate, evaluate, ptq, sensitivity/);
+  await fails(2, /no verb; there are calibrate, evaluate, ptq, qat, sensitivity/);
   await fails(2, /unknown verb 'calibrat'; did you mean 'calibrate'\?/, 'calibrat');
   await fails(2, /no samples: give '--dataset=KIND:FILES'/, 'calibrate', 'net.mlir');
   await fails(2, /must be cifar10:F\.bin/, 'calibrate', 'net.mlir', '--dataset=png:x');
