@@ -32,6 +32,8 @@ export interface LayerMatch {
 
 export interface PlanEntry extends Partial<LayerPrecision> {
   readonly match: LayerMatch;
+  /** Whether training changes these layers. Where no entry says so, it changes all. */
+  readonly train?: boolean;
 }
 
 export interface PrecisionPlan {
@@ -105,7 +107,15 @@ export function readPlan(text: string, file: string): PrecisionPlan {
         }
         if (typeof value !== type) fail(`${where}: "${key}" must be a ${type}`);
       }
-      return { match: match as LayerMatch, ...precision(entry, where) };
+      const { train } = entry;
+      if (train !== undefined && typeof train !== 'boolean') {
+        fail(`${where}: "train" must be true or false, found ${JSON.stringify(train)}`);
+      }
+      return {
+        match: match as LayerMatch,
+        ...precision(entry, where),
+        ...(train !== undefined && { train: train as boolean }),
+      };
     }),
   };
 }
@@ -128,12 +138,30 @@ export function weightCount(op: Operation): number {
 export function applyPlan(plan: PrecisionPlan, fn: Operation): Map<Operation, LayerPrecision> {
   const ops = computations(fn);
   const precision = new Map(ops.map((op) => [op, plan.default]));
-  for (const { match, ...given } of plan.layers) {
+  for (const { match, train: _, ...given } of plan.layers) {
     for (const op of matchingLayers(match, ops)) {
       precision.set(op, { ...precision.get(op)!, ...given });
     }
   }
   return precision;
+}
+
+/**
+ * The layers that a plan says to train; undefined where it says nothing of training. Throws
+ * QuantizationError.
+ */
+export function trainedLayers(plan: PrecisionPlan, fn: Operation): Set<Operation> | undefined {
+  if (plan.layers.every(({ train }) => train === undefined)) return undefined;
+  const ops = computations(fn);
+  const trained = new Set<Operation>();
+  for (const { match, train } of plan.layers) {
+    if (train === undefined) continue;
+    for (const op of matchingLayers(match, ops)) {
+      if (train) trained.add(op);
+      else trained.delete(op);
+    }
+  }
+  return trained;
 }
 
 /** The operations that a match is about. Throws QuantizationError for none, with the nearest name. */

@@ -5,11 +5,14 @@ import { hasQuantizedForm } from '../../lowering/nn-to-qnn/index.js';
 import {
   type CalibrationTable,
   computations,
+  correctBiases,
   type Granularity,
   type LayerMatch,
   matchingLayers,
   type PrecisionPlan,
   QuantizationError,
+  type RefinedWeights,
+  trainedLayers,
 } from '../../quantization/index.js';
 import {
   type Checkpoint,
@@ -30,10 +33,15 @@ export interface QatOptions extends TrainingHooks {
   readonly granularity: Granularity;
   readonly powerOfTwo?: boolean;
   readonly training: TrainingOptions;
-  /** Layers that are trained: all that one of these is about; without them, every quantized layer. */
+  /**
+   * Layers that are trained: all that one of these is about; without them those of the plan, and
+   * where it says nothing of training, every quantized layer.
+   */
   readonly layers?: readonly LayerMatch[];
   /** Scales of activations are trained too; otherwise they stay as the table has them. */
   readonly learnActivationScales?: boolean;
+  /** What layers that are not trained have stored; otherwise their weights are rounded. */
+  readonly refined?: RefinedWeights;
   /** Where training goes on, given the sizes of what is trained. */
   resume?(sizes: readonly number[]): Checkpoint;
 }
@@ -59,11 +67,21 @@ export async function trainQuantized(
   const isQuantizable = (op: Operation) => hasQuantizedForm(context, op);
   const { layers, training, learnActivationScales = false } = options;
   const ops = computations(fn);
-  const chosen = layers && new Set(layers.flatMap((match) => matchingLayers(match, ops)));
+  const chosen = layers
+    ? new Set(layers.flatMap((match) => matchingLayers(match, ops)))
+    : trainedLayers(options.plan, fn);
+  const isTrained = (op: Operation) => chosen?.has(op) ?? true;
+  // What the float network answers, before biases are corrected.
+  const lessons = taught(fn, samples, training);
+  const { refined } = options;
+  if (refined) {
+    correctBiases(context, new Map([...refined.shifts].filter(([op]) => !isTrained(op))));
+  }
   const network = new TrainedNetwork(context, fn, {
     ...options,
     isQuantizable,
-    isTrained: (op) => chosen?.has(op) ?? true,
+    isTrained,
+    weights: refined?.weights,
     learnWeightScales: true,
     learnActivationScales,
   });
@@ -71,7 +89,7 @@ export async function trainQuantized(
     throw new QuantizationError('no layer is trained: none of those chosen has quantized weights');
   }
   const checkpoint = options.resume?.(network.trained.map(({ values }) => values.length));
-  const history = train(network, taught(fn, samples, training), training, options, checkpoint);
+  const history = train(network, lessons, training, options, checkpoint);
   const table = network.learnedTable();
   const weights = network.quantizedWeights();
   network.writeBiases(context);

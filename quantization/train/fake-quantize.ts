@@ -120,9 +120,8 @@ export class WeightQuantizer {
   }
 
   /** Real numbers of the levels, into `to`. */
-  quantize(real: Float32Array, to: Float32Array): void {
+  dequantize(levels: Int8Array, to: Float32Array): void {
     const { scales } = this;
-    const levels = this.levels(real);
     for (let i = 0; i < to.length; i++) to[i] = levels[i] * scales[this.#channel(i)];
   }
 

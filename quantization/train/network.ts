@@ -36,6 +36,8 @@ interface Layer {
   readonly weights: Parameter;
   readonly real: Float32Array;
   readonly quantizer: WeightQuantizer;
+  /** Of a layer that is not trained: stored weights that were chosen before. */
+  readonly chosen: QuantizedWeights | undefined;
   readonly bias: Parameter | undefined;
   readonly realBias: Float32Array | undefined;
   /** What the layer's input is quantized to. */
@@ -93,6 +95,7 @@ export class TrainedNetwork {
         ...{ op, bits, weights, bias, isTrained: isTrained(op) },
         real: weights.tensor.values.slice(),
         realBias: bias?.tensor.values.slice(),
+        chosen: isTrained(op) ? undefined : options.weights?.get(op),
         quantizer: this.#weightQuantizer(op, weights.tensor.values, bits),
         ifm: this.#rescalers.get(op.operand(0))?.get(op) ?? this.#quantizers.get(op.operand(0)),
       });
@@ -141,8 +144,9 @@ export class TrainedNetwork {
   }
 
   /** Puts the levels of a layer's weights and bias onto the tape. */
-  #load({ weights, real, quantizer, bias, realBias, ifm }: Layer): void {
-    quantizer.quantize(real, weights.tensor.values);
+  #load({ weights, real, quantizer, chosen, bias, realBias, ifm }: Layer): void {
+    const levels = chosen?.values ?? quantizer.levels(real);
+    quantizer.dequantize(levels, weights.tensor.values);
     if (!bias || !realBias) return;
     const { scales } = quantizer;
     const to = bias.tensor.values;
@@ -178,7 +182,8 @@ export class TrainedNetwork {
   quantizedWeights(): Map<Operation, QuantizedWeights> {
     const { granularity, powerOfTwo } = this.#options;
     return new Map(
-      this.#layers.map(({ op, bits, real, quantizer }) => {
+      this.#layers.map(({ op, bits, real, quantizer, chosen }) => {
+        if (chosen) return [op, chosen];
         const most = storedRange({ bits, isSymmetric: true }).max;
         const magnitudes = quantizer.scales.map((s) => s * most);
         const axis = granularity === 'per-channel' ? weightAxis(op) : undefined;

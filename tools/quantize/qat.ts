@@ -1,8 +1,15 @@
 /** `npu-quantize qat`: trains a network as the integers that it becomes. */
 import { performance } from 'node:perf_hooks';
 import { interpretedNetwork, trainQuantized } from '../../driver/quantize/index.js';
+import { entryFunction } from '../../interpreter/index.js';
 import { printToBytes } from '../../ir/index.js';
-import { calibrate, type LayerMatch, SCHEMES } from '../../quantization/index.js';
+import {
+  calibrate,
+  gatherMoments,
+  type LayerMatch,
+  refineWeights,
+  SCHEMES,
+} from '../../quantization/index.js';
 import {
   checkpointText,
   type EpochResult,
@@ -42,6 +49,8 @@ const TOOL: ToolSpec = {
     bits: { value: 'SCHEME', help: `${SCHEME_NAMES.join(', ')} (default w8a8)` },
     weights: { value: 'KIND', help: `${GRANULARITIES.join(' or ')} (default per-channel)` },
     plan: { value: 'FILE', help: 'precision of each layer; overrides --bits' },
+    adaround: { help: 'round layers that are not trained so that their outputs change least' },
+    'bias-correction': { help: 'make up for what rounding shifts in layers that are not trained' },
     layers: {
       value: 'REGEX',
       help: 'train the layers of such names; the others stay as ptq has them',
@@ -157,13 +166,26 @@ export async function main(argv: readonly string[], io: ToolIO): Promise<number>
           : await tableOf(io, tableFile);
       const regex = args.value('layers');
       const layers: LayerMatch[] | undefined = regex === undefined ? undefined : [{ regex }];
+      const adaround = args.on('adaround');
+      const biasCorrection = args.on('bias-correction');
+      const powerOfTwo = args.on('power-of-two');
+      const refined =
+        adaround || biasCorrection
+          ? refineWeights(
+              entryFunction(module),
+              gatherMoments(module, Math.min(samples.count, CALIBRATION_SAMPLES), (i) => [
+                samples.input(i),
+              ]),
+              { plan, granularity, powerOfTwo, adaround, biasCorrection },
+            )
+          : undefined;
       const resumeFile = args.value('resume');
       const state =
         resumeFile === undefined ? '' : Buffer.from(await readInput(io, resumeFile)).toString();
       const history = await trainQuantized(context, module, samples, {
         ...reporter(io, training, args.value('checkpoint')),
         ...{ table, plan, granularity, training, layers },
-        powerOfTwo: args.on('power-of-two'),
+        ...{ powerOfTwo, refined },
         learnActivationScales: args.on('learn-activations'),
         ...(resumeFile !== undefined && {
           resume: (sizes) => readCheckpoint(state, resumeFile, training, sizes),

@@ -19,9 +19,11 @@ import { hasQuantizedForm } from '../../../lowering/nn-to-qnn/index.js';
 import {
   calibrate,
   channelLayout,
+  gatherMoments,
   type PrecisionPlan,
   parametersFor,
   quantizeWeights,
+  refineWeights,
   SCHEMES,
   storedRange,
   uniformPlan,
@@ -66,7 +68,7 @@ test('gradients of step sizes are those of Learned Step Size Quantization', () =
   const quantizer = new WeightQuantizer([0.5], { channels: 1, inner: 3 }, stored);
   const weights = Float32Array.of(0.6, 9, -9);
   const quantized = new Float32Array(3);
-  quantizer.quantize(weights, quantized);
+  quantizer.dequantize(quantizer.levels(weights), quantized);
   assert.equal([...quantized], [0.5, 3.5, -3.5]);
   const gradient = Float32Array.of(1, 1, 1);
   quantizer.backward(weights, quantized, gradient);
@@ -244,9 +246,33 @@ test('layers that are not chosen stay as post-training quantization has them', a
   };
   const ptq = Buffer.from(printToBytes(module)).toString('latin1');
   const run = await trained({ layers: [{ regex: '^dense$' }] });
+  const planned = { ...plan, layers: [{ match: { name: 'dense' }, train: true }] };
+  assert.is((await trained({ plan: planned })).text, run.text);
   assert.equal(lines(run.text, /= qnn\.conv2d/), lines(ptq, /= qnn\.conv2d/));
   assert.is.not(run.text, ptq);
   assert.ok(accuracy(run.module) > accuracy(module));
+});
+
+test('layers that are not chosen keep weights and biases that were refined', async () => {
+  const plan = uniformPlan(SCHEMES.w4a8);
+  const common = { plan, granularity: 'per-channel' } as const;
+  const texts = [];
+  for (const isTrained of [false, true]) {
+    const { context, module, table } = await prepared();
+    const moments = gatherMoments(module, 40, (i) => [samples.input(i)]);
+    const chosen = { ...common, adaround: true, biasCorrection: true };
+    const refined = refineWeights(entryFunction(module), moments, chosen);
+    if (isTrained) {
+      const layers = [{ name: 'dense' }];
+      const options = { ...common, table, refined, layers, training: TRAINING };
+      assert.ok(await trainQuantized(context, module, samples, options));
+    } else assert.ok(await quantizeModule(context, module, { ...common, table, refined }));
+    texts.push(Buffer.from(printToBytes(module)).toString('latin1').split('\n'));
+  }
+  // The convolution and its constants, which come first.
+  assert.equal(texts[1].slice(0, 5), texts[0].slice(0, 5));
+  assert.match(texts[1][4], /qnn\.conv2d/);
+  assert.is.not(texts[1].join(), texts[0].join());
 });
 
 test('training ends early, and without labels where the float network teaches', async () => {

@@ -144,6 +144,12 @@ test('qat trains, tells each epoch, and goes on from a checkpoint', async () => 
   assert.equal(bench.read('b.mlir'), bench.read('a.mlir'));
   const chosen = await qat('--layers=conv', '--learn-activations', '--calibration=t.json');
   assert.is(chosen.exit, 0, chosen.err);
+  bench.write(
+    'train.json',
+    '{"version": 1, "layers": [{"match": {"op": "conv2d"}, "train": false}]}',
+  );
+  const none = await qat('--plan=train.json', '--adaround', '--bias-correction');
+  assert.match(none.err, /no layer is trained/);
   const wrong: readonly (readonly [string, RegExp])[] = [
     ['--layers=nothing', /matches no layer/],
     ['--batch=0', /'--batch' must be at least 1/],
