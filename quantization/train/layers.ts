@@ -26,7 +26,11 @@ function fillBias({ bias, ofm }: LayerTensors, channels: number): void {
     values.fill(0);
     return;
   }
-  for (let at = 0; at < values.length; at += channels) values.set(bias.values, at);
+  values.set(bias.values);
+  // What is there is copied behind itself, twice as much each time.
+  for (let filled = channels; filled < values.length; filled *= 2) {
+    values.copyWithin(filled, 0, Math.min(filled, values.length - filled));
+  }
 }
 
 function addBiasGradient({ bias, ofm }: LayerTensors, channels: number): void {

@@ -34,7 +34,7 @@ export interface TrainingOptions {
 export const TRAINING_DEFAULTS: TrainingOptions = {
   epochs: 5,
   batch: 32,
-  rate: 0.005,
+  rate: 0.002,
   seed: 1,
   optimizer: 'adam',
   loss: 'mixed',
