@@ -74,9 +74,15 @@ export async function importModel(
       `the file has ${bytes.length} bytes, allowed are ${maxSize}; allow more with --max-file-size`,
     ]);
   }
-  if (form.format === 'onnx') return onnxModel(context, bytes, path, settings);
-  if (!form.load) return tfliteModel(context, bytes, path);
-  return formModel(await form.load(), context, bytes, path, settings);
+  try {
+    if (form.format === 'onnx') return await onnxModel(context, bytes, path, settings);
+    if (!form.load) return await tfliteModel(context, bytes, path);
+    return await formModel(await form.load(), context, bytes, path, settings);
+  } catch (error) {
+    // What stands outside all operators is told without one.
+    if (!(error instanceof Unsupported)) throw error;
+    throw new ImportError([error.reason ?? 'a part that others need is not supported']);
+  }
 }
 
 async function formModel(
@@ -148,11 +154,12 @@ async function onnxModel(
     const arrays = (await settings.bind?.(inputNames(model))) ?? new Map<string, BoundArray>();
     const bound = new Map([...arrays].map(([name, array]) => [name, elementsOf(array)]));
     const readExternal = settings.file === undefined ? undefined : besideModel(settings.file);
-    const { dimensions } = settings;
+    const { dimensions, shapes } = settings;
     return await importOnnx(context, model, basename(path), {
       evaluate: evaluateOp,
       bound,
       dimensions,
+      shapes,
       readExternal,
     });
   } catch (error) {

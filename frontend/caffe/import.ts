@@ -9,6 +9,7 @@ import {
   type ImportModel,
   type ModelFiles,
   type Port,
+  rowOf,
   stemOf,
   Unsupported,
   type Walk,
@@ -127,15 +128,22 @@ function walkLayers(
   const nchw = new ChannelsFirst(net);
   const values = new Map<string, Value>(inputs.map(({ name }, i) => [name, net.graph.inputs[i]]));
   const open = new Set<string>();
+  const missing = new Set<string>();
   model.layers.forEach((layer, index) => {
     const { type = '', name = `layer ${index}` } = layer;
+    // What is silenced is no output.
+    if (type === 'Silence') for (const bottom of layer.bottom) open.delete(bottom);
     if (!isRun(layer) || DATA.has(type)) return;
     report.operator({ index, operator: type, name }, () => {
-      const operator = OPERATORS[type];
+      const operator = rowOf(OPERATORS, type);
       if (!operator) throw new Unsupported('this layer is not supported');
       const blobs = weights.get(name) ?? [];
       const where = `${file}: layer '${name}'`;
       const given = layer.bottom.map((b) => values.get(b));
+      const unknown = layer.bottom.find((b) => !values.has(b) && !missing.has(b));
+      if (unknown !== undefined) {
+        throw new Unsupported(`its input '${unknown}' is made by no layer before it`);
+      }
       if (given.some((v) => v === undefined)) throw new Unsupported(undefined);
       const source: CaffeSource = {
         layer,
@@ -160,6 +168,7 @@ function walkLayers(
       });
       return operator.becomes;
     });
+    for (const top of layer.top) if (!values.has(top)) missing.add(top);
   });
   return [...open].map((name) => ({ name, of: values.get(name)! }));
 }

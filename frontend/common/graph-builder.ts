@@ -60,7 +60,8 @@ export class GraphBuilder {
   private readonly fn: Operation;
   private readonly body: Block;
   private readonly builder: OpBuilder;
-  private readonly keys = new Set<string>();
+  /** Names in use, with the last number that was put behind each. */
+  private readonly keys = new Map<string, number>();
 
   private constructor(context: Context, file: string, inputs: readonly Port<RankedTensorType>[]) {
     this.context = context;
@@ -233,9 +234,12 @@ export class GraphBuilder {
   }
 
   private key(name: string): string {
-    let key = name || 'constant';
-    for (let i = 1; this.keys.has(key); i++) key = `${name}_${i}`;
-    this.keys.add(key);
+    const wanted = name || 'constant';
+    let next = this.keys.get(wanted) ?? 0;
+    let key = wanted;
+    while (this.keys.has(key)) key = `${wanted}_${++next}`;
+    this.keys.set(wanted, next);
+    this.keys.set(key, this.keys.get(key) ?? 0);
     return key;
   }
 

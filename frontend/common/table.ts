@@ -10,6 +10,10 @@ export interface Row<S> {
 /** A front end's operators by name: what is supported is what stands here. */
 export type Table<S> = Readonly<Record<string, Row<S>>>;
 
+/** The entry of a name, and of no name that every object has (`constructor`). */
+export const rowOf = <T>(table: Readonly<Record<string, T>>, name: string): T | undefined =>
+  Object.hasOwn(table, name) ? table[name] : undefined;
+
 export const row = <S>(becomes: string, build: Row<S>['build']): Row<S> => ({ becomes, build });
 /** An operator that does nothing to its input at inference. */
 export const PASSES = 'its input';

@@ -7,6 +7,7 @@ import {
   type ImportModel,
   latin1,
   type Port,
+  rowOf,
   stemOf,
   Unsupported,
   type Walk,
@@ -59,7 +60,7 @@ function walkSections(
     const { kind } = section;
     const name = `${kind}_${index}`;
     report.operator({ index, operator: kind, name }, () => {
-      const operator = OPERATORS[kind];
+      const operator = rowOf(OPERATORS, kind);
       const at = results.push(undefined) - 1;
       if (!operator) throw new Unsupported('this section is not supported');
       const before = at === 0 ? net.graph.inputs[0] : results[at - 1];

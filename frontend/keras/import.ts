@@ -15,6 +15,7 @@ import {
   isList,
   Options,
   type Port,
+  rowOf,
   Unsupported,
   type Walk,
 } from '../common/index.js';
@@ -190,7 +191,7 @@ class Walker {
     let results: Result = [undefined];
     const index = this.count++;
     this.walk.report.operator({ index, operator: className, name }, () => {
-      const operator = OPERATORS[className];
+      const operator = rowOf(OPERATORS, className);
       if (!operator) throw new Unsupported('this layer is not supported');
       if (!isWhole) throw new Unsupported(undefined);
       const { net } = this.walk;

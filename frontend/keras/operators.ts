@@ -9,6 +9,7 @@ import {
   isRecord,
   PASSES,
   row,
+  rowOf,
   shapeOfValue,
   type Table,
   transposedWeights,
@@ -162,7 +163,7 @@ function embedding(s: Source): Value {
 function timeDistributed(s: Source): Value {
   const layer = s.options.json.layer;
   const word = isRecord(layer) ? `${layer.class_name}` : 'none';
-  const inner = OPERATORS[word];
+  const inner = rowOf(OPERATORS, word);
   if (!inner) throw new Unsupported(`its layer ${word} is not supported`);
   const [n, time, ...rest] = s.shape;
   const made = inner.build(s.inner(layer, [s.net.reshape(s.input, [n * time, ...rest])])) as Value;

@@ -7,6 +7,7 @@ import {
   type ImportModel,
   latin1,
   type Port,
+  rowOf,
   stemOf,
   Unsupported,
   type Walk,
@@ -62,7 +63,7 @@ function walkLayers(
     const { type, name } = layer;
     if (type === 'Input') return;
     report.operator({ index, operator: type, name }, () => {
-      const operator = OPERATORS[type];
+      const operator = rowOf(OPERATORS, type);
       if (!operator) throw new Unsupported('this layer is not supported');
       const given = layer.inputs.map((n) => values.get(n));
       if (given.some((v) => v === undefined)) throw new Unsupported(undefined);

@@ -15,6 +15,7 @@ import {
   type ImportSettings,
   numbersOf,
   type Port,
+  rowOf,
   Unsupported,
 } from '../common/index.js';
 import { FunctionInliner, opsetsOf, type PlacedNode } from './functions.js';
@@ -35,6 +36,8 @@ export interface OnnxSettings extends ImportSettings {
   readonly readExternal?: ReadExternal;
   /** Sizes of dimensions that the model only names. */
   readonly dimensions?: ReadonlyMap<string, number>;
+  /** Shapes of inputs that the model leaves open, by name; '' is any other. */
+  readonly shapes?: ReadonlyMap<string, readonly number[]>;
 }
 
 /** Nodes that loops may become, in all. */
@@ -117,16 +120,25 @@ class Importer {
       this.report.reject(`input '${name}': ${why}`);
       return fallback;
     };
-    const array = this.settings.bound?.get(name)?.type.shape;
+    const { bound, shapes } = this.settings;
+    const array = bound?.get(name)?.type.shape ?? shapes?.get(name) ?? shapes?.get('');
+    const isAsked = shapes?.has(name) === true;
     const tensor = type?.tensorType;
     if (!tensor) return reject('only tensors are supported, no sequences, maps or optional values');
     if (!tensor.shape && !array)
-      return reject(`its shape is not known; fix it with --bind ${name}=file.npy`);
+      return reject(`its shape is not known; fix it with --input-shape=${name}=1x2x3`);
     try {
       const known = tensor.shape && (tensor.shape.dim ?? []);
       const dims = known ?? array!.map((dimValue): OnnxDimension => ({ dimValue }));
+      if (isAsked && array!.length !== dims.length) {
+        return reject(`it has ${dims.length} dimensions, --input-shape gives ${array!.length}`);
+      }
       const shape = dims.map(({ dimValue, dimParam }, i) => {
+        if (isAsked && dimValue !== undefined && dimValue !== array![i]) {
+          throw new Unsupported(`its dimension ${i} is ${dimValue}, --input-shape gives ${array![i]}`);
+        }
         if (dimValue !== undefined) return dimValue;
+        if (isAsked) return array![i];
         const given = this.settings.dimensions?.get(dimParam ?? `${name}.${i}`);
         if (given !== undefined) return given;
         // One sample is what a network on a device works on; the first dimension of a list is its length.
@@ -232,7 +244,7 @@ class Importer {
   private build(node: PlacedNode, scope: Scope, depth: number): string {
     if (++this.nodes > MAX_NODES) throw new Unsupported('the loops of the model become too large');
     const domain = node.domain === 'ai.onnx' ? '' : (node.domain ?? '');
-    const row = OPERATORS[domain]?.[node.opType ?? ''];
+    const row = rowOf(rowOf(OPERATORS, domain) ?? {}, node.opType ?? '');
     if (!row) throw new Unsupported('this operator is not supported');
     const version = node.opsets?.get(domain) ?? this.opsets.get(domain) ?? 1;
     const around: Surroundings = {
@@ -292,11 +304,11 @@ function signedStorage(builder: GraphBuilder, value: Value): Value {
 }
 
 /** Operators that take a quantized tensor as what it stands for, by the number of that input. */
-const TAKES_QUANTIZED: Readonly<Record<string, readonly number[]>> = {
-  DequantizeLinear: [0],
-  QLinearConv: [0],
-  QLinearMatMul: [0, 3],
-};
+const TAKES_QUANTIZED: ReadonlyMap<string, readonly number[]> = new Map([
+  ['DequantizeLinear', [0]],
+  ['QLinearConv', [0]],
+  ['QLinearMatMul', [0, 3]],
+]);
 
 /** Names of tensors that go nowhere else. Inside subgraphs any name may be used. */
 function staysQuantized(nodes: readonly PlacedNode[], graph: OnnxGraph): Set<string> {
@@ -305,7 +317,7 @@ function staysQuantized(nodes: readonly PlacedNode[], graph: OnnxGraph): Set<str
   for (const node of nodes) {
     if (node.attribute?.some((a) => a.g)) return new Set();
     node.input?.forEach((name, i) => {
-      if (TAKES_QUANTIZED[node.opType ?? '']?.includes(i)) quantized.add(name);
+      if (TAKES_QUANTIZED.get(node.opType ?? '')?.includes(i)) quantized.add(name);
       else other.add(name);
     });
   }

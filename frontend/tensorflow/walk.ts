@@ -9,6 +9,7 @@ import {
   type ImportSettings,
   integersOf,
   type Net,
+  rowOf,
   Unsupported,
 } from '../common/index.js';
 import type { Variables } from './bundle.js';
@@ -160,7 +161,7 @@ export class TfWalk {
   ): [string, readonly (TfValue | undefined)[]] {
     const { op } = node;
     const source = new TfSource(node, this.world.net, this.constants, inputs);
-    const row = OPERATORS[op as keyof typeof OPERATORS];
+    const row = rowOf(OPERATORS, op);
     const [first] = inputs;
     // What is no tensor goes through as it is.
     if (row && first !== undefined && !isValue(first) && PASSING.has(op)) return [PASSED, [first]];

@@ -1,4 +1,4 @@
-import { type ImportReport, Unsupported } from '../common/index.js';
+import { type ImportReport, rowOf, Unsupported } from '../common/index.js';
 import { TorchArgs, type TorchNet } from './args.js';
 import { DATA } from './data.js';
 import { LAYERS } from './layers.js';
@@ -54,7 +54,7 @@ export class Calls {
     const source = { index, operator: `aten.${word}`, name: hint || `${word}_${index}` };
     let isDone = false;
     this.report.operator(source, () => {
-      const operator = OPERATORS[word];
+      const operator = rowOf(OPERATORS, word);
       if (!operator) throw new Unsupported('this operator is not supported');
       const target = args[0];
       if (isInPlace && target instanceof Tensor && target.isPart) {

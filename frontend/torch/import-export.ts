@@ -15,6 +15,7 @@ import {
   type ModelFiles,
   type Port,
   parseJson,
+  rowOf,
   Unsupported,
   type Walk,
   type Weights,
@@ -248,7 +249,7 @@ class Exported {
     const word = operatorName(target);
     const args: TorchValue[] = [];
     const named = new Map<string, TorchValue>();
-    const parameters = OPERATORS[word]?.parameters ?? [];
+    const parameters = rowOf(OPERATORS, word)?.parameters ?? [];
     for (const [i, input] of list(node.inputs).entries()) {
       const { name, arg } = record(input, 'argument');
       const value = this.argument(record(arg, 'argument'));

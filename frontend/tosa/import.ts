@@ -17,6 +17,7 @@ import {
   type ImportModel,
   type Net,
   type Port,
+  rowOf,
   Unsupported,
 } from '../common/index.js';
 import { OPERATORS, TosaSource } from './operators.js';
@@ -59,7 +60,7 @@ export const importTosa: ImportModel = async (context, files, settings) => {
         return;
       }
       report.operator({ index, operator: op.name, name }, () => {
-        const row = op.name.startsWith('tosa.') ? OPERATORS[operator] : undefined;
+        const row = op.name.startsWith('tosa.') ? rowOf(OPERATORS, operator) : undefined;
         if (!row) throw new Unsupported('this operation is not supported');
         const given = op.operands.map((v) => values.get(v));
         if (given.some((v) => v === undefined)) throw new Unsupported(undefined);

@@ -33,6 +33,7 @@ import {
   type ElementArray,
   flag,
   float,
+  InterpreterError,
   int,
   ints,
   type Semantics,
@@ -114,6 +115,9 @@ const maxPool = pooling((call, to) => {
 });
 
 const isDense = (call: Call) => ints(call, 'dilation').every((d) => d === 1);
+
+/** Products whose places an einsum may hold at once. */
+const MAX_PRODUCTS = 2 ** 27;
 
 export const window: Record<string, Semantics> = {
   avg_pool2d(call) {
@@ -204,6 +208,11 @@ export const window: Record<string, Semantics> = {
       text(call, 'equation'),
       shapes.map((s) => s.length),
     );
+    const sizes = new Map(inputs.flatMap((term, i) => term.map((l, d) => [l, shapes[i][d]])));
+    const products = [...sizes.values()].reduce((n, d) => n * d, 1);
+    if (products > MAX_PRODUCTS) {
+      throw new InterpreterError(`an einsum of ${products} products is too large to be run`);
+    }
     const out = result(call);
     einsumInto(
       inputs,

@@ -30,6 +30,9 @@ function reshape(n: Node): Value {
   const shape = wanted.map((d, i) =>
     d === 0 && !keepsZero ? (from[i] ?? n.fail(`it keeps dimension ${i} of ${from.length}`)) : d,
   );
+  if (shape.some((d) => d < -1) || shape.filter((d) => d === -1).length > 1) {
+    n.fail(`its shape [${shape.join(', ')}] leaves more than one size open, or has one below zero`);
+  }
   const open = shape.indexOf(-1);
   if (open >= 0 && !from.includes(DYNAMIC)) {
     const rest = product(shape.filter((_, i) => i !== open));
