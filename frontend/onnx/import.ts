@@ -135,7 +135,9 @@ class Importer {
       }
       const shape = dims.map(({ dimValue, dimParam }, i) => {
         if (isAsked && dimValue !== undefined && dimValue !== array![i]) {
-          throw new Unsupported(`its dimension ${i} is ${dimValue}, --input-shape gives ${array![i]}`);
+          throw new Unsupported(
+            `its dimension ${i} is ${dimValue}, --input-shape gives ${array![i]}`,
+          );
         }
         if (dimValue !== undefined) return dimValue;
         if (isAsked) return array![i];
@@ -263,7 +265,12 @@ class Importer {
       if (!value) throw new Unsupported(`its output ${i} ('${output}') is not supported`);
       scope.values.set(output, value);
     });
-    return results.find((v) => v)?.definingOp?.name ?? 'another name of its input';
+    let op = results.find((v) => v)?.definingOp;
+    // A picture's layout is changed back behind the operation that the node became.
+    while (op?.name === 'nn.transpose' && node.opType !== 'Transpose' && op.operand(0).definingOp) {
+      op = op.operand(0).definingOp;
+    }
+    return op?.name ?? 'another name of its input';
   }
 
   private subgraph(
