@@ -219,14 +219,15 @@ class Annotator {
   private typeIn(value: Value, bits: number): UniformQuantizedType {
     const { range } = this.groups.get(this.tied.of(value))!;
     const fixed = this.fixedIn(value, bits);
-    if (fixed) return perTensor(bits, fixed.scale, fixed.zeroPoint);
+    // A function that fixes its scale has no form of fewer than eight bits.
+    if (fixed) return perTensor(Math.max(bits, 8), fixed.scale, fixed.zeroPoint);
     return activationType(range, bits, this.options.powerOfTwo === true);
   }
 
   /** The scale that the function of a tensor fixes. */
   private fixedIn(value: Value, bits: number) {
     const fixed = value.definingOp && FIXED[value.definingOp.name];
-    if (!fixed || this.tied.of(value) !== value || bits < 8) return undefined;
+    if (!fixed || this.tied.of(value) !== value) return undefined;
     return bits > 8 ? FIXED16 : fixed;
   }
 
