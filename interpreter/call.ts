@@ -16,19 +16,11 @@ import {
   encodeFloats,
   type FloatFormatName,
   isNarrowFloat,
+  type TensorArray,
 } from '../kernels/index.js';
 
-export type ElementArray =
-  | Int8Array
-  | Uint8Array
-  | Int16Array
-  | Uint16Array
-  | Int32Array
-  | Uint32Array
-  | BigInt64Array
-  | BigUint64Array
-  | Float32Array
-  | Float64Array;
+/** The typed arrays of tensor data, as the kernels take them. */
+export type ElementArray = TensorArray;
 
 /**
  * Elements in row-major order. What they mean is said by the type of the value that holds them. Floats

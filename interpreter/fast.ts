@@ -196,6 +196,9 @@ function gatherBytes(from: Int8Array, places: Int32Array, to: Int8Array): void {
   for (let i = 0; i < places.length; i++) to[i] = from[places[i]];
 }
 
+/** The reference leaves an infinite sum or product as it is, where no activation bounds it. */
+const UNBOUNDED = { min: -Infinity, max: Infinity };
+
 /** Sums and products of float tensors of one shape, with their activation. */
 function floatPairs(site: Site, mnemonic: string): Computation | undefined {
   const types = [...site.inputTypes, ...site.resultTypes];
@@ -203,7 +206,8 @@ function floatPairs(site: Site, mnemonic: string): Computation | undefined {
     types.length === 3 && types.every((t) => t === types[0]) && `${types[0].elementType}` === 'f32';
   if (!site.name.startsWith('nn.') || !isPlainPair) return undefined;
   if (mnemonic !== 'add' && mnemonic !== 'mul') return undefined;
-  const { min, max } = activationRangeF32(activationOf(site));
+  const activation = activationOf(site);
+  const { min, max } = activation === 'NONE' ? UNBOUNDED : activationRangeF32(activation);
   const compute = mnemonic === 'add' ? addFloats : multiplyFloats;
   return ([a, b], out) =>
     compute(a as Float32Array, b as Float32Array, min, max, out as Float32Array);

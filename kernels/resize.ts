@@ -42,20 +42,6 @@ function integerTaps(input: number, output: number, coordinates: ResizeCoordinat
   });
 }
 
-/** The same in float32, with the fraction as such. */
-function floatTaps(input: number, output: number, coordinates: ResizeCoordinates): Taps[] {
-  const scale =
-    coordinates === 'align_corners' && output > 1
-      ? f32((input - 1) / (output - 1))
-      : f32(input / output);
-  return Array.from({ length: output }, (_, i) => {
-    const place =
-      coordinates === 'half_pixel' ? f32(f32(f32(i + 0.5) * scale) - 0.5) : f32(i * scale);
-    const low = Math.max(Math.floor(place), 0);
-    return { low, high: Math.min(Math.ceil(place), input - 1), fraction: f32(place - low) };
-  });
-}
-
 /** Calls `visit` with the four corners of every result pixel's first channel, and its fractions. */
 function forEachPixel(
   p: ResizeShape,
@@ -98,18 +84,6 @@ export function resizeBilinear(p: ResizeShape, ifm: IntegerArray, ofm: IntegerAr
         ifm[tr + c] * (ONE - fy) * fx +
         ifm[br + c] * fy * fx;
       ofm[o + c] = Math.trunc((sum + (sum > 0 ? 1 << 19 : -(1 << 19))) / (1 << 20));
-    }
-  });
-}
-
-/** RESIZE_BILINEAR float32, every operation rounded. */
-export function resizeBilinearF32(p: ResizeShape, ifm: Float32Array, ofm: Float32Array): void {
-  forEachPixel(p, floatTaps, ([tl, bl, tr, br], fy, fx, o) => {
-    const [gy, gx] = [f32(1 - fy), f32(1 - fx)];
-    for (let c = 0; c < p.channels; c++) {
-      const upper = f32(f32(f32(ifm[tl + c] * gy) * gx) + f32(f32(ifm[bl + c] * fy) * gx));
-      const right = f32(upper + f32(f32(ifm[tr + c] * gy) * fx));
-      ofm[o + c] = f32(right + f32(f32(ifm[br + c] * fy) * fx));
     }
   });
 }

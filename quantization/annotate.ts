@@ -3,7 +3,7 @@
  * weights are stored integers behind a `dequantize`. The graph computes what the quantized one will,
  * but for the roundings inside its operators; `nn-to-qnn` makes integers of it.
  */
-import { constantValue, elementsBytes } from '../dialects/common/index.js';
+import { constantValue, floatElements } from '../dialects/common/index.js';
 import { UniformQuantizedType } from '../dialects/quant/index.js';
 import {
   BlockArgument,
@@ -293,7 +293,7 @@ class Annotator {
       const constant = constantValue(value);
       if (!constant || !isFloatTensor(value)) return;
       const { shape } = value.type as RankedTensorType;
-      const data = floatsOf(elementsBytes(constant));
+      const data = floatElements(constant);
       if (axis === undefined) this.replaceConstant(op, i, ...this.plainConstant(op, data));
       else if (i === 1) {
         const { weights: bits } = this.precision.get(op)!;
@@ -354,10 +354,4 @@ class Annotator {
     });
     op.setOperand(operand, real.result());
   }
-}
-
-/** Bytes as float32, in place where they are aligned. */
-export function floatsOf(bytes: Uint8Array): Float32Array {
-  const aligned = bytes.byteOffset % 4 === 0 ? bytes : bytes.slice();
-  return new Float32Array(aligned.buffer, aligned.byteOffset, aligned.byteLength / 4);
 }

@@ -5,7 +5,7 @@
  * of them. Source: Nagel et al., "Data-Free Quantization Through Weight Equalization and Bias
  * Correction", 2019, section 4.1.
  */
-import { constantValue, elementsBytes, stringAttr } from '../dialects/common/index.js';
+import { constantValue, floatElements, stringAttr } from '../dialects/common/index.js';
 import {
   type Context,
   DenseElementsAttr,
@@ -14,7 +14,7 @@ import {
   type RankedTensorType,
   type Value,
 } from '../ir/index.js';
-import { floatsOf, weightAxis } from './annotate.js';
+import { weightAxis } from './annotate.js';
 import { computations } from './tensors.js';
 import { channelLayout, channelMagnitudes } from './weights.js';
 
@@ -89,7 +89,7 @@ function pairFrom(first: Operation): Pair[] {
 const shapeOf = (value: Value) => (value.type as RankedTensorType).shape;
 
 function read(value: Value): Weights {
-  const data = floatsOf(elementsBytes(constantValue(value)!)).slice();
+  const data = floatElements(constantValue(value)!).slice();
   return { data, type: value.type as RankedTensorType };
 }
 

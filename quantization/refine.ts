@@ -1,5 +1,5 @@
 /** Weights chosen by what they do to a layer's output, and biases that make up for the rest. */
-import { constantValue, elementsBytes } from '../dialects/common/index.js';
+import { constantValue, floatElements } from '../dialects/common/index.js';
 import {
   type Context,
   DenseElementsAttr,
@@ -9,7 +9,7 @@ import {
   RankedTensorType,
 } from '../ir/index.js';
 import { meanShift, outputError, roundChannel } from './adaround.js';
-import { floatsOf, weightAxis } from './annotate.js';
+import { weightAxis } from './annotate.js';
 import type { LayerMoments } from './layer-statistics.js';
 import { storedRange } from './parameters.js';
 import { applyPlan, type PrecisionPlan } from './plan.js';
@@ -52,7 +52,7 @@ export function refineWeights(
     const constant = constantValue(op.operand(1));
     if (!constant || bits === 32 || activations === 32) continue;
     const { shape } = op.operand(1).type as RankedTensorType;
-    const real = floatsOf(elementsBytes(constant));
+    const real = floatElements(constant);
     const axis = weightAxis(op)!;
     const { granularity, powerOfTwo } = options;
     const { type, values } = quantizeWeights(real, shape, axis, bits, granularity, powerOfTwo);
@@ -102,7 +102,7 @@ export function correctBiases(
     const given = op.numOperands > 2 ? constantValue(op.operand(2)) : undefined;
     // One that is computed at run time stays as it is.
     if (op.numOperands > 2 && !given) continue;
-    const bias = Float32Array.from(given ? floatsOf(elementsBytes(given)) : shift.map(() => 0));
+    const bias = Float32Array.from(given ? floatElements(given) : shift.map(() => 0));
     for (let c = 0; c < bias.length; c++) bias[c] -= shift[c];
     const type = RankedTensorType.get([bias.length], FloatType.get('f32'));
     builder.setBefore(op);

@@ -65,6 +65,14 @@ export function elementsBytes(attr: Elements): Uint8Array {
   return out;
 }
 
+/** Elements of float32, viewed in place where they are aligned. */
+export function floatElements(attr: Elements): Float32Array {
+  const bytes = elementsBytes(attr);
+  // The bytes may be a Buffer, whose slice would copy nothing.
+  const aligned = bytes.byteOffset % 4 === 0 ? bytes : new Uint8Array(bytes);
+  return new Float32Array(aligned.buffer, aligned.byteOffset, aligned.byteLength / 4);
+}
+
 /** The static shape of a tensor value; throws for another. */
 export function shapeOf(value: Value): readonly number[] {
   const { type } = value;

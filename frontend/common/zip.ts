@@ -1,4 +1,4 @@
-import { ByteReader, FormatError, HOSTILE, latin1 } from './bytes.js';
+import { ByteReader, FormatError, HOSTILE } from './bytes.js';
 import { inflateRaw } from './inflate.js';
 
 /** A file inside an archive. */
@@ -20,8 +20,6 @@ const [LOCAL, CENTRAL, END, END64, LOCATOR64] = [
   0x04034b50, 0x02014b50, 0x06054b50, 0x06064b50, 0x07064b50,
 ];
 const MOST_ENTRIES = 1 << 18;
-
-export const isZip = (bytes: Uint8Array): boolean => latin1(bytes.subarray(0, 4)) === 'PK\x03\x04';
 
 /**
  * The directory of a zip archive, 64-bit forms included. All that its files unpack to may have

@@ -2,6 +2,8 @@
  * One WebAssembly memory for a whole program: its constants, its tensors, and scratch room that one
  * operator uses at a time. Everything is reserved first; then the memory is made, just as large.
  */
+
+import type { TensorArray } from '../arrays.js';
 import { type FloatLoops, floatLoops } from './float-loops.js';
 import { type MacLoops, macLoops } from './mac-loops.js';
 
@@ -14,23 +16,10 @@ const MAX_BYTES = 2 ** 32 - PAGE;
 
 const aligned = (bytes: number) => Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
 
-/** Elements of a tensor in the arena's memory. */
-export type ArenaArray =
-  | Int8Array
-  | Uint8Array
-  | Int16Array
-  | Uint16Array
-  | Int32Array
-  | Uint32Array
-  | BigInt64Array
-  | BigUint64Array
-  | Float32Array
-  | Float64Array;
-
 export class Arena {
   #size = 0;
   #scratchSize = 0;
-  readonly #constants: { readonly at: number; readonly data: ArenaArray }[] = [];
+  readonly #constants: { readonly at: number; readonly data: TensorArray }[] = [];
   #memory: WebAssembly.Memory | undefined;
   #loops: MacLoops | undefined;
   #floatLoops: FloatLoops | undefined;
@@ -46,7 +35,7 @@ export class Arena {
   }
 
   /** Room for a constant, which is written when the memory is made. */
-  place(data: ArenaArray): number {
+  place(data: TensorArray): number {
     const at = this.reserve(data.byteLength);
     this.#constants.push({ at, data });
     return at;

@@ -5,7 +5,7 @@
  *
  * A walk and not rules: it is one rule for every operator that both dialects have.
  */
-import { constantValue, elementsBytes } from '../../dialects/common/index.js';
+import { constantValue, floatElements } from '../../dialects/common/index.js';
 import type { UniformQuantizedType } from '../../dialects/quant/index.js';
 import type { NnToQnnOptions } from '../../generated/lowering-passes.js';
 import { nnToQnnPass } from '../../generated/lowering-passes.js';
@@ -127,8 +127,7 @@ function storedBias(builder: OpBuilder, op: Operation, ifm: Value, filter: Value
     (v) => (v.type as RankedTensorType).elementType as UniformQuantizedType,
   );
   if (!constant) return 'its bias is computed at run time: only a constant one can be quantized';
-  const bytes = elementsBytes(constant).slice();
-  const real = new Float32Array(bytes.buffer);
+  const real = floatElements(constant);
   const isWide = ofIfm.storage.width >= WIDE;
   const limit = isWide ? 2 ** 47 : 2 ** 31 - 1;
   const levels = Array.from(real, (b, c) => {

@@ -9,8 +9,6 @@ export interface Normalization {
   readonly deviation: readonly number[];
 }
 
-export const AS_STORED: Normalization = { scale: 1, mean: [0], deviation: [1] };
-
 /** Where each element of an input comes from, and its channel. */
 interface Layout {
   readonly from: Int32Array;

@@ -6,15 +6,14 @@
 import {
   arrayAttr,
   constantValue,
-  elementsBytes,
   floatAttr,
+  floatElements,
   shapeOf,
   stringAttr,
 } from '../../dialects/common/index.js';
 import { runTensorOp, type Tensor } from '../../interpreter/index.js';
 import type { Operation, Value } from '../../ir/index.js';
 import { Arena, type Conv2dShape, type Pool2dShape } from '../../kernels/index.js';
-import { floatsOf } from '../annotate.js';
 import { QuantizationError } from '../table.js';
 import { isFloatTensor, layerName } from '../tensors.js';
 import { type ActivationQuantizer, fakeQuantizeStep } from './fake-quantize.js';
@@ -109,7 +108,7 @@ export class Tape {
     this.parameters = this.#parameters;
     this.#arena.commit();
     for (const { op, operand, tensor } of this.#parameters) {
-      tensor.values.set(floatsOf(elementsBytes(constantValue(op.operand(operand))!)));
+      tensor.values.set(floatElements(constantValue(op.operand(operand))!));
     }
     this.prepare();
   }

@@ -62,6 +62,39 @@ test('a program equals the reference semantics, run after run', async () => {
   }
 });
 
+/** Moves and pairs, of floats and of bytes: `@E` is the element type. */
+const MOVES = (element: string, dialect: string) => `
+func.func @main(%x: tensor<2x4x6x4x${element}>) -> tensor<2x8x12x1x${element}> {
+  %t = ${dialect}.transpose %x {perm = array<i64: 0, 2, 1, 3>} : (tensor<2x4x6x4x${element}>) -> tensor<2x6x4x4x${element}>
+  %s = ${dialect}.slice %t {begin = array<i64: 0, 1, 0, 0>, size = array<i64: 2, 4, 4, 4>, stride = array<i64: 1, 1, 1, 1>} : (tensor<2x6x4x4x${element}>) -> tensor<2x4x4x4x${element}>
+  %v = ${dialect}.reverse %s {axes = array<i64: 1, 2>} : (tensor<2x4x4x4x${element}>) -> tensor<2x4x4x4x${element}>
+  %u = ${dialect}.tile %v {repeats = array<i64: 1, 1, 2, 1>} : (tensor<2x4x4x4x${element}>) -> tensor<2x4x8x4x${element}>
+  %w = ${dialect}.slice %u {begin = array<i64: 0, 0, 1, 0>, size = array<i64: 2, 4, 6, 4>, stride = array<i64: 1, 1, 1, 1>} : (tensor<2x4x8x4x${element}>) -> tensor<2x4x6x4x${element}>
+  %a = ${dialect}.add %w, %x {activation = "relu6"} : (tensor<2x4x6x4x${element}>, tensor<2x4x6x4x${element}>) -> tensor<2x4x6x4x${element}>
+  %m = ${dialect}.mul %a, %x : (tensor<2x4x6x4x${element}>, tensor<2x4x6x4x${element}>) -> tensor<2x4x6x4x${element}>
+  %d = ${dialect}.depth_to_space %m {block = 2 : i64} : (tensor<2x4x6x4x${element}>) -> tensor<2x8x12x1x${element}>
+  return %d : tensor<2x8x12x1x${element}>
+}`;
+
+test('moves and pairs of floats and of bytes equal the reference semantics', async () => {
+  const special = [0, -0, Infinity, -Infinity, Number.NaN, 1e-40, 6, -6];
+  const floats = Float32Array.from({ length: 192 }, (_, i) => special[i % 11] ?? Math.sin(i) * 9);
+  const bytes = Int8Array.from({ length: 192 }, (_, i) => i * 29);
+  for (const [element, dialect, data] of [
+    ['f32', 'nn', floats],
+    [Q, 'qnn', bytes],
+  ] as const) {
+    const text = MOVES(element, dialect);
+    const module = await parseText(await createContext(), Buffer.from(text), 'test');
+    const inputs = [{ shape: [2, 4, 6, 4], data }];
+    const [wanted] = reference(module, inputs);
+    const [found] = prepareProgram(module).run(inputs);
+    wanted.data.forEach((value, i) => {
+      assert.ok(Object.is(found.data[i], value), `${dialect} ${i}: ${found.data[i]}, not ${value}`);
+    });
+  }
+});
+
 test('extents that live together do not overlap, and share room otherwise', () => {
   const extents = Array.from({ length: 60 }, (_, i) => ({
     bytes: (i * 7919) % 1000,
